@@ -1,0 +1,57 @@
+using System.Data.Common;
+using Apache.Arrow;
+
+namespace CityOps.Warehouse;
+
+/// <summary>
+/// The one way to the warehouse: ClickHouse.Driver over HTTP, to a cluster or to the embedded engine alike. Values go in as
+/// parameters (<c>{name:Type}</c>), never into the SQL text.
+/// </summary>
+public interface IWarehouse
+{
+    /// <summary>Runs one statement.</summary>
+    Task ExecuteAsync(string sql, WarehouseParameters parameters, CancellationToken cancellationToken);
+
+    /// <summary>Runs a query and maps each row while it streams.</summary>
+    IAsyncEnumerable<TRow> QueryAsync<TRow>(string sql, WarehouseParameters parameters, Func<DbDataReader, TRow> map, CancellationToken cancellationToken);
+
+    /// <summary>Runs a query and streams its answer as Arrow batches; the caller disposes each.</summary>
+    IAsyncEnumerable<RecordBatch> QueryArrowAsync(string sql, WarehouseParameters parameters, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Inserts batches of one schema as one <c>INSERT … FORMAT ArrowStream</c>. Column names must be columns of the table; columns of
+    /// the table that the batches lack take their defaults.
+    /// </summary>
+    Task InsertAsync(string table, IReadOnlyList<RecordBatch> batches, InsertMode mode, CancellationToken cancellationToken);
+}
+
+/// <summary>How an insert treats rows that may have been inserted before.</summary>
+public enum InsertMode
+{
+    /// <summary>The first time these rows go in.</summary>
+    First,
+
+    /// <summary>They may be in already (start, takeover, retry): <c>insert_deduplicate=0</c>; the table's key makes it a no-op.</summary>
+    Again,
+}
+
+/// <summary>Named values of a statement's <c>{name:Type}</c> placeholders.</summary>
+public sealed class WarehouseParameters : Dictionary<string, object?>
+{
+    public WarehouseParameters()
+        : base(StringComparer.Ordinal)
+    {
+    }
+
+    public static WarehouseParameters None => [];
+}
+
+/// <summary>ClickHouse refused a statement, or could not be reached.</summary>
+/// <param name="code">ClickHouse's error code, or 0 where it was not reached.</param>
+public sealed class WarehouseException(string message, int code, Exception? inner = null) : Exception(message, inner)
+{
+    public int Code { get; } = code;
+
+    /// <summary>Whether the same statement may succeed later (not reached, overloaded, out of memory, out of disk).</summary>
+    public bool IsTransient => Code is 0 or 159 or 202 or 209 or 210 or 241 or 243 or 252;
+}

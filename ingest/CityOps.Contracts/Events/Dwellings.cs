@@ -1,0 +1,60 @@
+using System.Text.Json.Serialization;
+using CityOps.Contracts.Schema;
+
+namespace CityOps.Contracts.Events;
+
+public enum Kinship
+{
+    Unknown,
+    Family,
+    Unrelated,
+}
+
+public enum Tenure
+{
+    Unknown,
+    Owner,
+    Rented,
+}
+
+/// <summary>Facts of a dwelling from the household register.</summary>
+/// <param name="Rooms">Rooms designed for living, as the law counts them.</param>
+/// <param name="GridCell">The grid (网格) whose inspector visits it.</param>
+/// <param name="Address">Goes to the vault only.</param>
+/// <param name="Contact">Goes to the vault only.</param>
+[Contract("dwellings", Subject = "dwelling_id")]
+public sealed record Dwelling(
+    [Protected(Protection.DwellingId), Longest(64)] string DwellingId,
+    string? BuildingId,
+    string? GridCell,
+    string? Town,
+    [Protected(Protection.DwellingLongitude), Between(-180, 180)] double? Lon,
+    [Protected(Protection.DwellingLatitude), Between(-90, 90)] double? Lat,
+    [Between(1, 50)] long? Rooms,
+    [Between(1, 10_000)] double? FloorAreaM2,
+    [Between(0, 1_000)] long? RegisteredPopulation,
+    DateTimeOffset ValidFrom,
+    [Protected(Protection.VaultOnly), Longest(512)] string? Address,
+    [Protected(Protection.VaultOnly), Longest(512)] string? Contact,
+    Kinship Kinship = Kinship.Unknown,
+    Tenure Tenure = Tenure.Unknown);
+
+public enum DwellingSignalKind
+{
+    [JsonStringEnumMemberName("complaint_12345")]
+    Complaint12345,
+    PropertyReport,
+    ParcelCount,
+    RentalFiling,
+    FireCheck,
+}
+
+/// <summary>Optional evidence beside the meters, each kind with a declared purpose.</summary>
+/// <param name="SourceRef">The source's own number, so that a resend is the same signal.</param>
+[Contract("dwelling-signals", Subject = "dwelling_id")]
+public sealed record DwellingSignal(
+    [Protected(Protection.DwellingId), Longest(64)] string DwellingId,
+    DateTimeOffset At,
+    DwellingSignalKind Kind,
+    double? Value,
+    string? SourceRef);
