@@ -12,7 +12,7 @@ public sealed class ContractCatalog
         typeof(MeterReading), typeof(MeterLink), typeof(Dwelling), typeof(DwellingSignal),
         typeof(Truck), typeof(Company), typeof(Project), typeof(TruckPosition),
         typeof(Site), typeof(Road), typeof(Permit), typeof(Control), typeof(Weather), typeof(RoadsideObservation),
-        typeof(Label), typeof(Suspicion), typeof(CaseEvent),
+        typeof(Label), typeof(Suspicion), typeof(CaseEvent), typeof(DeadLetter),
     ];
 
     private readonly Dictionary<string, ContractSchema> _byName;

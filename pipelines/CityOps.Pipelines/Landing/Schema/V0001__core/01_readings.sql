@@ -1,0 +1,15 @@
+-- One register value a (meter, utility, register, instant); a correction is a later version of the same key.
+CREATE TABLE IF NOT EXISTS readings
+(
+    dwelling_key  UInt64 CODEC(ZSTD(1)),
+    meter_key     UInt64 CODEC(ZSTD(1)),
+    utility       LowCardinality(String),
+    register_code LowCardinality(String) DEFAULT 'total',
+    read_at       DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(3)),
+    register      Float64 CODEC(Delta(8), ZSTD(3)),
+    received_at   DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(3)),
+    version       UInt64 CODEC(T64, ZSTD(1))
+)
+ENGINE = ReplacingMergeTree(version)
+PARTITION BY toYYYYMM(read_at)
+ORDER BY (meter_key, utility, register_code, read_at)

@@ -1,0 +1,16 @@
+-- Registers differenced and spread over UTC hours. A function of the set of readings and links: see docs/pipelines.md.
+CREATE TABLE IF NOT EXISTS consumption_hours
+(
+    dwelling_key UInt64 CODEC(ZSTD(1)),
+    utility      LowCardinality(String),
+    meter_key    UInt64 CODEC(ZSTD(1)),
+    hour         DateTime('UTC') CODEC(Delta(4), ZSTD(1)),
+    consumption  Float64 CODEC(ZSTD(3)),
+    quality      LowCardinality(String),
+    covered_s    UInt16 CODEC(ZSTD(1)),
+    is_deleted   UInt8 DEFAULT 0 CODEC(ZSTD(1)),
+    version      UInt64 CODEC(T64, ZSTD(1))
+)
+ENGINE = ReplacingMergeTree(version, is_deleted)
+PARTITION BY toYYYYMM(hour)
+ORDER BY (dwelling_key, utility, meter_key, hour)
