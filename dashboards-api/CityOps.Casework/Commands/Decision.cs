@@ -1,0 +1,13 @@
+using CityOps.Casework.Events;
+
+namespace CityOps.Casework.Commands;
+
+/// <summary>Events, or the reason a field of the command is refused.</summary>
+internal sealed record Decision(IReadOnlyList<ICaseEvent> Events, string? Invalid)
+{
+    public static Decision Nothing { get; } = new([], null);
+
+    public static Decision Accept(params IReadOnlyList<ICaseEvent> events) => new(events, null);
+
+    public static Decision Refuse(string message) => new([], message);
+}

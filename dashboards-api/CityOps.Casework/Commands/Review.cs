@@ -1,0 +1,40 @@
+using CityOps.Casework.Domain;
+using CityOps.Casework.Events;
+
+namespace CityOps.Casework.Commands;
+
+public enum ReviewDecision
+{
+    /// <summary>It deserves a visit: the case is filed (立案).</summary>
+    Confirm,
+
+    /// <summary>It ends at a desk.</summary>
+    Dismiss,
+}
+
+/// <summary>A named reviewer who opened the evidence decides, with a reason.</summary>
+/// <param name="ReasonCode">One of the scenario's filing reasons, or of its reasons to dismiss.</param>
+public sealed record Review(Guid CommandId, ReviewDecision Decision, string ReasonCode, string? Note) : ICaseCommand
+{
+    public static CommandRule Rule { get; } = new(
+        "review", [CaseRoles.Reviewer], c => c.State.Stage is CaseStage.Detected or CaseStage.Triaged or CaseStage.Reopened);
+
+    CommandRule ICaseCommand.Rule => Rule;
+
+    Decision ICaseCommand.Decide(CaseContext context)
+    {
+        var (elements, reviewer) = (context.Elements, context.Actor.Name);
+        var codes = Decision is ReviewDecision.Confirm ? elements.FilingReasons : elements.DismissReasons;
+        if ((Check.Code("reason_code", ReasonCode, codes) ?? Check.Note(Note)) is { } wrong)
+        {
+            return Commands.Decision.Refuse(wrong);
+        }
+
+        ICaseEvent decided = Decision is ReviewDecision.Confirm
+            ? new CaseFiled(ReasonCode, reviewer, Note, context.Due(elements.Limits.Dispatch))
+            : new CaseDismissed(ReasonCode, reviewer, Note);
+        return context.State.Stage is CaseStage.Detected
+            ? Commands.Decision.Accept(new CaseTriaged(reviewer), decided)
+            : Commands.Decision.Accept(decided);
+    }
+}

@@ -1,0 +1,14 @@
+using CityOps.Casework.Domain;
+
+namespace CityOps.Casework.Commands;
+
+internal static class WorkOrders
+{
+    /// <summary>Says what is wrong where the order is not the one that is open; else null.</summary>
+    public static string? NotOpen(CaseState state, string workOrderId) => state.Order(workOrderId) switch
+    {
+        null => $"work_order_id is '{workOrderId}'. The case has no such work order; the open one is {state.OpenOrder?.WorkOrderId}.",
+        { IsOpen: false } => $"Work order {workOrderId} is finished; the open one is {state.OpenOrder?.WorkOrderId}.",
+        _ => null,
+    };
+}

@@ -1,0 +1,11 @@
+namespace CityOps.Casework.Events;
+
+/// <summary>Somebody else than who reported checked the outcome and stands by it.</summary>
+public sealed record OutcomeVerified([property: CaseworkOnly] string Verifier, [property: CaseworkOnly] string? Note) : ICaseEvent;
+
+/// <summary>The outcome did not pass: the visit must be made again (返工).</summary>
+/// <param name="DueAt">When a new work order is due.</param>
+public sealed record OutcomeRejected(
+    [property: CaseworkOnly] string Verifier, [property: CaseworkOnly] string? Note, DateTimeOffset DueAt) : ICaseEvent;
+
+public sealed record CaseClosed([property: CaseworkOnly] string? Note) : ICaseEvent;

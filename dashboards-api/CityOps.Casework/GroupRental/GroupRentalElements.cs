@@ -1,0 +1,44 @@
+using CityOps.Casework.Elements;
+using CityOps.Contracts.Events;
+using CityOps.Contracts.Scenarios;
+
+namespace CityOps.Casework.GroupRental;
+
+/// <summary>The standard elements of group rental (群租) cases.</summary>
+public static class GroupRentalElements
+{
+    public static void AddTo(IScenarioParts parts) => parts.Add(new CaseElementsPart(
+        Scenario: "group-rental",
+        TitleZh: "群租房",
+        TitleEn: "Group rental",
+        SubjectKind.Dwelling,
+        ReviewBeforeDispatch: true,
+        Outcomes: [Outcome.Confirmed, Outcome.NotFound, Outcome.NoEntry, Outcome.OtherViolation],
+        FilingReasons:
+        [
+            new("over_occupancy", "人数明显超出", "Far more people than registered or allowed"),
+            new("partitioned_rooms", "疑似隔断", "Signs of rooms divided up"),
+            new("repeat_complaints", "多次投诉", "Repeated complaints from neighbours"),
+            new("relapse", "复租", "Found before and relapsed"),
+        ],
+        DismissReasons:
+        [
+            new("evidence_weak", "证据不足", "The evidence does not carry it"),
+            new("lawful_use", "合法居住", "The use is known to be lawful"),
+            new("meter_fault", "表计异常", "A meter or its link to the dwelling is wrong"),
+            new("duplicate", "重复", "Another case covers it"),
+            new("out_of_budget", "超出走访额度", "Not within this week's visits"),
+        ],
+        LawfulReasons:
+        [
+            new("family", "亲属共住", "Relatives living together"),
+            new("approved_conversion", "经批准改建", "A conversion that was approved"),
+            new("carer", "护理人员", "Carers living in"),
+            new("shop", "商用", "Business use that was approved"),
+        ],
+        new CaseLimits(
+            Review: new(3, TimeLimitUnit.WorkingDays),
+            Dispatch: new(2, TimeLimitUnit.WorkingDays),
+            Handle: new(7, TimeLimitUnit.CalendarDays),
+            Verify: new(2, TimeLimitUnit.WorkingDays))));
+}

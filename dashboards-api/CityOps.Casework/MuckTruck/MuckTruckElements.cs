@@ -1,0 +1,42 @@
+using CityOps.Casework.Elements;
+using CityOps.Contracts.Events;
+using CityOps.Contracts.Scenarios;
+
+namespace CityOps.Casework.MuckTruck;
+
+/// <summary>The standard elements of muck truck (渣土车) cases.</summary>
+public static class MuckTruckElements
+{
+    public static void AddTo(IScenarioParts parts) => parts.Add(new CaseElementsPart(
+        Scenario: "muck-truck",
+        TitleZh: "渣土车",
+        TitleEn: "Muck truck",
+        SubjectKind.Truck,
+        ReviewBeforeDispatch: false,
+        Outcomes: [Outcome.Confirmed, Outcome.NotFound, Outcome.NoEntry, Outcome.OtherViolation],
+        FilingReasons:
+        [
+            new("dumping", "偷倒乱倒", "Dumped outside a permitted site"),
+            new("spillage", "抛洒滴漏", "Spilled its load on the road"),
+            new("permit_breach", "违反处置证", "Off its permitted route or hours"),
+            new("unregistered", "未备案车辆", "Not registered, dark or with a copied plate"),
+            new("other_sign", "其他", "Another sign of a violation"),
+        ],
+        DismissReasons:
+        [
+            new("evidence_weak", "证据不足", "The evidence does not carry it"),
+            new("permitted", "已许可", "A permit or a control covers it"),
+            new("device_fault", "设备故障", "A terminal or sensor is at fault"),
+            new("duplicate", "重复", "Another case covers it"),
+        ],
+        LawfulReasons:
+        [
+            new("permitted_site", "许可消纳场", "The place turned out to be permitted"),
+            new("emergency_work", "应急抢险", "Emergency work"),
+        ],
+        new CaseLimits(
+            Review: new(2, TimeLimitUnit.UrgentHours),
+            Dispatch: new(1, TimeLimitUnit.UrgentHours),
+            Handle: new(4, TimeLimitUnit.WorkingHours),
+            Verify: new(1, TimeLimitUnit.WorkingDays))));
+}

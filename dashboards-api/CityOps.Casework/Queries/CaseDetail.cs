@@ -1,0 +1,53 @@
+using System.Text.Json;
+using CityOps.Casework.Domain;
+using CityOps.Contracts.Events;
+
+namespace CityOps.Casework.Queries;
+
+/// <param name="AllowedCommands">The kinds of command the case allows now, whoever asks.</param>
+public sealed record CaseDetail(
+    CaseSummary Case,
+    IReadOnlyList<EvidenceView> Evidence,
+    IReadOnlyList<WorkOrderView> WorkOrders,
+    IReadOnlyList<HistoryEntry> History,
+    IReadOnlyList<AllowedCommand> AllowedCommands);
+
+/// <summary>A suspicion that the case rests on, in its latest revision.</summary>
+/// <param name="State">Withdrawn evidence stays readable and counts for nothing.</param>
+/// <param name="Document">The JSON object the scenario wrote.</param>
+public sealed record EvidenceView(
+    string SuspicionId,
+    long Revision,
+    SuspicionState State,
+    double Score,
+    DateTimeOffset StartedAt,
+    string? ModelVersion,
+    bool FoundLate,
+    JsonElement Document);
+
+public sealed record WorkOrderView(
+    string WorkOrderId,
+    WorkOrderStatus Status,
+    string? Inspector,
+    string? Unit,
+    string? Instructions,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset DueAt,
+    int Attempts,
+    Outcome? Outcome,
+    long? PeopleFound,
+    long? RoomsUsed,
+    string? ViolationKind,
+    string? LawfulReason,
+    string? Note,
+    DateTimeOffset? FinishedAt);
+
+/// <summary>One event of the case's history.</summary>
+/// <param name="Stage">Where the case stood after it.</param>
+/// <param name="Payload">The event's own fields; evidence documents are left out here (see <see cref="CaseDetail.Evidence"/>).</param>
+public sealed record HistoryEntry(
+    long Sequence, string Kind, CaseStage Stage, DateTimeOffset At, string ActorName, string ActorRole, JsonElement Payload);
+
+/// <param name="Kind">Such as <c>review</c> or <c>create_work_order</c>.</param>
+/// <param name="Roles">The roles that may give it.</param>
+public sealed record AllowedCommand(string Kind, IReadOnlyList<string> Roles);

@@ -1,0 +1,73 @@
+using CityOps.Casework.Domain;
+
+namespace CityOps.Casework.Queries;
+
+/// <summary>Reads cases. Holds no household's identity: a dwelling is its key.</summary>
+public interface ICaseQueries
+{
+    /// <exception cref="FormatException">The page's cursor was not made by this query.</exception>
+    Task<CasePage> ListAsync(CaseFilter filter, CasePageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>The case with its evidence, work orders and history, or null.</summary>
+    Task<CaseDetail?> GetAsync(string caseId, CancellationToken cancellationToken);
+
+    /// <summary>How many cases stand at each stage, by scenario.</summary>
+    Task<IReadOnlyList<StageCount>> CountAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>Which cases; a null or empty field takes all.</summary>
+/// <param name="OpenOnly">Leaves out closed and dismissed cases, unless <paramref name="Stages"/> names stages.</param>
+/// <param name="MinScore">0 to 1.</param>
+public sealed record CaseFilter(
+    IReadOnlyList<CaseStage>? Stages = null,
+    string? Scenario = null,
+    string? Town = null,
+    double? MinScore = null,
+    string? Subject = null,
+    bool OpenOnly = true);
+
+public enum CaseSort
+{
+    /// <summary>The highest score first.</summary>
+    Score,
+
+    /// <summary>The newest first.</summary>
+    Opened,
+
+    /// <summary>The nearest deadline first; cases on which no clock runs last.</summary>
+    Due,
+
+    /// <summary>The most recently changed first.</summary>
+    Updated,
+}
+
+/// <param name="Limit">1 to 500.</param>
+/// <param name="Cursor">The <see cref="CasePage.Next"/> of the page before; null for the first.</param>
+public sealed record CasePageRequest(CaseSort Sort = CaseSort.Score, int Limit = 50, string? Cursor = null);
+
+/// <param name="Next">Where the next page starts, opaque; null where there is none.</param>
+public sealed record CasePage(IReadOnlyList<CaseSummary> Cases, string? Next);
+
+/// <param name="Subject">The dwelling key in decimal, or the truck id.</param>
+/// <param name="Kind">What the strongest evidence calls itself, such as an incident's kind; may be unknown.</param>
+/// <param name="Score">The highest score of the evidence that stands, 0 to 1.</param>
+/// <param name="DueAt">When the current step must be done, UTC; null where no clock runs.</param>
+/// <param name="PreviousCaseId">The subject's case before this one.</param>
+/// <param name="Version">How many events the case has: the <c>expectedVersion</c> of the next command.</param>
+public sealed record CaseSummary(
+    string CaseId,
+    string Scenario,
+    string Subject,
+    CaseStage Stage,
+    string? Town,
+    string? Kind,
+    double Score,
+    int EvidenceCount,
+    DateTimeOffset OpenedAt,
+    DateTimeOffset UpdatedAt,
+    DateTimeOffset? DueAt,
+    DateTimeOffset? ClosedAt,
+    string? PreviousCaseId,
+    long Version);
+
+public sealed record StageCount(string Scenario, CaseStage Stage, int Cases);
