@@ -1,0 +1,13 @@
+using System.Data.Common;
+
+namespace CityOps.Pipelines.Checkpoints;
+
+/// <summary>What differs between the databases that can hold checkpoints.</summary>
+public interface ICheckpointDatabase
+{
+    /// <summary>The folder of its schema steps below <c>Checkpoints/Sql</c>.</summary>
+    string SchemaFolder { get; }
+
+    /// <summary>An open connection on which a commit is on disk when it returns.</summary>
+    ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken);
+}

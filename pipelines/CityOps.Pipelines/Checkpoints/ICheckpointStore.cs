@@ -1,0 +1,55 @@
+using CityOps.EventLog;
+
+namespace CityOps.Pipelines.Checkpoints;
+
+/// <summary>
+/// Where the progress of every consumer group is kept. Each call is one durable transaction. It knows nothing of what the consumers do;
+/// see docs/decisions/0003-exactly-once-effects.md for the protocol they follow.
+/// </summary>
+public interface ICheckpointStore
+{
+    /// <summary>Brings the store's schema up to date. Safe to call again, and from several processes.</summary>
+    ValueTask MigrateAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Makes the caller the owner of a group's partition: every earlier owner's writes fail from here on. The first takeover of a
+    /// partition records <paramref name="logId"/> and starts at <paramref name="earliest"/>; later ones return what is recorded.
+    /// </summary>
+    ValueTask<Checkpoint> TakeOverAsync(string group, TopicPartition partition, string logId, long earliest, CancellationToken cancellationToken);
+
+    /// <summary>Records that everything up to <paramref name="pending"/> is about to take effect. Called before the first of its effects.</summary>
+    ValueTask<CheckpointWrite> PersistPendingAsync(CheckpointOwner owner, PendingRange pending, CancellationToken cancellationToken);
+
+    /// <summary>Records that everything before <paramref name="nextOffset"/> has taken effect, and that nothing is pending.</summary>
+    /// <param name="state">The new state, or null to leave the one recorded.</param>
+    ValueTask<CheckpointWrite> AdvanceAsync(CheckpointOwner owner, long nextOffset, ReadOnlyMemory<byte>? state, CancellationToken cancellationToken);
+
+    /// <summary>All checkpoints, without their states.</summary>
+    ValueTask<IReadOnlyList<CheckpointSummary>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>Forgets a group's progress in a partition, so that it starts at the earliest offset again: what an operator does after a log was lost.</summary>
+    ValueTask ForgetAsync(string group, TopicPartition partition, CancellationToken cancellationToken);
+}
+
+/// <summary>The right to write one group's checkpoint of one partition, until somebody else takes over.</summary>
+public sealed record CheckpointOwner(string Group, TopicPartition Partition, long Epoch);
+
+/// <param name="To">One past the last offset that is about to take effect; the first one is the checkpoint's next offset.</param>
+/// <param name="Plan">What else must be the same when it is done again (a processor's reference offsets), or empty.</param>
+public sealed record PendingRange(long To, ReadOnlyMemory<byte> Plan);
+
+/// <param name="LogId">The log that the offsets belong to.</param>
+/// <param name="NextOffset">Everything before it has taken effect.</param>
+/// <param name="Pending">What may have taken effect, wholly or in part, and must be done again; null where nothing is.</param>
+/// <param name="State">The consumer's state as of <paramref name="NextOffset"/>; empty at the beginning.</param>
+public sealed record Checkpoint(CheckpointOwner Owner, string LogId, long NextOffset, PendingRange? Pending, ReadOnlyMemory<byte> State);
+
+public sealed record CheckpointSummary(string Group, TopicPartition Partition, string LogId, long NextOffset, long? PendingTo, long OwnerEpoch);
+
+public enum CheckpointWrite
+{
+    Written,
+
+    /// <summary>Somebody else has taken over: nothing was written, and the caller must write nothing more anywhere.</summary>
+    Fenced,
+}

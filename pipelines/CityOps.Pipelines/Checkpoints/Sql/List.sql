@@ -1,0 +1,3 @@
+SELECT consumer_group, topic, topic_partition, log_id, next_offset, pending_to, owner_epoch
+FROM checkpoints
+ORDER BY consumer_group, topic, topic_partition
