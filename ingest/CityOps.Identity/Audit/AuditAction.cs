@@ -1,0 +1,65 @@
+namespace CityOps.Identity.Audit;
+
+/// <summary>
+/// The vocabulary of the audit log. Each member says who writes it and what its subject is; the entry's reason is the person's own words
+/// or what the system did. No entry holds a household's identity: subjects are keys, case ids, user names.
+/// </summary>
+public enum AuditAction
+{
+    /// <summary>Before a dwelling's address, contact or coordinates are opened. Subject: the dwelling key; reason: the approved work order.</summary>
+    VaultOpened,
+
+    /// <summary>An opening was refused (not approved, not the assigned person, expired). Subject: the dwelling key.</summary>
+    VaultRefused,
+
+    /// <summary>Before a dwelling's mapping and facts are erased. Subject: the dwelling key; reason: the request.</summary>
+    VaultErased,
+
+    /// <summary>Before a dead letter's payload is opened. Subject: topic, partition and offset.</summary>
+    DeadLetterOpened,
+
+    /// <summary>A person signed in. Subject: the user.</summary>
+    SignedIn,
+
+    /// <summary>A sign-in was refused. Subject: the user name or link that was tried.</summary>
+    SignInRefused,
+
+    /// <summary>A bearer token or a one-time link was made. Subject: the role and the token's id.</summary>
+    TokenIssued,
+
+    /// <summary>A token was withdrawn. Subject: the token's id.</summary>
+    TokenRevoked,
+
+    /// <summary>A role was given. Subject: the user and the role.</summary>
+    RoleGranted,
+
+    /// <summary>A role was taken away. Subject: the user and the role.</summary>
+    RoleRevoked,
+
+    /// <summary>A named reviewer filed or dismissed a case. Subject: the case.</summary>
+    CaseReviewed,
+
+    /// <summary>A work order went to a person. Subject: the work order.</summary>
+    WorkOrderDispatched,
+
+    /// <summary>The outcome of a visit was recorded. Subject: the work order.</summary>
+    OutcomeRecorded,
+
+    /// <summary>Somebody uninvolved decided an objection. Subject: the case.</summary>
+    ObjectionDecided,
+
+    /// <summary>A model version was put to use. Subject: scenario and version.</summary>
+    ModelPromoted,
+
+    /// <summary>Data left the system as a file. Subject: what was exported.</summary>
+    Exported,
+
+    /// <summary>The vault's lookup key was rotated. Subject: the new version.</summary>
+    LookupKeyRotated,
+
+    /// <summary>What an older seal key had encrypted was encrypted anew. Subject: the current key id.</summary>
+    Resealed,
+
+    /// <summary>A setting that matters to privacy or time limits was changed. Subject: the setting.</summary>
+    SettingChanged,
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+
+namespace CityOps.Identity.Audit;
+
+/// <summary>
+/// <c>audit-head.json</c>: the last entry's number and hash, outside the database. It may lag behind by what a kill interrupted, never run ahead:
+/// it is written after the entry is durable.
+/// </summary>
+internal sealed class AuditHead(string path)
+{
+    private readonly Lock _lock = new();
+
+    public sealed record Anchor(long Sequence, string Hash, DateTimeOffset At)
+    {
+        public bool Matches(byte[] hash) => string.Equals(Hash, Convert.ToHexStringLower(hash), StringComparison.OrdinalIgnoreCase);
+    }
+
+    public void Write(AuditEntry entry)
+    {
+        lock (_lock)
+        {
+            if (Read() is { } held && held.Sequence > entry.Sequence)
+            {
+                return;
+            }
+
+            var draft = $"{path}.{Path.GetRandomFileName()}";
+            File.WriteAllText(draft, JsonSerializer.Serialize(new Anchor(entry.Sequence, Convert.ToHexStringLower(entry.Hash), entry.At), JsonSerializerOptions.Web));
+            File.Move(draft, path, overwrite: true);
+        }
+    }
+
+    public Anchor? Read() =>
+        File.Exists(path) ? JsonSerializer.Deserialize<Anchor>(File.ReadAllText(path), JsonSerializerOptions.Web) : null;
+}

@@ -1,0 +1,1 @@
+DELETE FROM identity_mappings WHERE key = @key AND kind = @kind

@@ -1,0 +1,1 @@
+DELETE FROM dwelling_secrets WHERE key = @key

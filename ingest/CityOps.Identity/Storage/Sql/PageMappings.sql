@@ -1,0 +1,5 @@
+SELECT key, kind, lookup, identifier
+FROM identity_mappings
+WHERE key > @after
+ORDER BY key
+LIMIT @limit

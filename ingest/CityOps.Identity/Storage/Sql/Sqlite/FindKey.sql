@@ -1,0 +1,1 @@
+SELECT key FROM identity_mappings WHERE kind = @kind AND lookup = @lookup

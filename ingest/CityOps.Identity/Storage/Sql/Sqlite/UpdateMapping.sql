@@ -1,0 +1,1 @@
+UPDATE identity_mappings SET lookup = @lookup, identifier = @identifier WHERE key = @key
