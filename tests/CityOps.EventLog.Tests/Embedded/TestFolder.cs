@@ -9,8 +9,23 @@ namespace CityOps.EventLog.Tests.Embedded;
 internal sealed class TestFolder : IDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly bool _isOwn;
 
-    public string Path { get; } = Directory.CreateTempSubdirectory("cityops-log-").FullName;
+    public TestFolder()
+        : this(Directory.CreateTempSubdirectory("cityops-log-").FullName, isOwn: true)
+    {
+    }
+
+    private TestFolder(string path, bool isOwn)
+    {
+        Path = path;
+        _isOwn = isOwn;
+    }
+
+    public string Path { get; }
+
+    /// <summary>A folder that somebody else removes.</summary>
+    public static TestFolder At(string path) => new(path, isOwn: false);
 
     public EmbeddedEventLog Open(EventLogOptions? options = null) =>
         new(Path, options ?? new EventLogOptions(), TimeProvider.System, _services.GetRequiredService<IMeterFactory>(), NullLogger<EmbeddedEventLog>.Instance);
@@ -18,6 +33,9 @@ internal sealed class TestFolder : IDisposable
     public void Dispose()
     {
         _services.Dispose();
-        Directory.Delete(Path, recursive: true);
+        if (_isOwn)
+        {
+            Directory.Delete(Path, recursive: true);
+        }
     }
 }
