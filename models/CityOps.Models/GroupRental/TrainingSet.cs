@@ -1,0 +1,30 @@
+using CityOps.Models.Tabular;
+
+namespace CityOps.Models.GroupRental;
+
+/// <summary>What a model is trained from: one row a dwelling and window.</summary>
+/// <param name="Keys">Each row's dwelling: splits go by it.</param>
+/// <param name="Occupants">People living there; NaN where nobody counted.</param>
+/// <param name="Rental">1 a group rental, 0 not; NaN where nobody looked ("no entry").</param>
+/// <param name="DataRange">The windows the rows come from, for the model card.</param>
+/// <param name="Origin">"simulated" or "labels".</param>
+public sealed record TrainingSet(FeatureMatrix Features, IReadOnlyList<ulong> Keys, float[] Occupants, float[] Rental, string DataRange, string Origin)
+{
+    public TrainingSet Take(IReadOnlyList<int> rows) => this with
+    {
+        Features = Features.Take(rows),
+        Keys = [.. rows.Select(r => Keys[r])],
+        Occupants = [.. rows.Select(r => Occupants[r])],
+        Rental = [.. rows.Select(r => Rental[r])],
+    };
+
+    /// <summary>The rows of several sets of the same features.</summary>
+    public static TrainingSet Join(IReadOnlyList<TrainingSet> sets) => sets[0] with
+    {
+        Features = sets[0].Features with { Values = [.. sets.SelectMany(s => s.Features.Values)] },
+        Keys = [.. sets.SelectMany(s => s.Keys)],
+        Occupants = [.. sets.SelectMany(s => s.Occupants)],
+        Rental = [.. sets.SelectMany(s => s.Rental)],
+        DataRange = string.Join("; ", sets.Select(s => s.DataRange)),
+    };
+}

@@ -1,0 +1,44 @@
+using CityOps.Models.GroupRental;
+using CityOps.Models.Tabular;
+
+namespace CityOps.Models.Tests;
+
+/// <summary>Test data: dwellings whose litres, showers and kilowatt-hours follow from how many live there.</summary>
+internal static class Some
+{
+    public static TrainingSet TrainingSet(int rows, int seed = 1)
+    {
+        var random = new Random(seed);
+        var names = GroupRentalFeatures.Names;
+        var values = new float[rows * names.Count];
+        var (keys, occupants, rental) = (new ulong[rows], new float[rows], new float[rows]);
+        for (var row = 0; row < rows; row++)
+        {
+            var rooms = 1 + random.Next(4);
+            var isRental = random.NextDouble() < 0.1;
+            var people = isRental ? (2 * rooms) + 1 + random.Next(5) : 1 + random.Next(rooms + 1);
+            keys[row] = (ulong)(row + 1);
+            occupants[row] = people;
+            rental[row] = isRental ? 1 : 0;
+            for (var column = 0; column < names.Count; column++)
+            {
+                values[(row * names.Count) + column] = (float)(names[column] switch
+                {
+                    "water_l_day" => people * (60 + (40 * random.NextDouble())),
+                    "shower_hours_week" => people * (3 + (4 * random.NextDouble())),
+                    "electricity_kwh_day" => (rooms * 2) + (people * (1 + random.NextDouble())),
+                    "gas_m3_day" => isRental ? 0.1 : 0.2 * people,
+                    "rooms" => rooms,
+                    "floor_area_m2" => 20 + (25 * rooms),
+                    "registered_population" => random.Next(5),
+                    "water_coverage" or "electricity_coverage" or "gas_coverage" => 1,
+                    _ => random.NextDouble(),
+                });
+            }
+        }
+
+        return new TrainingSet(new FeatureMatrix(names, values), keys, occupants, rental, "made up", "simulated");
+    }
+
+    public static TrainingOptions Options => new(Trees: 40, Leaves: 8);
+}
