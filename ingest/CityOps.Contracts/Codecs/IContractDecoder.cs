@@ -25,7 +25,8 @@ public sealed class UndecodableBodyException(string message, Exception? inner = 
 /// <summary>How much a decoder holds at once.</summary>
 /// <param name="RowsPerBatch">The most rows of one <see cref="DecodedRows"/>.</param>
 /// <param name="MaxRowBytes">A longer row is rejected, so that memory stays bounded whatever comes in.</param>
-public sealed record DecodeLimits(int RowsPerBatch = 65_536, int MaxRowBytes = 4 * 1024 * 1024)
+/// <param name="BytesPerBatch">A <see cref="DecodedRows"/> ends with the row that passes this many bytes of the body.</param>
+public sealed record DecodeLimits(int RowsPerBatch = 65_536, int MaxRowBytes = 4 * 1024 * 1024, int BytesPerBatch = 16 * 1024 * 1024)
 {
     public static DecodeLimits Default { get; } = new();
 }

@@ -10,7 +10,7 @@ namespace CityOps.Contracts.Schema;
 /// </summary>
 public sealed class ContractSchema
 {
-    private static readonly TimestampType InstantType = new(TimeUnit.Millisecond, "UTC");
+    internal static readonly TimestampType InstantType = new(TimeUnit.Millisecond, "UTC");
 
     private readonly Dictionary<string, int> _ordinals;
     private readonly Lazy<ContractSchema> _keyed;

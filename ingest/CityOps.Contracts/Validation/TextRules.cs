@@ -1,0 +1,54 @@
+using System.Text;
+using System.Text.Unicode;
+
+namespace CityOps.Contracts.Validation;
+
+/// <summary>
+/// What a text may hold: valid UTF-8, no control characters. Columns longer than an identifier take tabs and line ends too, as addresses and JSON have
+/// them.
+/// </summary>
+internal static class TextRules
+{
+    private const int LongestIdentifier = 64;
+
+    /// <returns>What is wrong, or null.</returns>
+    public static string? Check(ReadOnlySpan<byte> utf8, Column column)
+    {
+        if (!Utf8.IsValid(utf8))
+        {
+            return "is not valid UTF-8; send the body in UTF-8";
+        }
+
+        if (HasControl(utf8, column.MaxLength > LongestIdentifier))
+        {
+            return "holds a control character; leave it out";
+        }
+
+        // A UTF-16 code unit takes at least one byte, so most texts need no counting.
+        return utf8.Length > column.MaxLength && Encoding.UTF8.GetCharCount(utf8) > column.MaxLength
+            ? $"is longer than {column.MaxLength} characters"
+            : null;
+    }
+
+    private static bool HasControl(ReadOnlySpan<byte> utf8, bool allowLineEnds)
+    {
+        var rest = utf8;
+        for (var at = IndexOfControl(rest); at >= 0; at = IndexOfControl(rest))
+        {
+            if (!allowLineEnds || rest[at] is not ((byte)'\t' or (byte)'\n' or (byte)'\r'))
+            {
+                return true;
+            }
+
+            rest = rest[(at + 1)..];
+        }
+
+        return false;
+    }
+
+    private static int IndexOfControl(ReadOnlySpan<byte> utf8)
+    {
+        var low = utf8.IndexOfAnyInRange((byte)0, (byte)0x1F);
+        return low >= 0 ? low : utf8.IndexOf((byte)0x7F);
+    }
+}
