@@ -1,0 +1,48 @@
+using CityOps.Warehouse.Embedded;
+using CityOps.Warehouse.Migrations;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CityOps.Warehouse;
+
+public static class WarehouseRegistration
+{
+    /// <summary>
+    /// Adds <see cref="IWarehouse"/>, the migrator, a readiness check and, where no cluster is configured, the embedded engine as a
+    /// hosted service. Reads <c>CityOps:Warehouse</c> and <c>CityOps:DataFolder</c>.
+    /// </summary>
+    public static IServiceCollection AddCityOpsWarehouse(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<WarehouseOptions>().Bind(configuration.GetSection("CityOps:Warehouse")).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(s => s.GetRequiredService<IOptions<WarehouseOptions>>().Value);
+        services.AddSingleton<IWarehouse, ClickHouseWarehouse>();
+        services.AddSingleton<WarehouseMigrator>();
+        services.AddHealthChecks().AddCheck<WarehouseHealthCheck>("warehouse", tags: ["ready"]);
+
+        if (string.IsNullOrEmpty(configuration["CityOps:Warehouse:Url"]))
+        {
+            services.AddSingleton(s => new EmbeddedWarehouse(
+                configuration["CityOps:DataFolder"] ?? throw new InvalidOperationException("CityOps:DataFolder is not set; the embedded warehouse needs a folder."),
+                s.GetRequiredService<WarehouseOptions>(),
+                s.GetRequiredService<TimeProvider>(),
+                s.GetRequiredService<ILogger<EmbeddedWarehouse>>()));
+            services.AddSingleton<IWarehouseEndpoint>(s => s.GetRequiredService<EmbeddedWarehouse>());
+            services.AddSingleton<IHostedService>(s => s.GetRequiredService<EmbeddedWarehouse>());
+        }
+        else
+        {
+            services.AddSingleton<IWarehouseEndpoint>(s =>
+            {
+                var options = s.GetRequiredService<WarehouseOptions>();
+                return new ConfiguredEndpoint(new WarehouseAddress(new Uri(options.Url), options.User, options.Password, options.Database));
+            });
+        }
+
+        return services;
+    }
+}

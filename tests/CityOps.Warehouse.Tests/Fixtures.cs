@@ -1,0 +1,3 @@
+using CityOps.Tests.Shared;
+
+[assembly: AssemblyFixture(typeof(EngineFixture))]
