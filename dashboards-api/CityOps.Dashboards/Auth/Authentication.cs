@@ -1,0 +1,76 @@
+using CityOps.Dashboards.Problems;
+using CityOps.Identity.Secrets;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace CityOps.Dashboards.Auth;
+
+/// <summary>
+/// One scheme for programs and browsers: the token comes in the Authorization header or, for a browser, in the session cookie. Answers are
+/// 401 and 403 with problem details, never a redirect.
+/// </summary>
+internal static class Authentication
+{
+    public static void Add(IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider => new SigningKey(provider.GetRequiredService<ISecretStore>().Get(SecretNames.TokenSigning)));
+        services.TryAddSingleton<TokenIssuer>();
+        services.TryAddSingleton<SignInLinks>();
+        services.TryAddSingleton<SessionCookie>();
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<SigningKey, TimeProvider>(Configure);
+        services.AddAuthorization(Policies.Configure);
+    }
+
+    private static void Configure(JwtBearerOptions options, SigningKey key, TimeProvider time)
+    {
+        options.MapInboundClaims = false;
+        options.TokenValidationParameters = TokenRules.For(key, time);
+        options.Events = new JwtBearerEvents
+        {
+            OnMessageReceived = context =>
+            {
+                if (!context.Request.Headers.ContainsKey("Authorization"))
+                {
+                    context.Token = context.Request.Cookies[SessionCookie.Name];
+                }
+
+                return Task.CompletedTask;
+            },
+            OnChallenge = async context =>
+            {
+                context.HandleResponse();
+                var failure = context.AuthenticateFailure;
+                context.Response.Headers.WWWAuthenticate = failure is null ? "Bearer" : "Bearer error=\"invalid_token\"";
+                await Problem.WriteAsync(
+                    context.HttpContext,
+                    StatusCodes.Status401Unauthorized,
+                    failure is null ? "Not signed in" : "The token is not valid",
+                    failure is null
+                        ? "Send 'Authorization: Bearer TOKEN' (a token comes from: cityops token --data DIR --role ROLE), or open the sign-in link that 'cityops up' printed."
+                        : "It has expired, was signed with another key, or is damaged. Get a new one: cityops token --data DIR --role ROLE");
+            },
+            OnForbidden = context => Problem.WriteAsync(
+                context.HttpContext,
+                StatusCodes.Status403Forbidden,
+                "Your role does not allow this",
+                DescribeRefusal(context.HttpContext)),
+        };
+    }
+
+    private static string DescribeRefusal(HttpContext context)
+    {
+        var own = string.Join(", ", context.User.FindAll(TokenRules.RoleClaim).Select(c => c.Value));
+        var policies = context.GetEndpoint()?.Metadata.GetOrderedMetadata<Microsoft.AspNetCore.Authorization.IAuthorizeData>()
+            .Select(a => a.Policy)
+            .OfType<string>()
+            .ToArray() ?? [];
+        var needed = policies.Length == 0 ? "another role" : string.Join(" or ", policies.SelectMany(Policies.RolesOf).Distinct(StringComparer.Ordinal));
+        return $"You have the roles: {own}. This needs: {needed}.";
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace CityOps.Dashboards.Auth;
+
+/// <summary>
+/// Every right in the system and the roles that have it, in one place. What no policy names is denied: the fallback policy asks for a
+/// signed-in caller, and a test holds that every endpoint names a policy of its own.
+/// </summary>
+public static class Policies
+{
+    /// <summary>Send events through the gateway.</summary>
+    public const string Ingest = "ingest";
+
+    /// <summary>Any signed-in caller: who am I, which scenarios exist.</summary>
+    public const string SignedIn = "signed-in";
+
+    public const string CasesRead = "cases.read";
+    public const string CasesReview = "cases.review";
+    public const string WorkOrdersCreate = "workorders.create";
+    public const string WorkOrdersOutcome = "workorders.outcome";
+
+    /// <summary>See how far landing is behind the log (<c>replay --wait</c>).</summary>
+    public const string LandingProgress = "landing.progress";
+
+    /// <summary>Run a scoring job now.</summary>
+    public const string ScoringRun = "scoring.run";
+
+    /// <summary>Read indicators without any subject.</summary>
+    public const string SummaryRead = "summary.read";
+
+    public const string ModelsRead = "models.read";
+    public const string ModelsPromote = "models.promote";
+    public const string AuditRead = "audit.read";
+
+    /// <summary>Open what was sealed: dead letters.</summary>
+    public const string SealsOpen = "seals.open";
+
+    /// <summary>The jobs dashboard.</summary>
+    public const string JobsManage = "jobs.manage";
+
+    private static readonly Dictionary<string, string[]> RolesOfPolicy = new(StringComparer.Ordinal)
+    {
+        [Ingest] = [Roles.Ingest],
+        [SignedIn] = [.. Roles.All],
+        [CasesRead] = [Roles.Analyst, Roles.Reviewer, Roles.Inspector, Roles.Auditor],
+        [CasesReview] = [Roles.Analyst, Roles.Reviewer],
+        [WorkOrdersCreate] = [Roles.Analyst, Roles.Reviewer],
+        [WorkOrdersOutcome] = [Roles.Inspector],
+        [LandingProgress] = [Roles.Ingest, Roles.SystemAdmin],
+        [ScoringRun] = [Roles.Scientist, Roles.SystemAdmin],
+        [SummaryRead] = [Roles.Analyst, Roles.Reviewer, Roles.Leader, Roles.Auditor, Roles.SystemAdmin],
+        [ModelsRead] = [Roles.Scientist, Roles.Leader, Roles.Auditor],
+        [ModelsPromote] = [Roles.Scientist],
+        [AuditRead] = [Roles.Auditor],
+        [SealsOpen] = [Roles.SecurityAdmin],
+        [JobsManage] = [Roles.SystemAdmin],
+    };
+
+    public static IReadOnlyCollection<string> All => RolesOfPolicy.Keys;
+
+    /// <summary>The roles a policy lets pass.</summary>
+    public static IReadOnlyList<string> RolesOf(string policy) => RolesOfPolicy[policy];
+
+    /// <summary>The policies that a caller with these roles passes, for the pages to show only what works.</summary>
+    public static IReadOnlyList<string> Granted(IReadOnlyCollection<string> roles) =>
+        [.. RolesOfPolicy.Where(p => p.Value.Any(roles.Contains)).Select(p => p.Key)];
+
+    internal static void Configure(AuthorizationOptions options)
+    {
+        var signedIn = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
+        options.DefaultPolicy = signedIn;
+        options.FallbackPolicy = signedIn;
+        foreach (var (name, roles) in RolesOfPolicy)
+        {
+            options.AddPolicy(name, policy => policy.RequireAuthenticatedUser().RequireRole(roles));
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.IdentityModel.Tokens;
+
+namespace CityOps.Dashboards.Auth;
+
+/// <summary>What makes a token ours: issuer, audience, algorithm, key, and times by our own clock.</summary>
+internal static class TokenRules
+{
+    public const string Issuer = "cityops";
+    public const string Audience = "cityops";
+    public const string NameClaim = "name";
+    public const string RoleClaim = "role";
+
+    /// <summary>How far the clocks of two processes may differ.</summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(10);
+
+    public static TokenValidationParameters For(SigningKey key, TimeProvider time) => new()
+    {
+        ValidIssuer = Issuer,
+        ValidAudience = Audience,
+        IssuerSigningKey = key.Value,
+        ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
+        RequireExpirationTime = true,
+        RequireSignedTokens = true,
+        NameClaimType = NameClaim,
+        RoleClaimType = RoleClaim,
+        LifetimeValidator = (notBefore, expires, _, _) =>
+        {
+            var now = time.GetUtcNow().UtcDateTime;
+            return expires is not null && now < expires + ClockSkew && (notBefore is null || notBefore - ClockSkew <= now);
+        },
+    };
+}

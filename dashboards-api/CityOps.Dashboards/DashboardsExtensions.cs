@@ -1,0 +1,65 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.Health;
+using CityOps.Dashboards.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace CityOps.Dashboards;
+
+/// <summary>Puts the API, the pages and the jobs into a host.</summary>
+public static class DashboardsExtensions
+{
+    /// <summary>Needs Identity, Casework and Pipelines registered by the host, and a <c>ScenarioCatalog</c>.</summary>
+    public static IServiceCollection AddCityOpsDashboards(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<DashboardsOptions>().Bind(configuration.GetSection("CityOps")).ValidateDataAnnotations().ValidateOnStart();
+        services.ConfigureHttpJsonOptions(ConfigureJson);
+        services.AddProblemDetails();
+        services.AddHealthChecks();
+        Authentication.Add(services);
+        return services;
+    }
+
+    /// <summary>The middleware, in the only order that is safe; call it before any endpoint is mapped.</summary>
+    public static WebApplication UseCityOpsDashboards(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseMiddleware<SecurityHeaders>();
+        WebFiles.Use(app);
+        app.UseRouting();
+        app.UseMiddleware<CrossSiteGuard>();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        return app;
+    }
+
+    /// <summary>Every endpoint of the API, the page and health. The host maps the gateway beside it, under <see cref="Policies.Ingest"/>.</summary>
+    public static IEndpointRouteBuilder MapDashboards(this IEndpointRouteBuilder routes)
+    {
+        HealthEndpoints.Map(routes);
+        SignIn.Map(routes);
+        var api = routes.MapGroup("/api/v1");
+        WhoAmI.Map(api);
+        if (routes.ServiceProvider.GetRequiredService<IOptions<DashboardsOptions>>().Value.Demo)
+        {
+            SwitchDemoRole.Map(api);
+        }
+
+        UnknownApiPaths.Map(routes);
+        WebFiles.MapPage(routes);
+        return routes;
+    }
+
+    private static void ConfigureJson(JsonOptions options)
+    {
+        options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+        options.SerializerOptions.DictionaryKeyPolicy = JsonNamingPolicy.SnakeCaseLower;
+        options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
+    }
+}

@@ -1,0 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CityOps.Dashboards;
+
+/// <summary>The part of the section <c>CityOps</c> that the pages and the API read.</summary>
+public sealed class DashboardsOptions
+{
+    /// <summary>Lets a signed-in person switch roles; for demonstrations only.</summary>
+    public bool Demo { get; set; }
+
+    /// <summary>IANA name; the daily jobs run by this clock and the pages show it.</summary>
+    [Required]
+    public string TimeZone { get; set; } = "Asia/Shanghai";
+
+    public ApiOptions Dashboards { get; set; } = new();
+
+    public sealed class ApiOptions
+    {
+        /// <summary>A comment is sent on an idle event stream this often, so that proxies keep it open.</summary>
+        [Range(1_000, 300_000)]
+        public int StreamHeartbeatMs { get; set; } = 15_000;
+
+        /// <summary>When the daily scoring jobs run, local time, as a cron expression.</summary>
+        [Required]
+        public string ScoringCron { get; set; } = "10 2 * * *";
+
+        /// <summary>The folder of the built pages; empty: <c>web</c> beside the program.</summary>
+        public string WebFolder { get; set; } = "";
+    }
+}

@@ -1,0 +1,85 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using CityOps.Dashboards.Auth;
+using CityOps.Identity.Secrets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CityOps.Dashboards.Tests.Auth;
+
+public sealed class BearerTests
+{
+    [Fact]
+    public async Task A_token_of_the_command_line_is_accepted()
+    {
+        await using var server = await Server.StartAsync();
+
+        var me = await server.Client(Roles.Analyst).GetFromJsonAsync<JsonElement>("/api/v1/me");
+
+        Assert.Equal("tester", me.GetProperty("name").GetString());
+        Assert.Contains(Policies.CasesReview, me.GetProperty("rights").EnumerateArray().Select(r => r.GetString()));
+        Assert.DoesNotContain(Policies.AuditRead, me.GetProperty("rights").EnumerateArray().Select(r => r.GetString()));
+    }
+
+    [Fact]
+    public async Task No_token_is_401_with_the_way_in()
+    {
+        await using var server = await Server.StartAsync();
+
+        var answer = await server.Client().GetAsync("/api/v1/me");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Equal("Bearer", answer.Headers.WwwAuthenticate.ToString());
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("cityops token", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("eyJhbGciOiJub25lIn0.eyJyb2xlIjoiYW5hbHlzdCIsImlzcyI6ImNpdHlvcHMiLCJhdWQiOiJjaXR5b3BzIn0.")]
+    public async Task A_damaged_or_unsigned_token_is_401(string token)
+    {
+        await using var server = await Server.StartAsync();
+        var client = server.Client();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", token);
+
+        var answer = await client.GetAsync("/api/v1/me");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Contains("invalid_token", answer.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_token_of_another_key_is_401()
+    {
+        await using var server = await Server.StartAsync();
+        var client = server.Client();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", Some.Tokens(TimeProvider.System, keyFill: 8).Issue(Roles.Analyst, "li", TimeSpan.FromHours(1)));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("/api/v1/me")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_token_is_401_after_its_end()
+    {
+        var clock = new FakeTimeProvider(Some.Noon);
+        await using var server = await Server.StartAsync(services: s => s.AddSingleton<TimeProvider>(clock));
+        var client = server.Client(Roles.Analyst);
+
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/v1/me")).StatusCode);
+        clock.Advance(TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(10));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("/api/v1/me")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_token_made_offline_from_the_same_key_file_is_accepted()
+    {
+        await using var server = await Server.StartAsync();
+        var secret = server.App.Services.GetRequiredService<ISecretStore>().Get(SecretNames.TokenSigning);
+        var client = server.Client();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", new TokenIssuer(new SigningKey(secret), TimeProvider.System).Issue(Roles.Ingest, "cli", TimeSpan.FromHours(1)));
+
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/v1/me")).StatusCode);
+    }
+}

@@ -1,0 +1,16 @@
+using CityOps.Dashboards.Auth;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CityOps.Dashboards.Tests;
+
+/// <summary>Test data.</summary>
+internal static class Some
+{
+    public static readonly DateTimeOffset Noon = new(2026, 3, 4, 4, 0, 0, TimeSpan.Zero);
+
+    public static FakeTimeProvider Clock() => new(Noon);
+
+    public static SigningKey Key(byte fill = 7) => new(Enumerable.Repeat(fill, 32).ToArray());
+
+    public static TokenIssuer Tokens(TimeProvider time, byte keyFill = 7) => new(Key(keyFill), time);
+}
