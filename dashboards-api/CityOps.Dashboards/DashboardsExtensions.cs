@@ -1,8 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CityOps.Contracts.Scenarios;
 using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.Cases;
+using CityOps.Dashboards.Events;
 using CityOps.Dashboards.Health;
 using CityOps.Dashboards.Hosting;
+using CityOps.Dashboards.Jobs;
+using CityOps.Dashboards.OpenApi;
+using CityOps.Dashboards.Problems;
+using CityOps.Dashboards.Scenarios;
+using CityOps.Dashboards.WorkOrders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
@@ -20,9 +28,13 @@ public static class DashboardsExtensions
     {
         services.AddOptions<DashboardsOptions>().Bind(configuration.GetSection("CityOps")).ValidateDataAnnotations().ValidateOnStart();
         services.ConfigureHttpJsonOptions(ConfigureJson);
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddProblemDetails();
+        services.AddExceptionHandler<UnreadableRequests>();
         services.AddHealthChecks();
         Authentication.Add(services);
+        Document.Add(services);
+        JobServer.Add(services, configuration);
         return services;
     }
 
@@ -30,6 +42,7 @@ public static class DashboardsExtensions
     public static WebApplication UseCityOpsDashboards(this WebApplication app)
     {
         app.UseExceptionHandler();
+        app.UseStatusCodePages();
         app.UseMiddleware<SecurityHeaders>();
         WebFiles.Use(app);
         app.UseRouting();
@@ -44,8 +57,27 @@ public static class DashboardsExtensions
     {
         HealthEndpoints.Map(routes);
         SignIn.Map(routes);
+        Document.Map(routes);
+        JobServer.Map(routes);
         var api = routes.MapGroup("/api/v1");
         WhoAmI.Map(api);
+        DescribeScenarios.Map(api);
+        ScoreScenario.Map(api);
+        ListCases.Map(api);
+        CountCases.Map(api);
+        GetCase.Map(api);
+        TakeUpCase.Map(api);
+        ReviewCase.Map(api);
+        VerifyOutcome.Map(api);
+        CloseCase.Map(api);
+        DispatchWorkOrder.Map(api);
+        ReportOutcome.Map(api);
+        StreamCaseChanges.Map(api);
+        foreach (var part in routes.ServiceProvider.GetRequiredService<ScenarioCatalog>().Of<EndpointsPart>())
+        {
+            part.MapTo(api);
+        }
+
         if (routes.ServiceProvider.GetRequiredService<IOptions<DashboardsOptions>>().Value.Demo)
         {
             SwitchDemoRole.Map(api);
@@ -60,6 +92,8 @@ public static class DashboardsExtensions
     {
         options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
         options.SerializerOptions.DictionaryKeyPolicy = JsonNamingPolicy.SnakeCaseLower;
+        options.SerializerOptions.RespectNullableAnnotations = true;
+        options.SerializerOptions.RespectRequiredConstructorParameters = true;
         options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
     }
 }

@@ -38,6 +38,7 @@ internal sealed class Server : IAsyncDisposable
             ["CityOps:Demo"] = demo ? "true" : "false",
         });
         builder.Services.AddSingleton<ISecretStore>(new SecretStore(builder.Configuration, folder));
+        NoCases.Add(builder.Services);
         services?.Invoke(builder.Services);
         builder.Services.AddCityOpsDashboards(builder.Configuration);
         var app = builder.Build();

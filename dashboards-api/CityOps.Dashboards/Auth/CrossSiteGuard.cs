@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Http;
 namespace CityOps.Dashboards.Auth;
 
 /// <summary>
-/// Refuses changes that another site's page could have caused. A request that changes something and rests on the cookie must carry our own
-/// header, which no foreign form or script can set without a preflight that we never answer, and its Origin, if any, must be ours.
-/// Bearer tokens are not sent by browsers of themselves and need no guard.
+/// Refuses changes that another site's page could have caused. A request that changes something and rests on the cookie must come with our
+/// Origin or, where a browser sends none, with our own header, which no foreign form or script can set without a preflight that we never
+/// answer. Bearer tokens are not sent by browsers of themselves and need no guard.
 /// </summary>
 public sealed class CrossSiteGuard(RequestDelegate next)
 {
@@ -24,7 +24,7 @@ public sealed class CrossSiteGuard(RequestDelegate next)
             context,
             StatusCodes.Status403Forbidden,
             "The request did not come from a page of this site",
-            $"A change made with a browser session needs the header '{Header}: 1' and an Origin of this site. Programs use a bearer token instead.");
+            $"A change made with a browser session needs an Origin of this site or the header '{Header}: 1'. Programs use a bearer token instead.");
     }
 
     private static bool Suspect(HttpRequest request)
@@ -39,8 +39,10 @@ public sealed class CrossSiteGuard(RequestDelegate next)
             return false;
         }
 
+        // A browser sets Origin itself; where it is there, it decides. The scheme is left out: a proxy may have ended TLS before us.
         var origin = request.Headers.Origin.ToString();
-        var ownOrigin = $"{request.Scheme}://{request.Host}";
-        return request.Headers[Header] != "1" || (origin.Length > 0 && !string.Equals(origin, ownOrigin, StringComparison.OrdinalIgnoreCase));
+        return origin.Length > 0
+            ? !Uri.TryCreate(origin, UriKind.Absolute, out var from) || !string.Equals(from.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase)
+            : request.Headers[Header] != "1";
     }
 }

@@ -15,7 +15,15 @@ public static class Policies
     public const string SignedIn = "signed-in";
 
     public const string CasesRead = "cases.read";
+
+    /// <summary>Take a case up, before anything is decided.</summary>
+    public const string CasesTriage = "cases.triage";
+
+    /// <summary>Decide, by name and with a reason, whether a case deserves a visit.</summary>
     public const string CasesReview = "cases.review";
+
+    /// <summary>Verify a reported outcome and close the case.</summary>
+    public const string CasesVerify = "cases.verify";
     public const string WorkOrdersCreate = "workorders.create";
     public const string WorkOrdersOutcome = "workorders.outcome";
 
@@ -42,9 +50,11 @@ public static class Policies
     {
         [Ingest] = [Roles.Ingest],
         [SignedIn] = [.. Roles.All],
-        [CasesRead] = [Roles.Analyst, Roles.Reviewer, Roles.Inspector, Roles.Auditor],
-        [CasesReview] = [Roles.Analyst, Roles.Reviewer],
-        [WorkOrdersCreate] = [Roles.Analyst, Roles.Reviewer],
+        [CasesRead] = [Roles.Analyst, Roles.Reviewer, Roles.Inspector, Roles.Leader, Roles.Auditor],
+        [CasesTriage] = [Roles.Analyst, Roles.Reviewer],
+        [CasesReview] = [Roles.Reviewer],
+        [CasesVerify] = [Roles.Reviewer, Roles.Leader],
+        [WorkOrdersCreate] = [Roles.Reviewer, Roles.Leader],
         [WorkOrdersOutcome] = [Roles.Inspector],
         [LandingProgress] = [Roles.Ingest, Roles.SystemAdmin],
         [ScoringRun] = [Roles.Scientist, Roles.SystemAdmin],

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 
@@ -18,7 +19,7 @@ internal static class WhoAmI
         routes.MapGet("/me", Handle).RequireAuthorization(Policies.SignedIn)
             .WithSummary("Who the caller is, and what they may do.").WithTags("Session").Produces<Me>();
 
-    private static IResult Handle(ClaimsPrincipal user, IOptions<DashboardsOptions> options)
+    private static Ok<Me> Handle(ClaimsPrincipal user, IOptions<DashboardsOptions> options)
     {
         var roles = Caller.RolesOf(user);
         return TypedResults.Ok(new Me(Caller.NameOf(user), roles, Policies.Granted(roles), options.Value.Demo, Roles.All));

@@ -11,7 +11,7 @@ internal static class UnknownApiPaths
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        foreach (var prefix in (string[])["/api", "/ingest", "/jobs", "/openapi", "/healthz"])
+        foreach (var prefix in (string[])["/api", "/ingest", "/openapi", "/healthz"])
         {
             routes.MapFallback(prefix + "/{*path}", Handle).RequireAuthorization(Policies.SignedIn).ExcludeFromDescription();
         }

@@ -50,7 +50,7 @@ internal static class WebFiles
 
     private static void SetCaching(StaticFileResponseContext context) =>
         context.Context.Response.Headers.CacheControl =
-            context.Context.Request.Path.StartsWithSegments("/assets") ? Forever : "no-cache";
+            context.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) ? Forever : "no-cache";
 
     private static async Task ServePageAsync(HttpContext context, string page)
     {

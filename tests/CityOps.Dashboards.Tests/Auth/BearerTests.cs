@@ -18,7 +18,7 @@ public sealed class BearerTests
         var me = await server.Client(Roles.Analyst).GetFromJsonAsync<JsonElement>("/api/v1/me");
 
         Assert.Equal("tester", me.GetProperty("name").GetString());
-        Assert.Contains(Policies.CasesReview, me.GetProperty("rights").EnumerateArray().Select(r => r.GetString()));
+        Assert.Contains(Policies.CasesTriage, me.GetProperty("rights").EnumerateArray().Select(r => r.GetString()));
         Assert.DoesNotContain(Policies.AuditRead, me.GetProperty("rights").EnumerateArray().Select(r => r.GetString()));
     }
 

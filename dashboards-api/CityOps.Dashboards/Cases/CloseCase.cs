@@ -1,0 +1,25 @@
+using System.ComponentModel;
+using System.Security.Claims;
+using CityOps.Casework.Commands;
+using CityOps.Dashboards.Auth;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CityOps.Dashboards.Cases;
+
+/// <summary>Ends a verified case (结案).</summary>
+internal static class CloseCase
+{
+    internal sealed record Body(
+        [property: Description("Made by the client, once for each intent; sending it again changes nothing more.")] Guid CommandId,
+        [property: Description("At most 4,000 characters; stays in casework.")] string? Note = null,
+        [property: Description("The case's version you saw; left out, the case is taken as it is.")] long? ExpectedVersion = null);
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/cases/{id}/closing", HandleAsync).RequireAuthorization(Policies.CasesVerify)
+            .WithSummary("Closes a verified case.").WithTags("Cases").AnswersCommand();
+
+    private static Task<IResult> HandleAsync(string id, Body body, ICaseCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        commands.GiveAsync(id, new Close(body.CommandId, body.Note), body.ExpectedVersion, user, Policies.CasesVerify, cancellationToken);
+}

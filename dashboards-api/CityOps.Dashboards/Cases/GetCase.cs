@@ -1,0 +1,22 @@
+using CityOps.Casework.Queries;
+using CityOps.Dashboards.Auth;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CityOps.Dashboards.Cases;
+
+/// <summary>Shows one case with its evidence, work orders, history and what is allowed now.</summary>
+internal static class GetCase
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/cases/{id}", HandleAsync).RequireAuthorization(Policies.CasesRead)
+            .WithSummary("One case with its evidence, work orders, history and the commands it allows now.").WithTags("Cases")
+            .Produces<CaseDetail>().ProducesProblem(StatusCodes.Status404NotFound);
+
+    private static async Task<IResult> HandleAsync(string id, ICaseQueries cases, CancellationToken cancellationToken) =>
+        await cases.GetAsync(id, cancellationToken) is { } found
+            ? TypedResults.Ok(found)
+            : TypedResults.Problem(
+                title: "No such case", detail: $"There is no case '{id}'. Ids look like CASE-… and stand in GET /api/v1/cases.", statusCode: StatusCodes.Status404NotFound);
+}

@@ -1,0 +1,20 @@
+using CityOps.Casework.GroupRental;
+using CityOps.Contracts.Scenarios;
+using CityOps.Dashboards.Scenarios;
+
+namespace CityOps.Dashboards.GroupRental;
+
+/// <summary>
+/// Group rental (群租): flats let to more people than the law allows, found by what they use. This file only names the parts that the layers
+/// below hold in their folders of the same name.
+/// </summary>
+public sealed class GroupRentalScenario : IScenario
+{
+    public string Name => "group-rental";
+
+    public void Contribute(IScenarioParts parts)
+    {
+        GroupRentalElements.AddTo(parts);
+        parts.Add(new WebModulePart(Name, "group-rental"));
+    }
+}

@@ -1,0 +1,20 @@
+using CityOps.Casework.MuckTruck;
+using CityOps.Contracts.Scenarios;
+using CityOps.Dashboards.Scenarios;
+
+namespace CityOps.Dashboards.MuckTruck;
+
+/// <summary>
+/// Muck trucks (渣土车): loads dumped where no permit allows it, found by how trucks move and stop. This file only names the parts that the
+/// layers below hold in their folders of the same name.
+/// </summary>
+public sealed class MuckTruckScenario : IScenario
+{
+    public string Name => "muck-truck";
+
+    public void Contribute(IScenarioParts parts)
+    {
+        MuckTruckElements.AddTo(parts);
+        parts.Add(new WebModulePart(Name, "muck-truck"));
+    }
+}

@@ -1,0 +1,59 @@
+using CityOps.Dashboards.Auth;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
+
+namespace CityOps.Dashboards.OpenApi;
+
+/// <summary>The API's description at <c>/openapi/v1.json</c>; it says of every operation which roles may call it.</summary>
+internal static class Document
+{
+    private const string Bearer = "bearer";
+
+    public static void Add(IServiceCollection services) => services.AddOpenApi("v1", options =>
+    {
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo
+            {
+                Title = "CityOps",
+                Version = "v1",
+                Description = "Cases, work orders and outcomes of a district operations centre. Instants are RFC 3339; fields are snake_case; every refusal is a problem (RFC 9457) that names the field, the value and the way out. Every command carries a command_id made by the client: sending it again changes nothing more.",
+            };
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
+            {
+                [Bearer] = new OpenApiSecurityScheme
+                {
+                    Type = SecuritySchemeType.Http,
+                    Scheme = Bearer,
+                    BearerFormat = "JWT",
+                    Description = "From: cityops token --data DIR --role ROLE",
+                },
+            };
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer(DescribeRoles);
+    });
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+
+    private static Task DescribeRoles(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var policies = context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Select(a => a.Policy).OfType<string>().ToArray();
+        if (policies.Length == 0)
+        {
+            return Task.CompletedTask;
+        }
+
+        operation.Description = $"Roles: {string.Join(", ", policies.SelectMany(Policies.RolesOf).Distinct(StringComparer.Ordinal))}.";
+        operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
+        operation.Responses ??= [];
+        operation.Responses.TryAdd("401", new OpenApiResponse { Description = "No token, or not a valid one." });
+        operation.Responses.TryAdd("403", new OpenApiResponse { Description = "The caller's roles do not allow it." });
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,59 @@
+using CityOps.Casework.Domain;
+using CityOps.Casework.Elements;
+using CityOps.Contracts.Events;
+using CityOps.Contracts.Scenarios;
+using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.Problems;
+using CityOps.Pipelines.Scenarios;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+
+namespace CityOps.Dashboards.Scenarios;
+
+/// <summary>Tells pages and clients what exists: scenarios with their standard codes, states and the time zone.</summary>
+internal static class DescribeScenarios
+{
+    /// <param name="TimeZone">IANA name.</param>
+    internal sealed record Meta(string TimeZone, IReadOnlyList<string> Stages, IReadOnlyList<Scenario> Scenarios);
+
+    /// <param name="Scoreable">It has a scoring job that can be run on demand.</param>
+    internal sealed record Scenario(
+        string Name,
+        string TitleZh,
+        string TitleEn,
+        SubjectKind? SubjectKind,
+        bool ReviewBeforeDispatch,
+        bool Scoreable,
+        string? WebModule,
+        IReadOnlyList<Outcome> Outcomes,
+        IReadOnlyList<CaseCode> FilingReasons,
+        IReadOnlyList<CaseCode> DismissReasons,
+        IReadOnlyList<CaseCode> LawfulReasons);
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/meta", Handle).RequireAuthorization(Policies.SignedIn)
+            .WithSummary("Scenarios with their reasons and outcomes, states, time zone.").WithTags("Scenarios").Produces<Meta>();
+
+    private static Ok<Meta> Handle(ScenarioCatalog catalog, IOptions<DashboardsOptions> options) => TypedResults.Ok(new Meta(
+        options.Value.TimeZone, [.. Words.AllOf<CaseStage>().Skip(1)], [.. catalog.All.Select(s => Describe(s.Name, catalog))]));
+
+    private static Scenario Describe(string name, ScenarioCatalog catalog)
+    {
+        var elements = catalog.Of<CaseElementsPart>().FirstOrDefault(e => string.Equals(e.Scenario, name, StringComparison.Ordinal));
+        return new Scenario(
+            name,
+            elements?.TitleZh ?? name,
+            elements?.TitleEn ?? name,
+            elements?.SubjectKind,
+            elements?.ReviewBeforeDispatch ?? true,
+            catalog.Of<ScoringJobPart>().Any(j => string.Equals(j.Scenario, name, StringComparison.Ordinal)),
+            catalog.Of<WebModulePart>().FirstOrDefault(m => string.Equals(m.Scenario, name, StringComparison.Ordinal))?.Module,
+            elements?.Outcomes ?? [],
+            elements?.FilingReasons ?? [],
+            elements?.DismissReasons ?? [],
+            elements?.LawfulReasons ?? []);
+    }
+}

@@ -1,0 +1,35 @@
+using System.ComponentModel;
+using System.Security.Claims;
+using CityOps.Casework.Commands;
+using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.Cases;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CityOps.Dashboards.WorkOrders;
+
+/// <summary>Sends somebody to look (派遣).</summary>
+internal static class DispatchWorkOrder
+{
+    internal sealed record Body(
+        [property: Description("Made by the client, once for each intent; sending it again changes nothing more.")] Guid CommandId,
+        [property: Description("The account of the person sent; this or 'unit', or both.")] string? Inspector = null,
+        [property: Description("The code of the unit sent, such as 'grid_07'.")] string? Unit = null,
+        [property: Description("When the outcome is due, with an offset; left out, the scenario's limit applies.")] DateTimeOffset? DueAt = null,
+        [property: Description("What to look at; at most 4,000 characters. No names, no addresses.")] string? Instructions = null,
+        [property: Description("The case's version you saw; left out, the case is taken as it is.")] long? ExpectedVersion = null);
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/cases/{id}/work-orders", HandleAsync).RequireAuthorization(Policies.WorkOrdersCreate)
+            .WithSummary("Creates a work order: somebody is sent to look.").WithTags("Work orders").AnswersCommand();
+
+    private static Task<IResult> HandleAsync(string id, Body body, ICaseCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        commands.GiveAsync(
+            id,
+            new CreateWorkOrder(body.CommandId, body.Inspector, body.Unit, body.DueAt, body.Instructions),
+            body.ExpectedVersion,
+            user,
+            Policies.WorkOrdersCreate,
+            cancellationToken);
+}

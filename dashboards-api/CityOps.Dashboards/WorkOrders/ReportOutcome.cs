@@ -1,0 +1,42 @@
+using System.ComponentModel;
+using System.Security.Claims;
+using CityOps.Casework.Commands;
+using CityOps.Contracts.Events;
+using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.Cases;
+using CityOps.Dashboards.Problems;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CityOps.Dashboards.WorkOrders;
+
+/// <summary>The person sent reports what the visit found; it becomes a label that models learn from.</summary>
+internal static class ReportOutcome
+{
+    internal sealed record Body(
+        [property: Description("Made by the client, once for each intent; sending it again changes nothing more.")] Guid CommandId,
+        [property: Description("'confirmed', 'not_found', 'no_entry' or 'other_violation', as the scenario lists them in /api/v1/meta.")] string Outcome,
+        [property: Description("0 to 1,000.")] long? PeopleFound = null,
+        [property: Description("0 to 100: rooms in which somebody sleeps.")] long? RoomsUsed = null,
+        [property: Description("A code such as 'fire_hazard'; needed for 'other_violation'.")] string? ViolationKind = null,
+        [property: Description("One of the scenario's lawful reasons, where that is why nothing was wrong.")] string? LawfulReason = null,
+        [property: Description("At most 4,000 characters; stays in casework.")] string? Note = null,
+        [property: Description("The case's version you saw; left out, the case is taken as it is.")] long? ExpectedVersion = null);
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/work-orders/{id}/outcome", HandleAsync).RequireAuthorization(Policies.WorkOrdersOutcome)
+            .WithSummary("Reports what the visit found.").WithTags("Work orders").AnswersCommand();
+
+    private static async Task<IResult> HandleAsync(
+        string id, Body body, ICaseCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        Words.TryParse<Outcome>(body.Outcome, out var outcome)
+            ? await commands.GiveAsync(
+                id,
+                new RecordOutcome(body.CommandId, id, outcome, body.PeopleFound, body.RoomsUsed, body.ViolationKind, body.LawfulReason, body.Note),
+                body.ExpectedVersion,
+                user,
+                Policies.WorkOrdersOutcome,
+                cancellationToken)
+            : Invalid.Field("outcome", body.Outcome, $"Choose one of: {string.Join(", ", Words.AllOf<Outcome>())}.");
+}

@@ -1,0 +1,90 @@
+using System.Net;
+using CityOps.Dashboards.Auth;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CityOps.Dashboards.Tests.Auth;
+
+/// <summary>The table of roles by endpoints, taken from the running server so that a new endpoint can't be forgotten.</summary>
+public sealed class EveryEndpointTests
+{
+    private static readonly string[] Open = ["/healthz/live", "/healthz/ready", "/signin", "/openapi/{documentName}.json", "{*path:nonfile}"];
+
+    [Fact]
+    public async Task Only_health_sign_in_the_description_and_the_page_are_open_to_all()
+    {
+        await using var server = await Server.StartAsync(demo: true);
+
+        var anonymous = Endpoints(server).Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(e => e.RoutePattern.RawText);
+
+        Assert.Equal(Open.Order(StringComparer.Ordinal), anonymous.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_other_endpoint_names_a_policy()
+    {
+        await using var server = await Server.StartAsync(demo: true);
+
+        var unnamed = Endpoints(server)
+            .Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is null)
+            .Where(e => !e.Metadata.OfType<IAuthorizeData>().Any(a => a.Policy is not null && Policies.All.Contains(a.Policy)))
+            .Select(e => e.RoutePattern.RawText);
+
+        Assert.Empty(unnamed);
+    }
+
+    [Fact]
+    public async Task Without_a_token_every_closed_endpoint_is_401()
+    {
+        await using var server = await Server.StartAsync(demo: true);
+        using var client = server.Client();
+
+        foreach (var (method, path, _) in Closed(server))
+        {
+            using var request = new HttpRequestMessage(method, path);
+            var answer = await client.SendAsync(request);
+            Assert.True(answer.StatusCode == HttpStatusCode.Unauthorized, $"{method} {path} answered {answer.StatusCode} to nobody.");
+            Assert.NotEmpty(answer.Headers.WwwAuthenticate);
+        }
+    }
+
+    [Fact]
+    public async Task Every_role_that_may_not_pass_is_403_and_every_other_is_not()
+    {
+        await using var server = await Server.StartAsync(demo: true);
+        foreach (var role in Roles.All)
+        {
+            using var client = server.Client(role);
+            foreach (var (method, path, policies) in Closed(server))
+            {
+                using var request = new HttpRequestMessage(method, path);
+                var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+                var mayPass = policies.All(p => Policies.RolesOf(p).Contains(role));
+                Assert.True(
+                    mayPass == (answer.StatusCode is not (HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized)),
+                    $"{method} {path} answered {answer.StatusCode} to {role}, whom {string.Join('+', policies)} should {(mayPass ? "let pass" : "refuse")}.");
+            }
+        }
+    }
+
+    private static IEnumerable<RouteEndpoint> Endpoints(Server server) =>
+        server.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+
+    private static IEnumerable<(HttpMethod Method, string Path, string[] Policies)> Closed(Server server) =>
+        from endpoint in Endpoints(server)
+        where endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null
+        let policies = endpoint.Metadata.OfType<IAuthorizeData>().Select(a => a.Policy).OfType<string>().ToArray()
+        from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]
+        select (new HttpMethod(method), PathOf(endpoint.RoutePattern), policies);
+
+    private static string PathOf(RoutePattern pattern) => "/" + string.Join('/', pattern.PathSegments
+        .Select(segment => string.Concat(segment.Parts.Select(part => part switch
+        {
+            RoutePatternLiteralPart literal => literal.Content,
+            RoutePatternParameterPart { IsCatchAll: true } => "",
+            RoutePatternParameterPart => "none",
+            _ => "",
+        })))).TrimEnd('/');
+}
