@@ -46,6 +46,7 @@ public static class DashboardsExtensions
         app.UseMiddleware<SecurityHeaders>();
         WebFiles.Use(app);
         app.UseRouting();
+        app.UseMiddleware<PageFallback>();
         app.UseMiddleware<CrossSiteGuard>();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -83,8 +84,6 @@ public static class DashboardsExtensions
             SwitchDemoRole.Map(api);
         }
 
-        UnknownApiPaths.Map(routes);
-        WebFiles.MapPage(routes);
         return routes;
     }
 

@@ -24,7 +24,7 @@ internal sealed class Server : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public static async Task<Server> StartAsync(bool demo = false, Action<IServiceCollection>? services = null)
+    public static async Task<Server> StartAsync(bool demo = false, string web = "", Action<IServiceCollection>? services = null)
     {
         var folder = Directory.CreateTempSubdirectory("cityops-web-").FullName;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -35,6 +35,7 @@ internal sealed class Server : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["CityOps:DataFolder"] = folder,
+            ["CityOps:Dashboards:WebFolder"] = web,
             ["CityOps:Demo"] = demo ? "true" : "false",
         });
         builder.Services.AddSingleton<ISecretStore>(new SecretStore(builder.Configuration, folder));
