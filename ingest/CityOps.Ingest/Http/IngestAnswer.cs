@@ -1,0 +1,29 @@
+using System.Globalization;
+using CityOps.Ingest.Appending;
+
+namespace CityOps.Ingest.Http;
+
+/// <summary>What became of an upload. All that is counted here is durable.</summary>
+/// <param name="Accepted">Rows appended.</param>
+/// <param name="Rejected">Rows put aside as dead letters.</param>
+/// <param name="Rejections">The first of them, with the sender's own values.</param>
+/// <param name="Offsets">One past the last offset appended, by topic and partition.</param>
+public sealed record IngestAnswer(
+    long Accepted, long Rejected, IReadOnlyList<Rejection> Rejections, IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>> Offsets)
+{
+    internal static IngestAnswer Of(AppendReceipt receipt) => new(
+        receipt.Accepted,
+        receipt.Rejected,
+        [.. receipt.Shown.Select(row => new Rejection(row.Row, row.Field, row.Value, row.Reason))],
+        receipt.Ends.GroupBy(end => end.Key.Topic, StringComparer.Ordinal).ToDictionary(
+            topic => topic.Key,
+            IReadOnlyDictionary<string, long> (topic) => topic.ToDictionary(
+                end => end.Key.Partition.ToString(CultureInfo.InvariantCulture), end => end.Value, StringComparer.Ordinal),
+            StringComparer.Ordinal));
+}
+
+/// <param name="Row">1-based; a CSV header is not a row.</param>
+/// <param name="Field">The column at fault, or empty where the row as a whole cannot be read.</param>
+/// <param name="Value">Its value, cut to 100 characters.</param>
+/// <param name="Reason">What is wrong and what would be right.</param>
+public sealed record Rejection(long Row, string Field, string Value, string Reason);
