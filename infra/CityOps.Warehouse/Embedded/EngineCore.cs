@@ -29,6 +29,7 @@ internal sealed class EngineCore : IDisposable
             _anchor = ChdbConnection.Open(_arguments);
             _anchor.Execute($"CREATE DATABASE IF NOT EXISTS {SqlIdentifier.Quote(options.Database)}");
             Settings = _anchor.Read("SELECT name FROM system.settings").Split('\n', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+            Formats = _anchor.Read("SELECT name FROM system.formats").Split('\n', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.OrdinalIgnoreCase);
             Version = _anchor.Read("SELECT version()").Trim();
             TimeZone = _anchor.Read("SELECT timezone()").Trim();
             logger.LogInformation("Engine {Version} opened, memory limit {MaxMemoryMb} MiB", Version, options.MaxMemoryMb);
@@ -43,6 +44,9 @@ internal sealed class EngineCore : IDisposable
 
     /// <summary>The query settings that this engine knows; others are dropped.</summary>
     internal IReadOnlySet<string> Settings { get; }
+
+    /// <summary>The formats that this engine knows.</summary>
+    internal IReadOnlySet<string> Formats { get; }
 
     internal string Version { get; }
 

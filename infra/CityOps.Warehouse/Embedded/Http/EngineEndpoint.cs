@@ -47,7 +47,7 @@ internal sealed class EngineEndpoint(EngineCore engine, EngineSessions sessions,
 
         // A statement that nobody waits for any more is stopped, also in the middle of a call that blocks.
         await using var stop = cancelled.Register(() => Stop(lease));
-        await new StatementRunner(lease.Connection, request, statement, response).RunAsync(cancelled);
+        await new StatementRunner(lease.Connection, request, statement, response, engine.Formats).RunAsync(cancelled);
     }
 
     private void Stop(ConnectionLease lease)

@@ -6,8 +6,10 @@ namespace CityOps.Warehouse.Embedded.Http;
 /// Runs one statement on a connection and writes its answer. SELECTs are streamed, INSERTs with data too; everything else runs to its
 /// end. libchdb's calls block, so they run as tasks of their own.
 /// </summary>
-internal sealed class StatementRunner(ChdbConnection connection, EngineRequest request, StatementReader statement, EngineResponse response)
+internal sealed class StatementRunner(ChdbConnection connection, EngineRequest request, StatementReader statement, EngineResponse response, IReadOnlySet<string> formats)
 {
+    private string Format => statement.Shape.Format is { } named && formats.Contains(named) ? named : request.DefaultFormat;
+
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
         if (statement.Shape.ReadsOrWritesFiles)
@@ -34,8 +36,14 @@ internal sealed class StatementRunner(ChdbConnection connection, EngineRequest r
             throw new EngineException(164, "READONLY", "Cannot execute query in readonly mode; GET requests read only");
         }
 
-        // What did not parse goes the streaming way too: it takes one statement only and says what is wrong with it.
-        if (analysis.Kind is not (QueryKind.ReadOnly or QueryKind.Unknown) || !await TryStreamAsync(cancellationToken))
+        if (analysis.Statements == 0)
+        {
+            // The streaming call takes one whole statement only, so that no part of what did not parse is run; it says what is wrong.
+            using var _ = await Task.Run(() => connection.StreamQuery(statement.Text.Span, Format, request.Parameters), cancellationToken);
+            throw new EngineException(62, "SYNTAX_ERROR", "Syntax error");
+        }
+
+        if (analysis.Kind is not QueryKind.ReadOnly || !await TryStreamAsync(cancellationToken))
         {
             await RunToEndAsync(cancellationToken);
         }
@@ -59,9 +67,14 @@ internal sealed class StatementRunner(ChdbConnection connection, EngineRequest r
         await AnswerAsync(result, cancellationToken);
     }
 
-    /// <returns>Whether the statement is of a kind that streams; SHOW, DESCRIBE and the like are not.</returns>
+    /// <returns>Whether the statement and its format are of a kind that streams; SHOW, DESCRIBE and the like are not.</returns>
     private async Task<bool> TryStreamAsync(CancellationToken cancellationToken)
     {
+        if (ChunkJoin.For(Format) is not { } join)
+        {
+            return false;
+        }
+
         ChdbQueryStream stream;
         try
         {
@@ -76,16 +89,17 @@ internal sealed class StatementRunner(ChdbConnection connection, EngineRequest r
         {
             // An error before the first bytes is still a failed request, not a broken answer.
             var chunk = await Task.Run(stream.Fetch, cancellationToken);
-            response.Start(request, statement.Shape.Format ?? request.DefaultFormat, Summary(chunk));
+            response.Start(request, Format, Summary(chunk));
             while (chunk is not null)
             {
-                response.Write(chunk.Bytes);
+                response.Write(join.Next(chunk.Bytes));
                 chunk.Dispose();
                 await response.FlushAsync(cancellationToken);
                 chunk = await Task.Run(stream.Fetch, cancellationToken);
             }
         }
 
+        response.Write(join.End);
         await response.FinishAsync(cancellationToken);
         return true;
     }
@@ -99,7 +113,7 @@ internal sealed class StatementRunner(ChdbConnection connection, EngineRequest r
 
     private async Task AnswerAsync(ChdbResult result, CancellationToken cancellationToken)
     {
-        response.Start(request, statement.Shape.Format ?? request.DefaultFormat, Summary(result));
+        response.Start(request, Format, Summary(result));
         response.Write(result.Bytes);
         await response.FinishAsync(cancellationToken);
     }
