@@ -14,6 +14,9 @@ internal sealed class BodyBuffer(Stream body) : IDisposable
 
     public ReadOnlySpan<byte> Unread => _bytes.AsSpan(_start, _end - _start);
 
+    /// <summary><see cref="Unread"/>, for keeping until the next <see cref="FillAsync"/>.</summary>
+    public ReadOnlyMemory<byte> UnreadMemory => _bytes.AsMemory(_start, _end - _start);
+
     /// <summary>Whether the body has ended: nothing comes after <see cref="Unread"/>.</summary>
     public bool Ended { get; private set; }
 

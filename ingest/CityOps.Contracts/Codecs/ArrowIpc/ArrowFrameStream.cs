@@ -6,7 +6,7 @@ namespace CityOps.Contracts.Codecs.ArrowIpc;
 /// Passes an Arrow IPC stream on, message by message, after looking at each message's metadata: the Arrow reader believes what the metadata says and
 /// would reserve whatever it claims.
 /// </summary>
-internal sealed class ArrowFrameStream(Stream source) : Stream
+internal sealed class ArrowFrameStream(Stream source) : PullStream
 {
     /// <summary>The longest metadata of one message, in bytes.</summary>
     public const int MaxMetadataBytes = 4 * 1024 * 1024;
@@ -21,20 +21,6 @@ internal sealed class ArrowFrameStream(Stream source) : Stream
     private int _headRead;
     private long _bodyLeft;
     private bool _ended;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -61,20 +47,6 @@ internal sealed class ArrowFrameStream(Stream source) : Stream
         _bodyLeft -= read;
         return read;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) =>
-        ReadAsync(buffer.AsMemory(offset, count), CancellationToken.None).AsTask().GetAwaiter().GetResult();
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private async ValueTask ReadHeadAsync(CancellationToken cancellationToken)
     {

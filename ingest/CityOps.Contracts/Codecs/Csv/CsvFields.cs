@@ -1,7 +1,9 @@
 namespace CityOps.Contracts.Codecs.Csv;
 
 /// <summary>Walks over the values of one CSV record, without its line end. Values without doubled quotes are not copied.</summary>
-internal ref struct CsvFields(ReadOnlySpan<byte> record, byte[] scratch)
+/// <param name="record">The record without its line end.</param>
+/// <param name="scratch">Room for a value whose doubled quotes are undone: as long as the record.</param>
+public ref struct CsvFields(ReadOnlySpan<byte> record, byte[] scratch)
 {
     private readonly ReadOnlySpan<byte> _record = record;
     private readonly byte[] _scratch = scratch;

@@ -10,8 +10,6 @@ namespace CityOps.Contracts.Codecs.Csv;
 /// <summary>Writes CSV as RFC 4180 has it, with LF: unknown values stay empty, texts are quoted where they must be.</summary>
 internal sealed class CsvWriter(ContractSchema schema) : IRowsWriter
 {
-    private static readonly SearchValues<byte> MustQuote = SearchValues.Create(",\"\r\n"u8);
-
     public void Begin(IBufferWriter<byte> output) =>
         output.Write(Encoding.UTF8.GetBytes(string.Join(',', schema.Columns.Select(column => column.Name)) + "\n"));
 
@@ -38,27 +36,6 @@ internal sealed class CsvWriter(ContractSchema schema) : IRowsWriter
         // A CSV ends with its last line.
     }
 
-    /// <summary>A value of a line, quoted where it must be.</summary>
-    public static void WriteText(ReadOnlySpan<byte> utf8, IBufferWriter<byte> output)
-    {
-        if (utf8.IndexOfAny(MustQuote) < 0)
-        {
-            output.Write(utf8);
-            return;
-        }
-
-        output.Write("\""u8);
-        for (var quote = utf8.IndexOf((byte)'"'); quote >= 0; quote = utf8.IndexOf((byte)'"'))
-        {
-            output.Write(utf8[..(quote + 1)]);
-            output.Write("\""u8);
-            utf8 = utf8[(quote + 1)..];
-        }
-
-        output.Write(utf8);
-        output.Write("\""u8);
-    }
-
     private void WriteCell(IArrowArray array, int row, IBufferWriter<byte> output)
     {
         if (array.IsNull(row))
@@ -71,7 +48,7 @@ internal sealed class CsvWriter(ContractSchema schema) : IRowsWriter
         switch (array)
         {
             case StringArray texts:
-                WriteText(texts.GetBytes(row), output);
+                CsvText.Write(texts.GetBytes(row), output);
                 break;
             case TimestampArray instants:
                 output.Advance(InstantFormat.Write(instants.Values[row], output.GetSpan(InstantFormat.Length)));
