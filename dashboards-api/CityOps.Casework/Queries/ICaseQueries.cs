@@ -41,7 +41,7 @@ public enum CaseSort
     Updated,
 }
 
-/// <param name="Limit">1 to 500.</param>
+/// <param name="Limit">1 to 500; others are taken as the nearest of these.</param>
 /// <param name="Cursor">The <see cref="CasePage.Next"/> of the page before; null for the first.</param>
 public sealed record CasePageRequest(CaseSort Sort = CaseSort.Score, int Limit = 50, string? Cursor = null);
 

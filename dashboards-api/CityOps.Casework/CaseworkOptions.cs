@@ -1,0 +1,65 @@
+using System.ComponentModel.DataAnnotations;
+using CityOps.Casework.Elements;
+
+namespace CityOps.Casework;
+
+/// <summary>The part of the section <c>CityOps</c> that Casework reads.</summary>
+public sealed class CaseworkOptions
+{
+    public const string Section = "CityOps";
+
+    /// <summary>Absolute path; <c>casework.db</c> lies there where the provider is sqlite.</summary>
+    public string DataFolder { get; set; } = "";
+
+    /// <summary>IANA name; working hours are counted in it.</summary>
+    public string TimeZone { get; set; } = "Asia/Shanghai";
+
+    public DatabaseOptions Database { get; set; } = new();
+
+    public CaseworkTuning Casework { get; set; } = new();
+
+    internal bool IsPostgres => string.Equals(Database.Provider, "postgres", StringComparison.Ordinal);
+
+    public sealed class DatabaseOptions
+    {
+        /// <summary><c>sqlite</c> or <c>postgres</c>.</summary>
+        public string Provider { get; set; } = "sqlite";
+
+        /// <summary>PostgreSQL only.</summary>
+        public string ConnectionString { get; set; } = "";
+    }
+}
+
+/// <summary>Section <c>CityOps:Casework</c>.</summary>
+public sealed class CaseworkTuning
+{
+    public WorkCalendarOptions Calendar { get; set; } = new();
+
+    /// <summary>Suspicions of one transaction: more are quicker, fewer let people's commands in between sooner.</summary>
+    [Range(1, 4_096)]
+    public int SuspicionsPerTransaction { get; set; } = 64;
+
+    /// <summary>Messages that the outbox sends at once.</summary>
+    [Range(1, 10_000)]
+    public int OutboxBatchMessages { get; set; } = 500;
+
+    /// <summary>How often the outbox and the feed look for what another process committed.</summary>
+    [Range(10, 60_000)]
+    public int PollMs { get; set; } = 1_000;
+
+    /// <summary>How long to wait after the log or the database failed.</summary>
+    [Range(10, 600_000)]
+    public int RetryDelayMs { get; set; } = 2_000;
+
+    /// <summary>How long sent messages stay in the outbox table.</summary>
+    [Range(0, 24 * 365)]
+    public int KeepSentHours { get; set; } = 24;
+
+    /// <summary>How many changes a subscriber of the feed may be behind before it is told to read anew.</summary>
+    [Range(1, 100_000)]
+    public int FeedCapacityItems { get; set; } = 256;
+
+    /// <summary>How many missed changes the feed replays to a subscriber who comes back.</summary>
+    [Range(0, 100_000)]
+    public int FeedReplayItems { get; set; } = 1_000;
+}

@@ -1,0 +1,78 @@
+using CityOps.Casework.Commands;
+using CityOps.Casework.Elements;
+using CityOps.Casework.Feed;
+using CityOps.Casework.Outbox;
+using CityOps.Casework.Queries;
+using CityOps.Casework.Storage;
+using CityOps.Casework.Suspicions;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using NodaTime;
+
+namespace CityOps.Casework;
+
+public static class CaseworkServices
+{
+    /// <summary>
+    /// Adds <see cref="ICaseCommands"/>, <see cref="ICaseQueries"/>, <see cref="ICaseFeed"/>, the consumer of suspicions, the outbox, the migration at
+    /// start and the health check <c>casework</c>. Needs <c>IEventLog</c>, <c>IPayloadSeal</c> and <c>ScenarioCatalog</c>.
+    /// </summary>
+    public static IServiceCollection AddCityOpsCasework(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<CaseworkOptions>().Bind(configuration.GetSection(CaseworkOptions.Section))
+            .Validate(o => o.Database.Provider is "sqlite" or "postgres", "CityOps:Database:Provider is 'sqlite' or 'postgres'.")
+            .Validate(o => o.IsPostgres || Path.IsPathFullyQualified(o.DataFolder), "CityOps:DataFolder must be an absolute path.")
+            .Validate(o => !o.IsPostgres || o.Database.ConnectionString.Length > 0, "CityOps:Database:ConnectionString is needed for postgres.")
+            .Validate(o => DateTimeZoneProviders.Tzdb.GetZoneOrNull(o.TimeZone) is not null, "CityOps:TimeZone is not an IANA time zone.")
+            .Validate(
+                o => o.Casework.Calendar is { WorkdayStartHour: >= 0, WorkdayEndHour: <= 24 } c && c.WorkdayStartHour < c.WorkdayEndHour,
+                "CityOps:Casework:Calendar: 0 <= WorkdayStartHour < WorkdayEndHour <= 24.")
+            .ValidateOnStart();
+        services.AddOptions<CaseworkTuning>().Bind(configuration.GetSection("CityOps:Casework")).ValidateDataAnnotations().ValidateOnStart();
+
+        services.AddSingleton<CaseElements>();
+        services.AddSingleton(CalendarOf);
+        services.AddSingleton(DatabasesOf);
+        services.AddSingleton<CaseworkSignals>();
+        services.AddSingleton<CaseworkWriter>();
+        services.AddSingleton<CaseworkMetrics>();
+        services.AddSingleton<ICaseCommands, CaseCommands>();
+        services.AddSingleton<ICaseQueries, CaseQueries>();
+
+        services.AddSingleton<CaseworkMigrator>();
+        services.AddHostedService(s => s.GetRequiredService<CaseworkMigrator>());
+        services.AddSingleton<CaseFeed>();
+        services.AddSingleton<ICaseFeed>(s => s.GetRequiredService<CaseFeed>());
+        services.AddHostedService(s => s.GetRequiredService<CaseFeed>());
+        services.AddSingleton<SuspicionDeadLetters>();
+        services.AddSingleton<SuspicionSink>();
+        services.AddHostedService<SuspicionConsumer>();
+        services.AddSingleton<OutboxRelay>();
+        services.AddHostedService(s => s.GetRequiredService<OutboxRelay>());
+        services.AddSingleton<CaseworkHealth>();
+        services.AddHealthChecks().AddCheck<CaseworkHealth>("casework");
+        return services;
+    }
+
+    private static WorkCalendar CalendarOf(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<CaseworkOptions>>().Value;
+        return new WorkCalendar(DateTimeZoneProviders.Tzdb[options.TimeZone], options.Casework.Calendar);
+    }
+
+    private static ICaseworkDbFactory DatabasesOf(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<CaseworkOptions>>().Value;
+        if (options.IsPostgres)
+        {
+            return new PostgresDbFactory(options.Database.ConnectionString);
+        }
+
+        Directory.CreateDirectory(options.DataFolder);
+        return new SqliteDbFactory(Path.Combine(options.DataFolder, "casework.db"));
+    }
+}

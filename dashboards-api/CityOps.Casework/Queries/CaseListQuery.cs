@@ -1,0 +1,54 @@
+using CityOps.Casework.Storage.Rows;
+
+namespace CityOps.Casework.Queries;
+
+/// <summary>
+/// Filters, order and keyset of a list. The order always ends with the case id, and the outer bound of each keyset stands alone
+/// (<c>score &lt;= x AND …</c>) so that an index seek, not a scan, finds the page however deep it lies.
+/// </summary>
+internal static class CaseListQuery
+{
+    public static IQueryable<CaseRow> Of(IQueryable<CaseRow> cases, CaseFilter filter, CasePageRequest page)
+    {
+        var filtered = Filter(cases, filter);
+        var cursor = CaseCursor.Parse(page.Cursor, page.Sort);
+        var ordered = page.Sort switch
+        {
+            CaseSort.Score => filtered.OrderByDescending(c => c.Score),
+            CaseSort.Opened => filtered.OrderByDescending(c => c.OpenedAt),
+            CaseSort.Updated => filtered.OrderByDescending(c => c.UpdatedAt),
+            _ => filtered.OrderBy(c => c.DueAt),
+        };
+        var rows = ordered.ThenBy(c => c.CaseId).AsQueryable();
+        return cursor is null ? rows : After(rows, cursor);
+    }
+
+    private static IQueryable<CaseRow> Filter(IQueryable<CaseRow> cases, CaseFilter filter)
+    {
+        if (filter.Stages is { Count: > 0 } stages)
+        {
+            cases = cases.Where(c => stages.Contains(c.Stage));
+        }
+        else if (filter.OpenOnly)
+        {
+            cases = cases.Where(c => c.IsOpen);
+        }
+
+        cases = filter.Scenario is { Length: > 0 } scenario ? cases.Where(c => c.Scenario == scenario) : cases;
+        cases = filter.Town is { Length: > 0 } town ? cases.Where(c => c.Town == town) : cases;
+        cases = filter.Subject is { Length: > 0 } subject ? cases.Where(c => c.Subject == subject) : cases;
+        return filter.MinScore is { } score ? cases.Where(c => c.Score >= score) : cases;
+    }
+
+    private static IQueryable<CaseRow> After(IQueryable<CaseRow> rows, CaseCursor cursor)
+    {
+        var (id, at, score) = (cursor.CaseId, cursor.At, cursor.Score);
+        return cursor.Sort switch
+        {
+            CaseSort.Score => rows.Where(c => c.Score <= score && (c.Score < score || c.CaseId.CompareTo(id) > 0)),
+            CaseSort.Opened => rows.Where(c => c.OpenedAt <= at && (c.OpenedAt < at || c.CaseId.CompareTo(id) > 0)),
+            CaseSort.Updated => rows.Where(c => c.UpdatedAt <= at && (c.UpdatedAt < at || c.CaseId.CompareTo(id) > 0)),
+            _ => rows.Where(c => c.DueAt >= at && (c.DueAt > at || c.CaseId.CompareTo(id) > 0)),
+        };
+    }
+}

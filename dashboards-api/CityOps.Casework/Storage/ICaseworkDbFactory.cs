@@ -1,0 +1,32 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace CityOps.Casework.Storage;
+
+/// <summary>Makes contexts of the database that is configured; the caller disposes them.</summary>
+public interface ICaseworkDbFactory
+{
+    CaseworkDb Create();
+}
+
+/// <param name="path">The file; it is made where it is missing.</param>
+internal sealed class SqliteDbFactory(string path, params IEnumerable<IInterceptor> interceptors) : ICaseworkDbFactory
+{
+    private readonly DbContextOptions<SqliteCaseworkDb> _options = new DbContextOptionsBuilder<SqliteCaseworkDb>()
+        .UseSqlite(new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30 }.ToString())
+        .AddInterceptors([new SqlitePragmas(), .. interceptors])
+        .Options;
+
+    public CaseworkDb Create() => new SqliteCaseworkDb(_options);
+}
+
+internal sealed class PostgresDbFactory(string connectionString, params IEnumerable<IInterceptor> interceptors) : ICaseworkDbFactory
+{
+    private readonly DbContextOptions<PostgresCaseworkDb> _options = new DbContextOptionsBuilder<PostgresCaseworkDb>()
+        .UseNpgsql(connectionString, o => o.MigrationsHistoryTable("migrations", PostgresCaseworkDb.Schema))
+        .AddInterceptors(interceptors)
+        .Options;
+
+    public CaseworkDb Create() => new PostgresCaseworkDb(_options);
+}

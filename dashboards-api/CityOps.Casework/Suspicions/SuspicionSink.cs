@@ -1,0 +1,73 @@
+using CityOps.Casework.Commands;
+using CityOps.Casework.Domain;
+using CityOps.Casework.Elements;
+using CityOps.Casework.Storage;
+using CityOps.Casework.Storage.Rows;
+using CityOps.Contracts.Events;
+using CityOps.EventLog;
+using Microsoft.EntityFrameworkCore;
+
+namespace CityOps.Casework.Suspicions;
+
+/// <summary>Applies suspicions to cases and moves the partition's progress, in one transaction: the effects are there once, or not at all.</summary>
+internal sealed class SuspicionSink(CaseworkWriter writer, CaseElements elements, WorkCalendar calendar, CaseworkMetrics metrics)
+{
+    /// <param name="suspicions">In the partition's order, each of an installed scenario.</param>
+    /// <param name="from">The progress this process last saw; null where there is none.</param>
+    /// <param name="to">The progress afterwards.</param>
+    /// <exception cref="StaleProgressException">Somebody else moved the progress: nothing was written.</exception>
+    public async Task ApplyAsync(
+        IReadOnlyList<Suspicion> suspicions, ConsumedOffsetRow? from, ConsumedOffsetRow to, CancellationToken cancellationToken)
+    {
+        var events = await writer.WriteAsync(
+            async session =>
+            {
+                await MoveAsync(session, from, to, cancellationToken);
+                return await ApplyAsync(session, suspicions, cancellationToken);
+            },
+            cancellationToken);
+        metrics.Applied(suspicions.Count, events);
+    }
+
+    private async Task<int> ApplyAsync(CaseSession session, IReadOnlyList<Suspicion> suspicions, CancellationToken cancellationToken)
+    {
+        var places = await CasePlaces.FindAsync(session, suspicions, cancellationToken);
+        var count = 0;
+        foreach (var suspicion in suspicions)
+        {
+            var target = places.Of(suspicion);
+            var state = target is null ? CaseState.Nothing : (await session.LoadAsync(target, cancellationToken))!;
+            elements.TryGet(suspicion.Scenario, out var part);
+            var command = new RecordSuspicion(Guid.Empty, suspicion, places.LatestOf(suspicion));
+            var decided = new CaseDecider(part!, calendar).Decide(state, command, Actor.System, session.Now);
+            if (!decided.IsAccepted)
+            {
+                throw new InvalidOperationException($"Suspicion {suspicion.SuspicionId} was refused: {decided.Refusal.Message}");
+            }
+
+            if (decided.Value.Count > 0)
+            {
+                places.Put(suspicion, session.Append(state, decided.Value, Actor.System));
+                count += decided.Value.Count;
+            }
+        }
+
+        return count;
+    }
+
+    private static async Task MoveAsync(CaseSession session, ConsumedOffsetRow? from, ConsumedOffsetRow to, CancellationToken cancellationToken)
+    {
+        var held = await session.Db.ConsumedOffsets.AsNoTracking()
+            .FirstOrDefaultAsync(o => o.Topic == to.Topic && o.Partition == to.Partition, cancellationToken);
+        if (held?.NextOffset != from?.NextOffset || !string.Equals(held?.LogId, from?.LogId, StringComparison.Ordinal))
+        {
+            throw new StaleProgressException(new TopicPartition(to.Topic, to.Partition));
+        }
+
+        session.Db.Entry(to).State = held is null ? EntityState.Added : EntityState.Modified;
+    }
+}
+
+/// <summary>The partition belongs to somebody else by now.</summary>
+internal sealed class StaleProgressException(TopicPartition partition)
+    : Exception($"{partition} was read on by another process; this one starts over from its progress.");
