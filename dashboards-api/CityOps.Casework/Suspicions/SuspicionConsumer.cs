@@ -30,14 +30,22 @@ internal sealed class SuspicionConsumer(
     private static readonly TimeSpan ReadWait = TimeSpan.FromSeconds(1);
 
     /// <summary>Reads until it is stopped or something fails.</summary>
-    public async Task FollowAsync(CancellationToken cancellationToken)
+    /// <param name="quiet">How long one read waits.</param>
+    /// <param name="untilQuiet">Ends at the first read that brings nothing.</param>
+    public async Task FollowAsync(TimeSpan quiet, bool untilQuiet, CancellationToken cancellationToken)
     {
         await log.EnsureTopicAsync(Topic, logOptions.Value.Partitions, cancellationToken);
         var progress = new SuspicionProgress(log, databases, health, logger);
         await using var consumer = log.Subscribe(Group, [Topic], progress, ConsumerLimits.Default);
         while (!cancellationToken.IsCancellationRequested)
         {
-            if (await consumer.ReadAsync(ReadWait, cancellationToken) is { } batch && progress.Accepts(consumer, batch))
+            var batch = await consumer.ReadAsync(quiet, cancellationToken);
+            if (batch is null && untilQuiet)
+            {
+                return;
+            }
+
+            if (batch is not null && progress.Accepts(consumer, batch))
             {
                 await ApplyAsync(batch, progress, cancellationToken);
             }
@@ -50,7 +58,7 @@ internal sealed class SuspicionConsumer(
         {
             try
             {
-                await FollowAsync(stoppingToken);
+                await FollowAsync(ReadWait, untilQuiet: false, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

@@ -12,8 +12,12 @@ namespace CityOps.Casework.Migrations.Postgres
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.EnsureSchema(
+                name: "casework");
+
             migrationBuilder.CreateTable(
                 name: "case_events",
+                schema: "casework",
                 columns: table => new
                 {
                     position = table.Column<long>(type: "bigint", nullable: false)
@@ -34,6 +38,7 @@ namespace CityOps.Casework.Migrations.Postgres
 
             migrationBuilder.CreateTable(
                 name: "cases",
+                schema: "casework",
                 columns: table => new
                 {
                     case_id = table.Column<string>(type: "text", nullable: false),
@@ -59,6 +64,7 @@ namespace CityOps.Casework.Migrations.Postgres
 
             migrationBuilder.CreateTable(
                 name: "consumed_offsets",
+                schema: "casework",
                 columns: table => new
                 {
                     topic = table.Column<string>(type: "text", nullable: false),
@@ -73,6 +79,7 @@ namespace CityOps.Casework.Migrations.Postgres
 
             migrationBuilder.CreateTable(
                 name: "evidence",
+                schema: "casework",
                 columns: table => new
                 {
                     scenario = table.Column<string>(type: "text", nullable: false),
@@ -91,6 +98,7 @@ namespace CityOps.Casework.Migrations.Postgres
 
             migrationBuilder.CreateTable(
                 name: "labels",
+                schema: "casework",
                 columns: table => new
                 {
                     case_id = table.Column<string>(type: "text", nullable: false),
@@ -115,6 +123,7 @@ namespace CityOps.Casework.Migrations.Postgres
 
             migrationBuilder.CreateTable(
                 name: "outbox",
+                schema: "casework",
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false)
@@ -133,6 +142,7 @@ namespace CityOps.Casework.Migrations.Postgres
 
             migrationBuilder.CreateTable(
                 name: "processed_commands",
+                schema: "casework",
                 columns: table => new
                 {
                     command_id = table.Column<Guid>(type: "uuid", nullable: false),
@@ -150,6 +160,7 @@ namespace CityOps.Casework.Migrations.Postgres
 
             migrationBuilder.CreateTable(
                 name: "work_orders",
+                schema: "casework",
                 columns: table => new
                 {
                     work_order_id = table.Column<string>(type: "text", nullable: false),
@@ -170,35 +181,41 @@ namespace CityOps.Casework.Migrations.Postgres
 
             migrationBuilder.CreateIndex(
                 name: "IX_case_events_case_id_sequence",
+                schema: "casework",
                 table: "case_events",
                 columns: new[] { "case_id", "sequence" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_cases_is_open_due_at_case_id",
+                schema: "casework",
                 table: "cases",
                 columns: new[] { "is_open", "due_at", "case_id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_cases_is_open_opened_at_case_id",
+                schema: "casework",
                 table: "cases",
                 columns: new[] { "is_open", "opened_at", "case_id" },
                 descending: new[] { false, true, false });
 
             migrationBuilder.CreateIndex(
                 name: "IX_cases_is_open_score_case_id",
+                schema: "casework",
                 table: "cases",
                 columns: new[] { "is_open", "score", "case_id" },
                 descending: new[] { false, true, false });
 
             migrationBuilder.CreateIndex(
                 name: "IX_cases_is_open_updated_at_case_id",
+                schema: "casework",
                 table: "cases",
                 columns: new[] { "is_open", "updated_at", "case_id" },
                 descending: new[] { false, true, false });
 
             migrationBuilder.CreateIndex(
                 name: "ix_cases_one_open_a_subject",
+                schema: "casework",
                 table: "cases",
                 columns: new[] { "scenario", "subject" },
                 unique: true,
@@ -206,39 +223,46 @@ namespace CityOps.Casework.Migrations.Postgres
 
             migrationBuilder.CreateIndex(
                 name: "IX_cases_scenario_stage_score_case_id",
+                schema: "casework",
                 table: "cases",
                 columns: new[] { "scenario", "stage", "score", "case_id" },
                 descending: new[] { false, false, true, false });
 
             migrationBuilder.CreateIndex(
                 name: "IX_cases_scenario_subject_opened_at",
+                schema: "casework",
                 table: "cases",
                 columns: new[] { "scenario", "subject", "opened_at" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_cases_town_is_open_score_case_id",
+                schema: "casework",
                 table: "cases",
                 columns: new[] { "town", "is_open", "score", "case_id" },
                 descending: new[] { false, false, true, false });
 
             migrationBuilder.CreateIndex(
                 name: "IX_evidence_case_id",
+                schema: "casework",
                 table: "evidence",
                 column: "case_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_outbox_unsent",
+                schema: "casework",
                 table: "outbox",
                 column: "id",
                 filter: "sent_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "IX_work_orders_case_id",
+                schema: "casework",
                 table: "work_orders",
                 column: "case_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_work_orders_inspector_status_due_at",
+                schema: "casework",
                 table: "work_orders",
                 columns: new[] { "inspector", "status", "due_at" });
         }
@@ -247,28 +271,36 @@ namespace CityOps.Casework.Migrations.Postgres
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "case_events");
+                name: "case_events",
+                schema: "casework");
 
             migrationBuilder.DropTable(
-                name: "cases");
+                name: "cases",
+                schema: "casework");
 
             migrationBuilder.DropTable(
-                name: "consumed_offsets");
+                name: "consumed_offsets",
+                schema: "casework");
 
             migrationBuilder.DropTable(
-                name: "evidence");
+                name: "evidence",
+                schema: "casework");
 
             migrationBuilder.DropTable(
-                name: "labels");
+                name: "labels",
+                schema: "casework");
 
             migrationBuilder.DropTable(
-                name: "outbox");
+                name: "outbox",
+                schema: "casework");
 
             migrationBuilder.DropTable(
-                name: "processed_commands");
+                name: "processed_commands",
+                schema: "casework");
 
             migrationBuilder.DropTable(
-                name: "work_orders");
+                name: "work_orders",
+                schema: "casework");
         }
     }
 }

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CityOps.Casework.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCaseworkDb))]
-    [Migration("20261124152457_Cases")]
+    [Migration("20261124153409_Cases")]
     partial class Cases
     {
         /// <inheritdoc />
@@ -20,6 +20,7 @@ namespace CityOps.Casework.Migrations.Postgres
         {
 #pragma warning disable 612, 618
             modelBuilder
+                .HasDefaultSchema("casework")
                 .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
@@ -115,7 +116,7 @@ namespace CityOps.Casework.Migrations.Postgres
                         .IsUnique()
                         .HasFilter("is_open");
 
-                    b.ToTable("cases", (string)null);
+                    b.ToTable("cases", "casework");
                 });
 
             modelBuilder.Entity("CityOps.Casework.Storage.Rows.ConsumedOffsetRow", b =>
@@ -139,7 +140,7 @@ namespace CityOps.Casework.Migrations.Postgres
 
                     b.HasKey("Topic", "Partition");
 
-                    b.ToTable("consumed_offsets", (string)null);
+                    b.ToTable("consumed_offsets", "casework");
                 });
 
             modelBuilder.Entity("CityOps.Casework.Storage.Rows.EventRow", b =>
@@ -194,7 +195,7 @@ namespace CityOps.Casework.Migrations.Postgres
                     b.HasIndex("CaseId", "Sequence")
                         .IsUnique();
 
-                    b.ToTable("case_events", (string)null);
+                    b.ToTable("case_events", "casework");
                 });
 
             modelBuilder.Entity("CityOps.Casework.Storage.Rows.EvidenceRow", b =>
@@ -237,7 +238,7 @@ namespace CityOps.Casework.Migrations.Postgres
 
                     b.HasIndex("CaseId");
 
-                    b.ToTable("evidence", (string)null);
+                    b.ToTable("evidence", "casework");
                 });
 
             modelBuilder.Entity("CityOps.Casework.Storage.Rows.LabelRow", b =>
@@ -304,7 +305,7 @@ namespace CityOps.Casework.Migrations.Postgres
 
                     b.HasKey("CaseId", "Sequence");
 
-                    b.ToTable("labels", (string)null);
+                    b.ToTable("labels", "casework");
                 });
 
             modelBuilder.Entity("CityOps.Casework.Storage.Rows.OutboxRow", b =>
@@ -349,7 +350,7 @@ namespace CityOps.Casework.Migrations.Postgres
                     b.HasIndex(new[] { "Id" }, "ix_outbox_unsent")
                         .HasFilter("sent_at is null");
 
-                    b.ToTable("outbox", (string)null);
+                    b.ToTable("outbox", "casework");
                 });
 
             modelBuilder.Entity("CityOps.Casework.Storage.Rows.ProcessedCommandRow", b =>
@@ -388,7 +389,7 @@ namespace CityOps.Casework.Migrations.Postgres
 
                     b.HasKey("CommandId");
 
-                    b.ToTable("processed_commands", (string)null);
+                    b.ToTable("processed_commands", "casework");
                 });
 
             modelBuilder.Entity("CityOps.Casework.Storage.Rows.WorkOrderRow", b =>
@@ -441,7 +442,7 @@ namespace CityOps.Casework.Migrations.Postgres
 
                     b.HasIndex("Inspector", "Status", "DueAt");
 
-                    b.ToTable("work_orders", (string)null);
+                    b.ToTable("work_orders", "casework");
                 });
 #pragma warning restore 612, 618
         }

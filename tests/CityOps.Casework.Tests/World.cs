@@ -1,0 +1,159 @@
+using System.Diagnostics.Metrics;
+using System.Text;
+using System.Text.Json;
+using CityOps.Casework.Commands;
+using CityOps.Casework.Elements;
+using CityOps.Casework.Events;
+using CityOps.Casework.Feed;
+using CityOps.Casework.Outbox;
+using CityOps.Casework.Queries;
+using CityOps.Casework.Storage;
+using CityOps.Casework.Suspicions;
+using CityOps.Contracts.Events;
+using CityOps.EventLog;
+using CityOps.EventLog.Embedded;
+using CityOps.Identity;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CityOps.Casework.Tests;
+
+/// <summary>
+/// Casework on a real database and a real event log in a folder of its own. <see cref="Boot"/> gives a process's worth of services; several stand for
+/// a process that died and the one that took over.
+/// </summary>
+internal sealed class World : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("casework-").FullName;
+    private readonly ServiceProvider _shared;
+    private Server _server = null!;
+
+    private World()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("CityOps:DataFolder", _folder)]).Build();
+        _shared = new ServiceCollection().AddLogging().AddMetrics().AddCityOpsIdentity(configuration).BuildServiceProvider();
+        Log = new EmbeddedEventLog(
+            Path.Combine(_folder, "log"), LogOptions, TimeProvider.System, _shared.GetRequiredService<IMeterFactory>(), NullLogger<EmbeddedEventLog>.Instance);
+    }
+
+    public EventLogOptions LogOptions { get; } = new() { Partitions = 2 };
+
+    public FakeTimeProvider Time { get; } = new(Some.Now);
+
+    public IEventLog Log { get; private set; }
+
+    public IPayloadSeal Seal => _shared.GetRequiredService<IPayloadSeal>();
+
+    public ICaseworkDbFactory Databases => _server.Databases();
+
+    public static async Task<World> OpenAsync(ServerKind kind = ServerKind.Sqlite)
+    {
+        var world = new World();
+        world._server = await Server.StartAsync(kind, world._folder);
+        await new CaseworkMigrator(world.Databases).MigrateAsync(default);
+        return world;
+    }
+
+    public Process Boot(CaseworkTuning? tuning = null, IEventLog? log = null, TimeProvider? time = null, params IInterceptor[] interceptors) =>
+        new(log ?? Log, _server.Databases(interceptors), LogOptions, Seal, _shared.GetRequiredService<IMeterFactory>(), tuning ?? new(), time ?? Time);
+
+    public async Task SuspectAsync(params Suspicion[] suspicions)
+    {
+        foreach (var suspicion in suspicions)
+        {
+            await AppendAsync(JsonSerializer.Serialize(suspicion, CaseEventCodec.Json), suspicion.Subject);
+        }
+    }
+
+    public async Task AppendAsync(string message, string subject = "")
+    {
+        var topic = await Log.EnsureTopicAsync(SuspicionConsumer.Topic, LogOptions.Partitions, default);
+        await Log.AppendAsync(
+            SuspicionConsumer.Topic, [new LogAppend(LogPartition.Of(subject, topic.Partitions), default, Encoding.UTF8.GetBytes(message), [])], default);
+    }
+
+    /// <summary>Everything a topic holds, partition by partition.</summary>
+    public async Task<List<(TopicPartition Partition, LogRecord Record)>> ReadTopicAsync(string topic)
+    {
+        var found = new List<(TopicPartition, LogRecord)>();
+        if (await Log.DescribeAsync(topic, default) is null)
+        {
+            return found;
+        }
+
+        await using var reader = Log.ReadAll([topic], new FromTheBeginning(), ConsumerLimits.Default);
+        while (await reader.ReadAsync(TimeSpan.FromMilliseconds(50), default) is { } batch)
+        {
+            found.AddRange(batch.Records.Select(record => (batch.Partition, record)));
+        }
+
+        return found;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Log.DisposeAsync();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+
+        await _shared.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private sealed class FromTheBeginning : IAssignmentListener
+    {
+        public ValueTask<IReadOnlyDictionary<TopicPartition, long>> AssignedAsync(IReadOnlyList<TopicPartition> partitions, CancellationToken cancellationToken) =>
+            ValueTask.FromResult<IReadOnlyDictionary<TopicPartition, long>>(new Dictionary<TopicPartition, long>());
+
+        public ValueTask RevokedAsync(IReadOnlyList<TopicPartition> partitions, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+        public ValueTask LostAsync(IReadOnlyList<TopicPartition> partitions, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>The services of one process.</summary>
+internal sealed class Process
+{
+    public Process(
+        IEventLog log, ICaseworkDbFactory databases, EventLogOptions logOptions, IPayloadSeal seal, IMeterFactory meters, CaseworkTuning tuning, TimeProvider time)
+    {
+        var elements = new CaseElements(Some.Scenarios);
+        var metrics = new CaseworkMetrics(meters);
+        var signals = new CaseworkSignals();
+        Writer = new CaseworkWriter(databases, signals, time);
+        Commands = new CaseCommands(Writer, elements, Some.Calendar);
+        Queries = new CaseQueries(databases, elements, Some.Calendar, time);
+        Sink = new SuspicionSink(Writer, elements, Some.Calendar, metrics);
+        var dead = new SuspicionDeadLetters(log, seal, Options.Create(logOptions), metrics, NullLogger<SuspicionDeadLetters>.Instance);
+        Consumer = new SuspicionConsumer(
+            log, databases, Sink, dead, elements, Health, Options.Create(logOptions), Options.Create(tuning), time, NullLogger<SuspicionConsumer>.Instance);
+        Outbox = new OutboxRelay(
+            log, databases, Writer, signals, metrics, Options.Create(logOptions), Options.Create(tuning), time, NullLogger<OutboxRelay>.Instance);
+        Feed = new CaseFeed(databases, signals, Options.Create(tuning), time, NullLogger<CaseFeed>.Instance);
+    }
+
+    public CaseworkWriter Writer { get; }
+
+    public ICaseCommands Commands { get; }
+
+    public ICaseQueries Queries { get; }
+
+    public SuspicionSink Sink { get; }
+
+    public SuspicionConsumer Consumer { get; }
+
+    public OutboxRelay Outbox { get; }
+
+    public CaseFeed Feed { get; }
+
+    public CaseworkHealth Health { get; } = new();
+
+    /// <summary>Reads all suspicions there are, then stops.</summary>
+    public async Task CatchUpAsync() => await Consumer.FollowAsync(TimeSpan.FromMilliseconds(50), untilQuiet: true, default);
+}
