@@ -1,0 +1,3 @@
+CREATE MATERIALIZED VIEW IF NOT EXISTS meter_dwellings_of_hours TO meter_dwellings AS
+SELECT DISTINCT meter_key, dwelling_key
+FROM consumption_hours

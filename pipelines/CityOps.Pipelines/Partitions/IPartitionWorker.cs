@@ -1,0 +1,24 @@
+using CityOps.EventLog;
+
+namespace CityOps.Pipelines.Partitions;
+
+/// <summary>Does a consumer's work on one partition, from takeover to loss.</summary>
+public interface IPartitionWorker
+{
+    /// <summary>
+    /// Works until the queue is complete (revoked: it finishes what it has begun) or <paramref name="cancellationToken"/> is cancelled
+    /// (lost: it writes nothing more).
+    /// </summary>
+    Task RunAsync(PartitionQueue queue, CancellationToken cancellationToken);
+}
+
+/// <summary>Makes the workers of a consumer.</summary>
+public interface IPartitionWorkers
+{
+    /// <summary>Takes a partition over.</summary>
+    /// <returns>Null where the partition has to stay stopped; the implementation has said why.</returns>
+    ValueTask<PartitionStart?> TakeOverAsync(TopicPartition partition, CancellationToken cancellationToken);
+}
+
+/// <param name="Offset">Where reading starts.</param>
+public sealed record PartitionStart(long Offset, IPartitionWorker Worker);

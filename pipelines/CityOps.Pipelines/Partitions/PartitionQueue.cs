@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Threading.Channels;
+using CityOps.EventLog;
+
+namespace CityOps.Pipelines.Partitions;
+
+/// <summary>
+/// The messages of one partition between the one reader of the log and the one worker of the partition. It never refuses a batch; the
+/// reader pauses a partition whose queue <see cref="IsFull"/>.
+/// </summary>
+public sealed class PartitionQueue(TopicPartition partition, long fullBytes, BufferBudget budget, TimeProvider time)
+{
+    private readonly Channel<LogBatch> _channel = Channel.CreateUnbounded<LogBatch>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = false });
+    private long _bytes;
+    private volatile bool _completed;
+
+    public TopicPartition Partition => partition;
+
+    public bool IsFull => Interlocked.Read(ref _bytes) >= fullBytes;
+
+    /// <summary>Whether reading may go on after the queue was full.</summary>
+    public bool HasRoom => Interlocked.Read(ref _bytes) <= fullBytes / 2;
+
+    public void Add(LogBatch batch)
+    {
+        if (!_completed && _channel.Writer.TryWrite(batch))
+        {
+            var bytes = BytesOf(batch);
+            Interlocked.Add(ref _bytes, bytes);
+            budget.Take(bytes);
+        }
+    }
+
+    /// <summary>Ends the queue: what the worker has not taken yet is dropped, since it will be read again by whoever comes next.</summary>
+    public void Complete()
+    {
+        _completed = true;
+        _channel.Writer.TryComplete();
+    }
+
+    /// <summary>The next messages, up to the limits.</summary>
+    /// <returns>Null once the queue is complete.</returns>
+    public async ValueTask<IReadOnlyList<LogBatch>?> TakeAsync(BatchLimits limits, CancellationToken cancellationToken)
+    {
+        if (!await _channel.Reader.WaitToReadAsync(cancellationToken) || _completed)
+        {
+            Drain();
+            return null;
+        }
+
+        var taken = new List<LogBatch>();
+        var since = time.GetTimestamp();
+        var rows = 0L;
+        var bytes = 0L;
+        while (!_completed)
+        {
+            while (rows < limits.MaxRows && bytes < limits.MaxBytes && _channel.Reader.TryRead(out var batch))
+            {
+                taken.Add(batch);
+                rows += RowsOf(batch);
+                bytes += Release(batch);
+            }
+
+            var left = limits.MaxAge - time.GetElapsedTime(since);
+            if (rows >= limits.MaxRows || bytes >= limits.MaxBytes || left <= TimeSpan.Zero || !await WaitAsync(left, cancellationToken))
+            {
+                return taken;
+            }
+        }
+
+        Drain();
+        return null;
+    }
+
+    private async ValueTask<bool> WaitAsync(TimeSpan longest, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(longest, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            return await _channel.Reader.WaitToReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private void Drain()
+    {
+        while (_channel.Reader.TryRead(out var batch))
+        {
+            Release(batch);
+        }
+    }
+
+    private long Release(LogBatch batch)
+    {
+        var bytes = BytesOf(batch);
+        Interlocked.Add(ref _bytes, -bytes);
+        budget.Give(bytes);
+        return bytes;
+    }
+
+    private static long BytesOf(LogBatch batch)
+    {
+        var bytes = 0L;
+        foreach (var record in batch.Records)
+        {
+            bytes += record.Value.Length;
+        }
+
+        return bytes;
+    }
+
+    private static long RowsOf(LogBatch batch)
+    {
+        var rows = 0L;
+        foreach (var record in batch.Records)
+        {
+            rows += long.TryParse(record.Header(LogHeaders.Rows), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 1;
+        }
+
+        return rows;
+    }
+}

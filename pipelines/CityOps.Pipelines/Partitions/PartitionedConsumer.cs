@@ -1,0 +1,155 @@
+using System.Collections.Concurrent;
+using CityOps.EventLog;
+using Microsoft.Extensions.Logging;
+
+namespace CityOps.Pipelines.Partitions;
+
+/// <summary>What a <see cref="PartitionedConsumer"/> may hold.</summary>
+/// <param name="FullBytes">A partition whose queue holds this much is paused.</param>
+/// <param name="BudgetBytes">All partitions together; beyond it reading pauses.</param>
+/// <param name="RevokeGrace">How long a worker may finish what it has begun when its partition is revoked.</param>
+public sealed record PartitionedConsumerLimits(long FullBytes, long BudgetBytes, TimeSpan RevokeGrace);
+
+/// <summary>
+/// Reads the partitions a group assigns to this process and hands each one's messages to a worker of its own, so that partitions go in
+/// parallel. Memory is bounded: partitions whose workers do not keep up are paused.
+/// </summary>
+public sealed class PartitionedConsumer(
+    IEventLog log,
+    string group,
+    IReadOnlyList<string> topics,
+    IPartitionWorkers workers,
+    PartitionedConsumerLimits limits,
+    TimeProvider time,
+    ILogger logger) : IAssignmentListener
+{
+    private static readonly ConsumerLimits ReadLimits = new(MaxBytes: 8 * 1024 * 1024);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(50);
+
+    private readonly ConcurrentDictionary<TopicPartition, RunningWorker> _running = new();
+    private readonly BufferBudget _budget = new(limits.BudgetBytes);
+    private CancellationToken _stopping;
+
+    /// <summary>Bytes read from the log and not yet taken by a worker.</summary>
+    public long BufferedBytes => _budget.Bytes;
+
+    /// <summary>Consumes until it is cancelled; then lets the workers finish what they have begun.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var abort = new CancellationTokenSource();
+        _stopping = abort.Token;
+        await using var consumer = log.Subscribe(group, topics, this, ReadLimits);
+        try
+        {
+            while (!cancellationToken.IsCancellationRequested)
+            {
+                await StepAsync(consumer, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Stopping is the normal end of it.
+        }
+        finally
+        {
+            await RevokedAsync([.. _running.Keys], CancellationToken.None);
+        }
+    }
+
+    public async ValueTask<IReadOnlyDictionary<TopicPartition, long>> AssignedAsync(IReadOnlyList<TopicPartition> partitions, CancellationToken cancellationToken)
+    {
+        var starts = new Dictionary<TopicPartition, long>();
+        foreach (var partition in partitions)
+        {
+            if (await workers.TakeOverAsync(partition, cancellationToken) is { } start)
+            {
+                var queue = new PartitionQueue(partition, limits.FullBytes, _budget, time);
+                starts[partition] = start.Offset;
+                _running[partition] = new RunningWorker(start.Worker, queue, logger, _stopping);
+            }
+        }
+
+        return starts;
+    }
+
+    public async ValueTask RevokedAsync(IReadOnlyList<TopicPartition> partitions, CancellationToken cancellationToken) =>
+        await Task.WhenAll(Remove(partitions).Select(async worker =>
+        {
+            await worker.FinishAsync(limits.RevokeGrace, time);
+            await worker.DisposeAsync();
+        }));
+
+    public async ValueTask LostAsync(IReadOnlyList<TopicPartition> partitions, CancellationToken cancellationToken) =>
+        await Task.WhenAll(Remove(partitions).Select(worker => worker.DisposeAsync().AsTask()));
+
+    private async ValueTask StepAsync(ILogConsumer consumer, CancellationToken cancellationToken)
+    {
+        ResumeThoseWithRoom(consumer);
+        var batch = await consumer.ReadAsync(LongestWait, cancellationToken);
+        if (batch is null)
+        {
+            return;
+        }
+
+        if (!_running.TryGetValue(batch.Partition, out var worker))
+        {
+            // It stays stopped: nobody takes its messages.
+            consumer.Pause(batch.Partition);
+            return;
+        }
+
+        worker.Queue.Add(batch);
+        if (worker.Queue.IsFull)
+        {
+            Pause(consumer, batch.Partition, worker);
+        }
+
+        if (_budget.IsExhausted)
+        {
+            foreach (var (partition, other) in _running)
+            {
+                Pause(consumer, partition, other);
+            }
+        }
+    }
+
+    private void ResumeThoseWithRoom(ILogConsumer consumer)
+    {
+        if (!_budget.HasRoom)
+        {
+            return;
+        }
+
+        foreach (var (partition, worker) in _running)
+        {
+            if (worker.IsPaused && worker.Queue.HasRoom)
+            {
+                worker.IsPaused = false;
+                consumer.Resume(partition);
+            }
+        }
+    }
+
+    private static void Pause(ILogConsumer consumer, TopicPartition partition, RunningWorker worker)
+    {
+        if (!worker.IsPaused)
+        {
+            worker.IsPaused = true;
+            consumer.Pause(partition);
+        }
+    }
+
+    private List<RunningWorker> Remove(IReadOnlyList<TopicPartition> partitions)
+    {
+        var removed = new List<RunningWorker>();
+        foreach (var partition in partitions)
+        {
+            if (_running.TryRemove(partition, out var worker))
+            {
+                removed.Add(worker);
+            }
+        }
+
+        return removed;
+    }
+}
