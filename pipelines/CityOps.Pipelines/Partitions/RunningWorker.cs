@@ -59,9 +59,7 @@ internal sealed class RunningWorker : IAsyncDisposable
         {
             logger.LogInformation("Work on {Partition} was aborted", queue.Partition);
         }
-#pragma warning disable CA1031
         catch (Exception error)
-#pragma warning restore CA1031
         {
             logger.LogCritical(error, "Work on {Partition} ended by an error that no retry covers; the partition stands still until a restart", queue.Partition);
         }

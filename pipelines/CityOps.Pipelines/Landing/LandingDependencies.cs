@@ -1,0 +1,16 @@
+using CityOps.Pipelines.Checkpoints;
+using CityOps.Pipelines.DeadLetters;
+using CityOps.Pipelines.Partitions;
+using CityOps.Warehouse;
+
+namespace CityOps.Pipelines.Landing;
+
+/// <summary>What every partition's lander shares.</summary>
+internal sealed record LandingDependencies(
+    ICheckpointStore Checkpoints,
+    IWarehouse Warehouse,
+    DeadLetterWriter DeadLetters,
+    LandingRetry Retry,
+    LandingMetrics Metrics,
+    ICrashPoints CrashPoints,
+    BatchLimits BatchLimits);

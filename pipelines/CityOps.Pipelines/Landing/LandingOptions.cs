@@ -1,0 +1,52 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CityOps.Pipelines.Landing;
+
+/// <summary>Section <c>CityOps:Landing</c>.</summary>
+public sealed class LandingOptions
+{
+    public const string Section = "CityOps:Landing";
+
+    /// <summary>A batch closes once it holds this many rows.</summary>
+    [Range(1, 16_000_000)]
+    public int MaxBatchRows { get; set; } = 500_000;
+
+    /// <summary>A batch closes once its messages have this many bytes.</summary>
+    [Range(1, 1L << 31)]
+    public long MaxBatchBytes { get; set; } = 48L * 1024 * 1024;
+
+    /// <summary>A batch closes once its first message has waited this long.</summary>
+    [Range(0, 600_000)]
+    public int MaxBatchAgeMs { get; set; } = 500;
+
+    /// <summary>What all partitions together may hold between the log and the warehouse; beyond it reading pauses.</summary>
+    [Range(1, 1L << 34)]
+    public long MaxBufferedBytes { get; set; } = 192L * 1024 * 1024;
+
+    /// <summary>The first pause after a failed write; it doubles, with jitter, up to <see cref="MaxRetryDelayMs"/>.</summary>
+    [Range(1, 60_000)]
+    public int MinRetryDelayMs { get; set; } = 200;
+
+    [Range(1, 600_000)]
+    public int MaxRetryDelayMs { get; set; } = 15_000;
+
+    /// <summary>How long work in flight may go on when a partition is revoked or the process stops.</summary>
+    [Range(0, 600_000)]
+    public int RevokeGraceMs { get; set; } = 10_000;
+
+    /// <summary>Two readings further apart than this are not differenced.</summary>
+    [Range(1, 3_650)]
+    public int MaxIntervalDays { get; set; } = 400;
+
+    /// <summary>More water than this between two readings is an implausible jump, m³/h: what a DN25 domestic meter can pass.</summary>
+    [Range(0.001, 1e9)]
+    public double MaxWaterM3PerHour { get; set; } = 7;
+
+    /// <summary>More gas than this is an implausible jump, m³/h: what a G6 domestic meter can pass.</summary>
+    [Range(0.001, 1e9)]
+    public double MaxGasM3PerHour { get; set; } = 10;
+
+    /// <summary>More electricity than this is an implausible jump, kW: three phases of 100 A at 220 V are 66.</summary>
+    [Range(0.001, 1e9)]
+    public double MaxElectricityKw { get; set; } = 66;
+}
