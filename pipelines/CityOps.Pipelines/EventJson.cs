@@ -1,19 +1,22 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using CityOps.Contracts.Batches;
+using CityOps.Contracts.Codecs;
+using CityOps.Contracts.Schema;
 
 namespace CityOps.Pipelines;
 
-/// <summary>Writes a contract's record as the JSON object of a message: snake-case names, enum members by their words.</summary>
+/// <summary>Writes a contract's record as the one JSON object of a message.</summary>
 internal static class EventJson
 {
-    private static readonly JsonSerializerOptions Options = new()
+    public static byte[] Write<TEvent>(TEvent value)
+        where TEvent : class
     {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
-    };
+        using var batch = RowBatch.From([value]);
+        return ContractEncoders.Encode(WireFormat.JsonLines, Of<TEvent>.Schema, batch);
+    }
 
-    public static byte[] Write<TEvent>(TEvent value) => JsonSerializer.SerializeToUtf8Bytes(value, Options);
+    private static class Of<TEvent>
+        where TEvent : class
+    {
+        public static readonly ContractSchema Schema = ContractReader.Read<TEvent>();
+    }
 }

@@ -10,5 +10,5 @@ public static class DeadLetterTopics
 
     /// <summary>Dead letters that cannot be read themselves go back to their own topic's log line, not to yet another topic.</summary>
     public static IReadOnlyList<string> Of(ContractCatalog contracts) =>
-        [.. contracts.All.Where(c => c.Name != Contract).Select(c => c.DeadLetterTopic)];
+        [.. contracts.All.Where(c => !string.Equals(c.Name, Contract, StringComparison.Ordinal)).Select(c => c.DeadLetterTopic)];
 }

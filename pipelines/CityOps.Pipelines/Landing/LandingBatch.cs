@@ -31,18 +31,24 @@ internal sealed record LandingBatch(
         }
     }
 
-    public static async ValueTask<LandingBatch> DecodeAsync(
-        IReadOnlyList<LogBatch> messages, LandingRoute route, LandingColumns columns, DeadLetterWriter deadLetters, CancellationToken cancellationToken)
+    public static LandingBatch Decode(IReadOnlyList<LogBatch> messages, LandingRoute route, LandingColumns columns, DeadLetterWriter deadLetters)
     {
         var partition = messages[0].Partition;
         var good = new List<RecordBatch>();
         var dead = new List<DeadLetter>();
-        var total = 0L;
         foreach (var record in messages.SelectMany(batch => batch.Records))
         {
             try
             {
-                total += await DecodeAsync(record, partition, route, columns, deadLetters, good, dead, cancellationToken);
+                // A message lands whole or not at all, so that its dead letter says all there is to say of it.
+                var message = MessageDecoder.Decode(record.Header(LogHeaders.ContentType), record.Value, route.Schema);
+                CheckSize(message.Rows.Length);
+                if (message.Rows.Length > 0)
+                {
+                    good.Add(columns.Add(message.Rows, record.Offset, record.AppendedAt));
+                }
+
+                dead.AddRange(message.Rejected.Select(rejected => deadLetters.OfRow(partition, record, rejected)));
             }
             catch (UndecodableBodyException error)
             {
@@ -51,38 +57,14 @@ internal sealed record LandingBatch(
         }
 
         var last = messages[^1];
-        return new LandingBatch(partition, messages[0].Records[0].Offset, last.NextOffset, good, total, dead, last.Records[^1].AppendedAt);
+        return new LandingBatch(partition, messages[0].Records[0].Offset, last.NextOffset, good, good.Sum(rows => (long)rows.Length), dead, last.Records[^1].AppendedAt);
     }
 
-    private static async ValueTask<int> DecodeAsync(
-        LogRecord record,
-        TopicPartition partition,
-        LandingRoute route,
-        LandingColumns columns,
-        DeadLetterWriter deadLetters,
-        List<RecordBatch> good,
-        List<DeadLetter> dead,
-        CancellationToken cancellationToken)
+    private static void CheckSize(int rows)
     {
-        var parts = await MessageReader.ReadAsync(record, route.Schema, cancellationToken);
-        var count = parts.Sum(part => part.Rows.Length);
-        if (count > SourceOrder.MaxRowsPerMessage)
+        if (rows > SourceOrder.MaxRowsPerMessage)
         {
-            throw new UndecodableBodyException($"The message holds {count} rows; at most {SourceOrder.MaxRowsPerMessage} can be told apart. Send fewer rows a message.");
+            throw new UndecodableBodyException($"The message holds {rows} rows; at most {SourceOrder.MaxRowsPerMessage} can be told apart. Send fewer rows a message.");
         }
-
-        var row = 0;
-        foreach (var part in parts)
-        {
-            if (part.Rows.Length > 0)
-            {
-                good.Add(columns.Add(part.Rows, record.Offset, record.AppendedAt, row));
-                row += part.Rows.Length;
-            }
-
-            dead.AddRange(part.Rejected.Select(rejected => deadLetters.OfRow(partition, record, rejected)));
-        }
-
-        return count;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Apache.Arrow;
 using Apache.Arrow.Types;
 using CityOps.Contracts.Schema;
@@ -26,8 +27,7 @@ public sealed class LandingColumns
     }
 
     /// <param name="rows">Rows of the message; their columns are shared with the result, not copied.</param>
-    /// <param name="firstRow">How many rows of the same message came before.</param>
-    public RecordBatch Add(RecordBatch rows, long offset, DateTimeOffset appendedAt, int firstRow)
+    public RecordBatch Add(RecordBatch rows, long offset, DateTimeOffset appendedAt)
     {
         var count = rows.Length;
         var columns = new IArrowArray[rows.ColumnCount + 2];
@@ -37,21 +37,21 @@ public sealed class LandingColumns
         }
 
         columns[^2] = Repeat(appendedAt.ToUnixTimeMilliseconds(), count);
-        columns[^1] = Count(SourceOrder.Of(offset, firstRow), count);
+        columns[^1] = Count(SourceOrder.Of(offset, 0), count);
         return new RecordBatch(_schema, columns, count);
     }
 
     private static TimestampArray Repeat(long milliseconds, int count)
     {
         var values = new byte[count * sizeof(long)];
-        System.Runtime.InteropServices.MemoryMarshal.Cast<byte, long>(values.AsSpan()).Fill(milliseconds);
+        MemoryMarshal.Cast<byte, long>(values.AsSpan()).Fill(milliseconds);
         return new TimestampArray(InstantType, new ArrowBuffer(values), ArrowBuffer.Empty, count, nullCount: 0, offset: 0);
     }
 
     private static UInt64Array Count(ulong first, int count)
     {
         var values = new byte[count * sizeof(ulong)];
-        var versions = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, ulong>(values.AsSpan());
+        var versions = MemoryMarshal.Cast<byte, ulong>(values.AsSpan());
         for (var row = 0; row < count; row++)
         {
             versions[row] = first + (uint)row;

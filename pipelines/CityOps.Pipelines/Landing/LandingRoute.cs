@@ -35,7 +35,7 @@ public sealed class LandingRoutes
     {
         var schema = contracts[part.Contract].Keyed;
         var derivation = part.Derive?.Invoke(services);
-        var topics = part.Contract == DeadLetters.DeadLetterTopics.Contract ? DeadLetters.DeadLetterTopics.Of(contracts) : [schema.Topic];
+        var topics = string.Equals(part.Contract, DeadLetters.DeadLetterTopics.Contract, StringComparison.Ordinal) ? DeadLetters.DeadLetterTopics.Of(contracts) : [schema.Topic];
         return topics.Select(topic => new LandingRoute(topic, schema, part.Table, derivation));
     }
 }

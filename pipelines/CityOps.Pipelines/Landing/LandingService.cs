@@ -28,7 +28,7 @@ internal sealed class LandingService(
         var own = status.Of(partition);
         var checkpoint = await dependencies.Retry.RunAsync("Taking over " + partition, (_, token) => CheckpointOfAsync(partition, token), own.Failed, cancellationToken);
         own.Begin(checkpoint.Checkpoint.NextOffset);
-        if (checkpoint.Checkpoint.LogId != checkpoint.LogId)
+        if (!string.Equals(checkpoint.Checkpoint.LogId, checkpoint.LogId, StringComparison.Ordinal))
         {
             own.Stop(
                 $"its log is '{checkpoint.LogId}', but the checkpoint was written for '{checkpoint.Checkpoint.LogId}': the log lost its tail or was made anew. "

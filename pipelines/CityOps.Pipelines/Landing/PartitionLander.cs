@@ -1,4 +1,3 @@
-using CityOps.EventLog;
 using CityOps.Pipelines.Checkpoints;
 using CityOps.Pipelines.Partitions;
 using CityOps.Warehouse;
@@ -21,13 +20,13 @@ internal sealed class PartitionLander(LandingRoute route, Checkpoint start, Land
     {
         while (await queue.TakeAsync(dependencies.BatchLimits, cancellationToken) is { } messages)
         {
-            if (messages.FirstOrDefault(batch => batch.LogId != start.LogId) is { } foreign)
+            if (messages.FirstOrDefault(batch => !string.Equals(batch.LogId, start.LogId, StringComparison.Ordinal)) is { } foreign)
             {
                 status.Stop($"it belongs to log '{foreign.LogId}', the checkpoint to log '{start.LogId}'");
                 return;
             }
 
-            using var batch = await LandingBatch.DecodeAsync(messages, route, _columns, dependencies.DeadLetters, cancellationToken);
+            using var batch = LandingBatch.Decode(messages, route, _columns, dependencies.DeadLetters);
             if (await LandAsync(batch, cancellationToken) is CheckpointWrite.Fenced)
             {
                 status.Stop("another process has taken it over");

@@ -1,0 +1,28 @@
+using CityOps.Contracts.Scenarios;
+using CityOps.Pipelines.DeadLetters;
+using CityOps.Pipelines.Landing.Consumption;
+using CityOps.Pipelines.Scenarios;
+using CityOps.Warehouse.Migrations;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CityOps.Pipelines;
+
+/// <summary>What every district has whatever it watches for: the core tables, and the landing of the contracts that no scenario owns.</summary>
+public sealed class CoreScenario : IScenario
+{
+    public string Name => "core";
+
+    public void Contribute(IScenarioParts parts)
+    {
+        parts.Add(new WarehouseMigration(Name, 1, "core", [.. SqlText.Below("Landing.Schema.V0001__core").Select(SqlText.Read)]));
+        parts.Add(new LandingPart("meter-readings", "readings", services => services.GetRequiredService<ReadingsDerivation>()));
+        parts.Add(new LandingPart("meter-links", "meter_links", services => services.GetRequiredService<LinksDerivation>()));
+        parts.Add(new LandingPart("dwellings", "dwellings"));
+        parts.Add(new LandingPart("dwelling-signals", "dwelling_signals"));
+        parts.Add(new LandingPart("weather", "weather"));
+        parts.Add(new LandingPart("roadside-observations", "roadside_observations"));
+        parts.Add(new LandingPart("labels", "labels"));
+        parts.Add(new LandingPart("case-events", "case_events"));
+        parts.Add(new LandingPart(DeadLetterTopics.Contract, "dead_letters"));
+    }
+}

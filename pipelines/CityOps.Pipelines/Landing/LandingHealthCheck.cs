@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace CityOps.Pipelines.Landing;
+
+/// <summary>Degraded while writes are being retried, unhealthy while a partition stands still.</summary>
+internal sealed class LandingHealthCheck(LandingStatus status) : IHealthCheck
+{
+    public const string Name = "landing";
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Check());
+
+    private HealthCheckResult Check()
+    {
+        var partitions = status.Partitions;
+        if (partitions.FirstOrDefault(p => p.State is PartitionState.Stopped) is { } stopped)
+        {
+            return HealthCheckResult.Unhealthy($"{stopped.Partition} stands still: {stopped.Reason}.");
+        }
+
+        return partitions.FirstOrDefault(p => p.State is PartitionState.Retrying) is { } retrying
+            ? HealthCheckResult.Degraded($"{retrying.Partition} is being retried: {retrying.Reason}")
+            : HealthCheckResult.Healthy();
+    }
+}

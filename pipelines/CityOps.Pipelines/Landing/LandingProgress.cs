@@ -1,0 +1,83 @@
+using CityOps.EventLog;
+using CityOps.Pipelines.Checkpoints;
+
+namespace CityOps.Pipelines.Landing;
+
+/// <summary>Reads progress from the checkpoints, so that it is right whichever process lands.</summary>
+internal sealed class LandingProgress(IEventLog log, ICheckpointStore checkpoints, LandingRoutes routes, LandingStatus status, TimeProvider time) : ILandingProgress
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    public async ValueTask<IReadOnlyList<LandingPosition>> PositionsAsync(CancellationToken cancellationToken)
+    {
+        var landed = await LandedAsync(cancellationToken);
+        var positions = new List<LandingPosition>();
+        foreach (var topic in routes.Topics.Order(StringComparer.Ordinal))
+        {
+            foreach (var (partition, offsets) in await OffsetsAsync(topic, cancellationToken))
+            {
+                positions.Add(PositionOf(partition, offsets, landed));
+            }
+        }
+
+        return positions;
+    }
+
+    public async Task WaitAsync(string topic, IProgress<IReadOnlyList<LandingPosition>>? progress, CancellationToken cancellationToken)
+    {
+        var goals = await OffsetsAsync(topic, cancellationToken);
+        while (true)
+        {
+            var landed = await LandedAsync(cancellationToken);
+            var positions = goals.Select(goal => PositionOf(goal.Key, goal.Value, landed)).ToList();
+            progress?.Report(positions);
+            if (positions.Find(p => p.State is PartitionState.Stopped && p.LagMessages > 0) is { } stopped)
+            {
+                throw new LandingStoppedException($"{stopped.Partition} stands still: {stopped.Reason}.");
+            }
+
+            if (positions.TrueForAll(p => p.LagMessages == 0))
+            {
+                return;
+            }
+
+            await Task.Delay(Pause, time, cancellationToken);
+        }
+    }
+
+    private async ValueTask<Dictionary<TopicPartition, long>> LandedAsync(CancellationToken cancellationToken) =>
+        (await checkpoints.ListAsync(cancellationToken))
+            .Where(c => string.Equals(c.Group, LandingService.Group, StringComparison.Ordinal))
+            .ToDictionary(c => c.Partition, c => c.NextOffset);
+
+    private async ValueTask<Dictionary<TopicPartition, LogOffsets>> OffsetsAsync(string topic, CancellationToken cancellationToken)
+    {
+        var offsets = new Dictionary<TopicPartition, LogOffsets>();
+        var description = await log.DescribeAsync(topic, cancellationToken);
+        for (var partition = 0; partition < (description?.Partitions ?? 0); partition++)
+        {
+            var key = new TopicPartition(topic, partition);
+            offsets[key] = await log.OffsetsAsync(key, cancellationToken);
+        }
+
+        return offsets;
+    }
+
+    private LandingPosition PositionOf(TopicPartition partition, LogOffsets offsets, Dictionary<TopicPartition, long> landed)
+    {
+        var next = landed.GetValueOrDefault(partition, offsets.Earliest);
+        var own = status.Find(partition);
+        own?.Seen(offsets.End);
+        var waiting = Math.Max(0, offsets.End - next);
+        var rowsPerMessage = own is { Messages: > 0 } ? (double)own.Rows / own.Messages : 1;
+        return new LandingPosition(
+            partition,
+            next,
+            offsets.End,
+            (long)Math.Ceiling(waiting * rowsPerMessage),
+            own?.LagSeconds ?? 0,
+            own?.Rows ?? 0,
+            own?.State ?? PartitionState.Running,
+            own?.Reason);
+    }
+}

@@ -1,0 +1,60 @@
+using CityOps.Pipelines.Checkpoints;
+using CityOps.Pipelines.DeadLetters;
+using CityOps.Pipelines.Landing;
+using CityOps.Pipelines.Landing.Consumption;
+using CityOps.Pipelines.Partitions;
+using CityOps.Warehouse;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace CityOps.Pipelines;
+
+public static class PipelineServices
+{
+    /// <summary>
+    /// Adds landing, checkpoints, dead letters, stream processors and the publisher of suspicions. Needs the event log, the warehouse
+    /// (migrated before the host starts its services), <c>IPayloadSeal</c> and the two catalogs.
+    /// </summary>
+    public static IServiceCollection AddCityOpsPipelines(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ICrashPoints, NoCrashPoints>();
+        services.AddOptions<LandingOptions>().Bind(configuration.GetSection(LandingOptions.Section)).ValidateDataAnnotations()
+            .Validate(o => o.MaxBatchBytes <= o.MaxBufferedBytes, "CityOps:Landing:MaxBatchBytes must not exceed CityOps:Landing:MaxBufferedBytes.")
+            .Validate(o => o.MinRetryDelayMs <= o.MaxRetryDelayMs, "CityOps:Landing:MinRetryDelayMs must not exceed CityOps:Landing:MaxRetryDelayMs.")
+            .ValidateOnStart();
+        services.TryAddSingleton(_ => CheckpointDatabases.Of(configuration));
+        services.TryAddSingleton<ICheckpointStore, SqlCheckpointStore>();
+        services.TryAddSingleton<DeadLetterWriter>();
+        services.AddLanding();
+        return services;
+    }
+
+    private static void AddLanding(this IServiceCollection services)
+    {
+        services.TryAddSingleton<LandingRoutes>();
+        services.TryAddSingleton<LandingStatus>();
+        services.TryAddSingleton<LandingMetrics>();
+        services.TryAddSingleton(s => ActivatorUtilities.CreateInstance<LandingRetry>(s, s.GetRequiredService<IOptions<LandingOptions>>().Value));
+        services.TryAddSingleton<ConsumptionBooking>();
+        services.TryAddSingleton<ReadingsDerivation>();
+        services.TryAddSingleton<LinksDerivation>();
+        services.TryAddSingleton(s => new LandingDependencies(
+            s.GetRequiredService<ICheckpointStore>(),
+            s.GetRequiredService<IWarehouse>(),
+            s.GetRequiredService<DeadLetterWriter>(),
+            s.GetRequiredService<LandingRetry>(),
+            s.GetRequiredService<LandingMetrics>(),
+            s.GetRequiredService<ICrashPoints>(),
+            LimitsOf(s.GetRequiredService<IOptions<LandingOptions>>().Value)));
+        services.TryAddSingleton<ILandingProgress, LandingProgress>();
+        services.AddHostedService<LandingService>();
+        services.AddHealthChecks().AddCheck<LandingHealthCheck>(LandingHealthCheck.Name);
+    }
+
+    private static BatchLimits LimitsOf(LandingOptions options) =>
+        new(options.MaxBatchRows, options.MaxBatchBytes, TimeSpan.FromMilliseconds(options.MaxBatchAgeMs));
+}
