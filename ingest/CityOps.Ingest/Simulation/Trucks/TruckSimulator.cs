@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using CityOps.Contracts.Batches;
+using CityOps.Contracts.Events;
+using NodaTime;
+
+namespace CityOps.Ingest.Simulation.Trucks;
+
+/// <summary>
+/// Simulates muck trucks (渣土车) around Pudong: the register first, then positions in the order in which they arrive. Memory grows with the trucks, not with time.
+/// Option <c>dumping-share</c>: the share of drivers who sometimes tip where they must not, 0 to 1. The first truck always does, on its first trip (unless the
+/// share is 0), so that a short run has something to find.
+/// </summary>
+public sealed class TruckSimulator : ISimulator
+{
+    private const int RowsPerBatch = 16_384;
+    private const double DefaultDumpingShare = 0.12;
+
+    public string Scenario => "muck-truck";
+
+    public async IAsyncEnumerable<SimulatedEvents> EventsAsync(
+        SimulationRequest request, ITruthSink truth, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var zone = DateTimeZoneProviders.Tzdb[request.TimeZone];
+        var local = Instant.FromDateTimeOffset(request.From).InZone(zone).TimeOfDay;
+        var district = TruckDistrict.Create(request.Seed, request.Subjects, new TimeOnly(local.Hour, local.Minute));
+        foreach (var register in TruckRegister.Events(district, request.From))
+        {
+            yield return register;
+        }
+
+        var rows = new List<TruckPosition>();
+        var chunkMs = Math.Max(1_000, (long)request.Chunk.TotalMilliseconds);
+        var chunkEnd = request.From.ToUnixTimeMilliseconds() + chunkMs;
+        foreach (var (arrivesAt, position) in Arrivals(request, district, zone, truth))
+        {
+            if ((arrivesAt >= chunkEnd || rows.Count == RowsPerBatch) && rows.Count > 0)
+            {
+                yield return Take(rows, Math.Min(arrivesAt, chunkEnd));
+                cancellationToken.ThrowIfCancellationRequested();
+                await Task.Yield();
+            }
+
+            while (arrivesAt >= chunkEnd)
+            {
+                chunkEnd += chunkMs;
+            }
+
+            rows.Add(position);
+        }
+
+        if (rows.Count > 0)
+        {
+            yield return Take(rows, chunkEnd);
+        }
+    }
+
+    // Two queues: the next state of each truck by its time, and the points on their way by their arrival.
+    private static IEnumerable<(long ArrivesAt, TruckPosition Position)> Arrivals(
+        SimulationRequest request, TruckDistrict district, DateTimeZone zone, ITruthSink truth)
+    {
+        var (from, to) = (request.From.ToUnixTimeMilliseconds(), request.To.ToUnixTimeMilliseconds());
+        var share = ShareOf(request);
+        var driving = new PriorityQueue<(IEnumerator<TruckState> States, TruckTerminal Terminal, int Index), (long At, int Index)>();
+        foreach (var truck in district.Trucks)
+        {
+            var dumps = share > 0 && (truck.Index == 0 || SeededRandom.For(request.Seed, "truck-honesty", truck.Index).Chance(share));
+            var driver = new TruckDriver(truck, district, zone, SeededRandom.For(request.Seed, "truck-driver", truck.Index), dumps, truth);
+            Advance(driving, driver.Run(from, to).GetEnumerator(), new TruckTerminal(truck.Id, SeededRandom.For(request.Seed, "truck-terminal", truck.Index)), truck.Index);
+        }
+
+        var sent = 0L;
+        var underway = new PriorityQueue<TruckPosition, (long At, long Sent)>();
+        while (driving.TryDequeue(out var next, out var due))
+        {
+            while (underway.TryPeek(out _, out var arrival) && arrival.At <= due.At)
+            {
+                yield return (arrival.At, underway.Dequeue());
+            }
+
+            var position = next.Terminal.Measure(next.States.Current);
+            var arrivesAt = next.Terminal.ArrivalOf(due.At);
+            for (var copies = next.Terminal.SendsTwice() ? 2 : 1; copies > 0; copies--)
+            {
+                underway.Enqueue(position, (arrivesAt, sent++));
+            }
+
+            Advance(driving, next.States, next.Terminal, next.Index);
+        }
+
+        while (underway.TryDequeue(out var position, out var arrival))
+        {
+            yield return (arrival.At, position);
+        }
+    }
+
+    private static void Advance(
+        PriorityQueue<(IEnumerator<TruckState> States, TruckTerminal Terminal, int Index), (long At, int Index)> driving,
+        IEnumerator<TruckState> states,
+        TruckTerminal terminal,
+        int index)
+    {
+        if (states.MoveNext())
+        {
+            driving.Enqueue((states, terminal, index), (states.Current.AtMs, index));
+        }
+        else
+        {
+            states.Dispose();
+        }
+    }
+
+    private static SimulatedEvents Take(List<TruckPosition> rows, long throughMs)
+    {
+        var batch = RowBatch.From(rows);
+        rows.Clear();
+        return new SimulatedEvents("truck-positions", batch, DateTimeOffset.FromUnixTimeMilliseconds(throughMs));
+    }
+
+    private static double ShareOf(SimulationRequest request)
+    {
+        if (!request.Options.TryGetValue("dumping-share", out var text))
+        {
+            return DefaultDumpingShare;
+        }
+
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1
+            ? share
+            : throw new ArgumentException($"dumping-share is '{text}'; it must be a number from 0 to 1.", nameof(request));
+    }
+}
