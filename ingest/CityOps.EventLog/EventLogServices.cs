@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using CityOps.EventLog.Embedded;
+using CityOps.EventLog.Kafka;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -32,12 +33,17 @@ public static class EventLogServices
         return services;
     }
 
-    private static EmbeddedEventLog Create(IServiceProvider provider, IConfiguration configuration)
+    private static IEventLog Create(IServiceProvider provider, IConfiguration configuration)
     {
         var options = provider.GetRequiredService<IOptions<EventLogOptions>>().Value;
         var time = provider.GetRequiredService<TimeProvider>();
         var meters = provider.GetRequiredService<IMeterFactory>();
         var loggers = provider.GetRequiredService<ILoggerFactory>();
+        if (options.Kind == EventLogKind.Kafka)
+        {
+            return new KafkaEventLog(options, time, meters, loggers.CreateLogger<KafkaEventLog>());
+        }
+
         var folder = Path.Combine(configuration["CityOps:DataFolder"]!, "log");
         return new EmbeddedEventLog(folder, options, time, meters, loggers.CreateLogger<EmbeddedEventLog>());
     }

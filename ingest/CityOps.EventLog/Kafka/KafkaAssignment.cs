@@ -1,0 +1,139 @@
+using System.Collections.Concurrent;
+using Confluent.Kafka;
+
+namespace CityOps.EventLog.Kafka;
+
+/// <summary>One partition as long as it is assigned; an assignment anew makes a new object, so that what was read before can be told.</summary>
+internal sealed class AssignedPartition(TopicPartition partition, string logId)
+{
+    private long _next;
+    private volatile bool _paused;
+
+    public TopicPartition Partition => partition;
+
+    public string LogId => logId;
+
+    /// <summary>Whether the listener has said where to start; before that, nothing is handed out.</summary>
+    public bool Started { get; set; }
+
+    /// <summary>A seek that still has to reach librdkafka; what arrives until then is of the old position.</summary>
+    public long? PendingSeek { get; set; }
+
+    /// <summary>Read, but not handed out: a neighbour in the queue, or read just before a pause.</summary>
+    public Queue<LogRecord> Held { get; } = new();
+
+    public bool Paused
+    {
+        get => _paused;
+        set => _paused = value;
+    }
+
+    /// <summary>The offset of the next record to hand out.</summary>
+    public long Next
+    {
+        get => Volatile.Read(ref _next);
+        set => Volatile.Write(ref _next, value);
+    }
+}
+
+/// <summary>Tells the listener of what comes and goes, and keeps what is assigned. Runs on the consumer's thread.</summary>
+internal sealed class KafkaAssignment(KafkaTopics topics, IAssignmentListener listener)
+{
+    private readonly ConcurrentDictionary<TopicPartition, AssignedPartition> _partitions = new();
+
+    public IReadOnlyCollection<TopicPartition> Partitions => [.. _partitions.Keys];
+
+    public IEnumerable<AssignedPartition> All => _partitions.Values;
+
+    /// <summary>What the listener threw inside of a callback, to be thrown where the reader sees it.</summary>
+    public Exception? Failure { get; private set; }
+
+    public AssignedPartition? Find(TopicPartition partition) => _partitions.GetValueOrDefault(partition);
+
+    public Exception? TakeFailure()
+    {
+        var failure = Failure;
+        Failure = null;
+        return failure;
+    }
+
+    /// <returns>Where librdkafka starts each. If the listener fails, they start over once <see cref="StartMissing"/> succeeds.</returns>
+    public IEnumerable<TopicPartitionOffset> Assigned(IEnumerable<Confluent.Kafka.TopicPartition> partitions, CancellationToken cancellationToken)
+    {
+        var coming = partitions.Select(p => new TopicPartition(p.Topic, p.Partition.Value)).ToArray();
+        try
+        {
+            foreach (var topic in coming.GroupBy(p => p.Topic, StringComparer.Ordinal))
+            {
+                var description = Wait(topics.DescribeAsync(topic.Key, cancellationToken))
+                    ?? throw new EventLogException($"Topic '{topic.Key}' is gone though its partitions were assigned.");
+                foreach (var partition in topic)
+                {
+                    _partitions[partition] = new AssignedPartition(partition, description.LogId);
+                }
+            }
+
+            Start(coming, cancellationToken);
+        }
+        catch (Exception error)
+        {
+            Failure = error;
+        }
+
+        return [.. coming.Select(p => new TopicPartitionOffset(p.Topic, p.Partition, StartOf(p)))];
+    }
+
+    /// <summary>Asks the listener again for partitions that it failed to start.</summary>
+    /// <returns>Those that start now.</returns>
+    public IReadOnlyList<AssignedPartition> StartMissing(CancellationToken cancellationToken)
+    {
+        var missing = _partitions.Values.Where(p => !p.Started).ToArray();
+        if (missing.Length > 0)
+        {
+            Start([.. missing.Select(p => p.Partition)], cancellationToken);
+        }
+
+        return missing;
+    }
+
+    public void Revoked(IEnumerable<Confluent.Kafka.TopicPartition> partitions, bool lost)
+    {
+        var leaving = partitions.Select(p => new TopicPartition(p.Topic, p.Partition.Value)).Where(_partitions.ContainsKey).ToArray();
+        try
+        {
+            if (leaving.Length > 0)
+            {
+                Wait(lost ? listener.LostAsync(leaving, CancellationToken.None) : listener.RevokedAsync(leaving, CancellationToken.None));
+            }
+        }
+        catch (Exception error)
+        {
+            Failure = error;
+        }
+        finally
+        {
+            foreach (var partition in leaving)
+            {
+                _partitions.TryRemove(partition, out _);
+            }
+        }
+    }
+
+    private void Start(IReadOnlyList<TopicPartition> coming, CancellationToken cancellationToken)
+    {
+        var starts = Wait(listener.AssignedAsync(coming, cancellationToken));
+        foreach (var partition in coming)
+        {
+            var assigned = _partitions[partition];
+            assigned.Next = starts.TryGetValue(partition, out var start) ? start : Offset.Beginning.Value;
+            assigned.Started = true;
+        }
+    }
+
+    private Offset StartOf(TopicPartition partition) => _partitions.TryGetValue(partition, out var assigned) && assigned.Started ? assigned.Next : Offset.Beginning;
+
+    // librdkafka's callbacks are synchronous, and this thread has nothing else to do.
+    private static T Wait<T>(ValueTask<T> task) => task.IsCompletedSuccessfully ? task.Result : task.AsTask().GetAwaiter().GetResult();
+
+    private static void Wait(ValueTask task) => task.AsTask().GetAwaiter().GetResult();
+}

@@ -1,0 +1,170 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+
+namespace CityOps.EventLog.Kafka;
+
+/// <summary>
+/// Topics of a Kafka cluster: making them, what they are, their offsets. The log id is the topic id; a cluster older than topic ids gives
+/// none, and there <c>cluster id/topic</c> stands in: it does not tell a recreated topic from the one before.
+/// </summary>
+internal sealed class KafkaTopics(EventLogOptions options, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan PropagationStep = TimeSpan.FromMilliseconds(50);
+
+    private readonly IAdminClient _admin = new AdminClientBuilder(KafkaSettings.Admin(options)).SetLogHandler((_, _) => { }).Build();
+    private readonly ConcurrentDictionary<string, TopicDescription> _known = new(StringComparer.Ordinal);
+    private readonly TimeSpan _timeout = TimeSpan.FromMilliseconds(options.Kafka.RequestTimeoutMs);
+
+    public async ValueTask<TopicDescription> EnsureAsync(string topic, int partitions, CancellationToken cancellationToken)
+    {
+        if (await DescribeAsync(topic, cancellationToken) is { } existing)
+        {
+            return existing;
+        }
+
+        await CreateAsync(topic, partitions);
+
+        // Other brokers hear of it a moment later.
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            if (await DescribeAsync(topic, cancellationToken) is { } made)
+            {
+                return made;
+            }
+
+            if (time.GetElapsedTime(started) > _timeout)
+            {
+                throw new EventLogException($"Topic '{topic}' was made but did not appear within {_timeout.TotalSeconds:N0} s.");
+            }
+
+            await Task.Delay(PropagationStep, time, cancellationToken);
+        }
+    }
+
+    /// <summary>What the cluster says now, or null where there is no such topic.</summary>
+    public async ValueTask<TopicDescription?> DescribeAsync(string topic, CancellationToken cancellationToken)
+    {
+        Confluent.Kafka.Admin.TopicDescription? found;
+        try
+        {
+            var result = await _admin.DescribeTopicsAsync(TopicCollection.OfTopicNames([topic]), new DescribeTopicsOptions { RequestTimeout = _timeout })
+                .WaitAsync(cancellationToken);
+            found = result.TopicDescriptions.FirstOrDefault();
+        }
+        catch (DescribeTopicsException error) when (error.Results.TopicDescriptions.FirstOrDefault()?.Error.Code is ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic)
+        {
+            found = null;
+        }
+        catch (KafkaException error)
+        {
+            throw new EventLogException($"Kafka did not describe topic '{topic}': {error.Error.Reason}", error);
+        }
+
+        if (found is null || found.Partitions.Count == 0)
+        {
+            _known.TryRemove(topic, out _);
+            return null;
+        }
+
+        var description = new TopicDescription(topic, await LogIdAsync(found, cancellationToken), found.Partitions.Count);
+        _known[topic] = description;
+        return description;
+    }
+
+    /// <summary>The topic as it was last described; asks the cluster where it never was.</summary>
+    public async ValueTask<TopicDescription> GetAsync(string topic, CancellationToken cancellationToken) =>
+        _known.TryGetValue(topic, out var known)
+            ? known
+            : await DescribeAsync(topic, cancellationToken)
+                ?? throw new EventLogException($"There is no topic '{topic}': make it with EnsureTopicAsync first.");
+
+    /// <summary>The next <see cref="GetAsync"/> asks the cluster.</summary>
+    public void Forget(string topic) => _known.TryRemove(topic, out _);
+
+    public async ValueTask<LogOffsets> OffsetsAsync(TopicPartition partition, CancellationToken cancellationToken) =>
+        new(await OffsetAsync(partition, OffsetSpec.Earliest(), cancellationToken), await OffsetAsync(partition, OffsetSpec.Latest(), cancellationToken));
+
+    public async ValueTask TruncateAsync(TopicPartition partition, long offset, CancellationToken cancellationToken)
+    {
+        var end = await OffsetAsync(partition, OffsetSpec.Latest(), cancellationToken);
+        try
+        {
+            await _admin.DeleteRecordsAsync(
+                [new TopicPartitionOffset(partition.Topic, partition.Partition, Math.Min(offset, end))],
+                new DeleteRecordsOptions { RequestTimeout = _timeout }).WaitAsync(cancellationToken);
+        }
+        catch (KafkaException error)
+        {
+            throw new EventLogException($"Kafka did not truncate {partition} before offset {offset}: {error.Error.Reason}", error);
+        }
+    }
+
+    public void Dispose() => _admin.Dispose();
+
+    private async Task CreateAsync(string topic, int partitions)
+    {
+        var specification = new TopicSpecification
+        {
+            Name = topic,
+            NumPartitions = partitions,
+            ReplicationFactor = (short)options.Kafka.ReplicationFactor,
+            Configs = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                // Retention is ours, by TruncateAsync behind the lowest checkpoint; 'received_at' is the time the broker took it.
+                ["cleanup.policy"] = "delete",
+                ["retention.ms"] = "-1",
+                ["retention.bytes"] = "-1",
+                ["message.timestamp.type"] = "LogAppendTime",
+                ["max.message.bytes"] = (options.MaxMessageBytes + 64 * 1024).ToString(CultureInfo.InvariantCulture),
+            },
+        };
+        try
+        {
+            await _admin.CreateTopicsAsync([specification], new CreateTopicsOptions { RequestTimeout = _timeout, OperationTimeout = _timeout });
+        }
+        catch (CreateTopicsException error) when (error.Results.All(r => r.Error.Code == ErrorCode.TopicAlreadyExists))
+        {
+            // Somebody else was quicker.
+        }
+        catch (KafkaException error)
+        {
+            throw new EventLogException($"Kafka did not make topic '{topic}': {error.Error.Reason}", error);
+        }
+    }
+
+    private async ValueTask<string> LogIdAsync(Confluent.Kafka.Admin.TopicDescription topic, CancellationToken cancellationToken)
+    {
+        if (topic.TopicId is { } id && (id.MostSignificantBits != 0 || id.LeastSignificantBits != 0))
+        {
+            return id.ToString();
+        }
+
+        try
+        {
+            var cluster = await _admin.DescribeClusterAsync(new DescribeClusterOptions { RequestTimeout = _timeout }).WaitAsync(cancellationToken);
+            return $"{cluster.ClusterId}/{topic.Name}";
+        }
+        catch (KafkaException error)
+        {
+            throw new EventLogException($"Kafka did not tell its cluster id: {error.Error.Reason}", error);
+        }
+    }
+
+    private async ValueTask<long> OffsetAsync(TopicPartition partition, OffsetSpec which, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var result = await _admin.ListOffsetsAsync(
+                [new TopicPartitionOffsetSpec { TopicPartition = new(partition.Topic, partition.Partition), OffsetSpec = which }],
+                new ListOffsetsOptions { RequestTimeout = _timeout }).WaitAsync(cancellationToken);
+            return result.ResultInfos[0].TopicPartitionOffsetError.Offset.Value;
+        }
+        catch (KafkaException error)
+        {
+            throw new EventLogException($"Kafka did not tell the offsets of {partition}: {error.Error.Reason}", error);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Runtime.InteropServices;
+using Confluent.Kafka;
+
+namespace CityOps.EventLog.Tests.Kafka;
+
+/// <summary>A Kafka cluster in this process, as far as librdkafka plays one; with faults on demand. Shared by the tests of a class.</summary>
+public sealed class MockCluster : IDisposable
+{
+    /// <summary>Kafka's number of the Produce request.</summary>
+    public const short Produce = 0;
+
+    public const short Fetch = 1;
+    public const int Brokers = 3;
+
+    private readonly nint _handle;
+    private readonly nint _cluster;
+
+    public MockCluster()
+    {
+        _handle = MockApi.NewHandle();
+        _cluster = MockApi.rd_kafka_mock_cluster_new(_handle, Brokers);
+        MockApi.rd_kafka_mock_group_initial_rebalance_delay_ms(_cluster, 50);
+        Check(MockApi.rd_kafka_mock_set_controller_id(_cluster, 1));
+        Bootstrap = Marshal.PtrToStringUTF8(MockApi.rd_kafka_mock_cluster_bootstraps(_cluster))!;
+    }
+
+    public string Bootstrap { get; }
+
+    public void Create(string topic, int partitions) => Check(MockApi.rd_kafka_mock_topic_create(_cluster, topic, partitions, Brokers));
+
+    /// <summary>The next requests of this kind fail, one an error.</summary>
+    public void Fail(short api, params ErrorCode[] errors) =>
+        MockApi.rd_kafka_mock_push_request_errors_array(_cluster, api, (nuint)errors.Length, [.. errors.Select(e => (int)e)]);
+
+    public void Lead(string topic, int partition, int broker) => Check(MockApi.rd_kafka_mock_partition_set_leader(_cluster, topic, partition, broker));
+
+    public void TakeDown(int broker) => Check(MockApi.rd_kafka_mock_broker_set_down(_cluster, broker));
+
+    public void BringUp(int broker) => Check(MockApi.rd_kafka_mock_broker_set_up(_cluster, broker));
+
+    public void Dispose()
+    {
+        MockApi.rd_kafka_mock_cluster_destroy(_cluster);
+        MockApi.rd_kafka_destroy(_handle);
+    }
+
+    private static void Check(int error) => Assert.Equal(0, error);
+}
