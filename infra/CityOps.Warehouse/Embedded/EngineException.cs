@@ -24,6 +24,9 @@ internal sealed partial class EngineException(int code, string name, string mess
             : new EngineException(1001, "STD_EXCEPTION", error);
     }
 
-    [GeneratedRegex(@"Code: (?<code>\d+)\. DB::Exception: (?<message>.*?)\.? \((?<name>[A-Z0-9_]+)\)[^()]*$", RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"Code: (?<code>\d+)\. DB::Exception: (?<message>.*?)\.? \((?<name>[A-Z][A-Z0-9_]+)\)( \(version [^()]*\))?\s*$",
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Shape();
 }
