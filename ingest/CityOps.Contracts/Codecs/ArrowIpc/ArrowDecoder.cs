@@ -19,7 +19,8 @@ internal sealed class ArrowDecoder : IContractDecoder
         var allocator = new BoundedAllocator();
         using var frames = new ArrowFrameStream(body);
         using var reader = new ArrowStreamReader(frames, allocator, Codecs, leaveOpen: true);
-        var source = await ReadAsync(() => reader.GetSchema(cancellationToken), cancellationToken);
+        var source = await ReadAsync(() => reader.GetSchema(cancellationToken), cancellationToken)
+            ?? throw new UndecodableBodyException("The body is empty; an Arrow IPC stream begins with its schema.");
         var converter = new ArrowConverter(schema, source, limits);
         while (await ReadAsync(() => reader.ReadNextRecordBatchAsync(cancellationToken), cancellationToken) is { } batch)
         {
