@@ -14,7 +14,11 @@ public sealed class CoreScenario : IScenario
 
     public void Contribute(IScenarioParts parts)
     {
-        parts.Add(new WarehouseMigration(Name, 1, "core", [.. SqlText.Below("Landing.Schema.V0001__core").Select(SqlText.Read)]));
+        foreach (var step in MigrationFiles.Load(typeof(CoreScenario).Assembly, "CityOps.Pipelines.Landing.Schema", WarehouseMigrator.CoreOwner))
+        {
+            parts.Add(step);
+        }
+
         parts.Add(new LandingPart("meter-readings", "readings", services => services.GetRequiredService<ReadingsDerivation>()));
         parts.Add(new LandingPart("meter-links", "meter_links", services => services.GetRequiredService<LinksDerivation>()));
         parts.Add(new LandingPart("dwellings", "dwellings"));

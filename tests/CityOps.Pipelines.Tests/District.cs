@@ -1,0 +1,151 @@
+using Apache.Arrow;
+using CityOps.Contracts.Batches;
+using CityOps.Contracts.Catalog;
+using CityOps.Contracts.Codecs;
+using CityOps.Contracts.Scenarios;
+using CityOps.Contracts.Schema;
+using CityOps.EventLog;
+using CityOps.Identity;
+using CityOps.Pipelines.Checkpoints;
+using CityOps.Pipelines.Landing;
+using CityOps.Tests.Shared;
+using CityOps.Warehouse;
+using CityOps.Warehouse.Migrations;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CityOps.Pipelines.Tests;
+
+/// <summary>
+/// The pipelines on real parts: a RocksDB log and SQLite checkpoints in a folder of their own, and the engine of the test run. A second
+/// one on the same folder is what a restarted process is.
+/// </summary>
+internal sealed class District : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly List<IHostedService> _running = [];
+
+    private District(ServiceProvider services)
+    {
+        _services = services;
+    }
+
+    public IEventLog Log => Get<IEventLog>();
+
+    public IWarehouse Warehouse => Get<IWarehouse>();
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public static async Task<District> OpenAsync(
+        TestFolder folder, EngineFixture engine, ICrashPoints? crashPoints = null, IReadOnlyList<IScenario>? scenarios = null, IWarehouse? warehouse = null, bool empty = false)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([
+                new("CityOps:DataFolder", folder.Path),
+                new("CityOps:Landing:MaxBatchAgeMs", "20"),
+                new("CityOps:Landing:MinRetryDelayMs", "1"),
+                new("CityOps:Landing:MaxRetryDelayMs", "20"),
+                new("CityOps:Streaming:MaxBatchAgeMs", "20"),
+            ])
+            .Build();
+        var services = new ServiceCollection()
+            .AddLogging(logging => logging.AddProvider(new TestOutputLogging()))
+            .AddSingleton<IConfiguration>(configuration)
+            .AddSingleton(new ScenarioCatalog([new CoreScenario(), .. scenarios ?? []]))
+            .AddSingleton<ContractCatalog>()
+            .AddSingleton(warehouse ?? engine.Warehouse)
+            .AddSingleton(crashPoints ?? new NoCrashPoints())
+            .AddSingleton<WarehouseMigrator>()
+            .AddCityOpsEventLog(configuration)
+            .AddCityOpsIdentity(configuration)
+            .AddCityOpsPipelines(configuration);
+        var district = new District(services.BuildServiceProvider());
+        if (empty)
+        {
+            await district.EmptyAsync(engine.Warehouse);
+        }
+
+        return district;
+    }
+
+    /// <summary>Starts landing and the stream processors.</summary>
+    public async Task StartAsync()
+    {
+        foreach (var service in _services.GetServices<IHostedService>())
+        {
+            _running.Add(service);
+            await service.StartAsync(CancellationToken.None);
+        }
+    }
+
+    public async Task StopAsync()
+    {
+        foreach (var service in _running)
+        {
+            await service.StopAsync(CancellationToken.None);
+        }
+
+        _running.Clear();
+    }
+
+    /// <summary>Appends keyed rows as ingest does: by partition, in Arrow messages of at most <paramref name="messageBytes"/>.</summary>
+    public async Task AppendAsync(ContractSchema schema, RecordBatch rows, int messageBytes = BatchSplitter.DefaultMessageBytes)
+    {
+        var topic = await Log.EnsureTopicAsync(schema.Topic, 4, CancellationToken.None);
+        var records = BatchSplitter.Split(rows, schema, topic.Partitions, messageBytes)
+            .Select(part => new LogAppend(part.Partition, default, ArrowMessage.Encode(part.Rows), Headers(LogHeaders.ArrowStream, part.Rows.Length)))
+            .ToList();
+        await Log.AppendAsync(schema.Topic, records, CancellationToken.None);
+    }
+
+    public Task AppendAsync(params Reading[] readings) => AppendAsync(Some.Readings, Some.Batch(readings));
+
+    public Task AppendAsync(params Link[] links) => AppendAsync(Some.Links, Some.Batch(links));
+
+    public static IReadOnlyList<LogHeader> Headers(string contentType, int rows) =>
+    [
+        new(LogHeaders.ContentType, contentType),
+        new(LogHeaders.Rows, rows.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+    ];
+
+    public async Task WaitAsync(string topic)
+    {
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await Get<ILandingProgress>().WaitAsync(topic, progress: null, timeout.Token);
+    }
+
+    public Task LandedAsync() => WaitAsync(Some.Readings.Topic);
+
+    public async Task<List<T>> QueryAsync<T>(string sql, Func<System.Data.Common.DbDataReader, T> map)
+    {
+        var rows = new List<T>();
+        await foreach (var row in Warehouse.QueryAsync(sql, WarehouseParameters.None, map, CancellationToken.None))
+        {
+            rows.Add(row);
+        }
+
+        return rows;
+    }
+
+    public async Task<long> CountAsync(string table) =>
+        (await QueryAsync($"SELECT toInt64(count()) FROM {table}", r => r.GetInt64(0))).Single();
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await _services.DisposeAsync();
+    }
+
+    private async Task EmptyAsync(IWarehouse warehouse)
+    {
+        await Get<WarehouseMigrator>().MigrateAsync(CancellationToken.None);
+        var tables = await QueryAsync("SELECT name FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%MergeTree' AND name != 'schema_migrations'", r => r.GetString(0));
+        foreach (var table in tables)
+        {
+            await warehouse.ExecuteAsync($"TRUNCATE TABLE {table}", WarehouseParameters.None, CancellationToken.None);
+        }
+    }
+}
