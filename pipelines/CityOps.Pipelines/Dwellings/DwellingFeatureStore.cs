@@ -1,0 +1,77 @@
+using Apache.Arrow;
+using CityOps.Models.GroupRental;
+using CityOps.Models.Tabular;
+using CityOps.Warehouse;
+
+namespace CityOps.Pipelines.Dwellings;
+
+/// <summary>Fills the daily partials and merges a window's features from them, both in the warehouse. Leaves scoring to others.</summary>
+public sealed class DwellingFeatureStore(IWarehouse warehouse, TimeZoneInfo zone, int fewestPeers)
+{
+    private static readonly string FillSql = SqlText.Read("Dwellings.Sql.FillDwellingDays.sql");
+    private static readonly string FeaturesSql = SqlText.Read("Dwellings.Sql.Features.sql");
+
+    /// <summary>Brings the daily partials of a window up to the hours that are there now.</summary>
+    public Task FillAsync(DwellingWindow window, CancellationToken cancellationToken) => warehouse.ExecuteAsync(
+        FillSql,
+        new WarehouseParameters { ["zone"] = zone.Id, ["from"] = window.From.UtcDateTime, ["to"] = window.To.UtcDateTime },
+        cancellationToken);
+
+    /// <summary>The features of every dwelling that has a filled day in the window.</summary>
+    public async Task<DwellingTable> ReadAsync(DwellingWindow window, DateTimeOffset asOf, CancellationToken cancellationToken)
+    {
+        var parameters = new WarehouseParameters
+        {
+            ["from_day"] = window.FromDay,
+            ["to_day"] = window.ToDay,
+            ["as_of"] = asOf.UtcDateTime,
+            ["fewest_peers"] = (uint)fewestPeers,
+        };
+        var (keys, newest, facts) = (new List<ulong>(), new List<ulong>(), new List<DwellingFacts>());
+        var values = new List<float[]>();
+        await foreach (var batch in warehouse.QueryArrowAsync(FeaturesSql, parameters, cancellationToken))
+        {
+            using (batch)
+            {
+                keys.AddRange(((UInt64Array)batch.Column("dwelling_key", StringComparer.Ordinal)).Values);
+                newest.AddRange(((UInt64Array)batch.Column("newest", StringComparer.Ordinal)).Values);
+                facts.AddRange(FactsOf(batch));
+                values.Add(FeaturesOf(batch));
+            }
+        }
+
+        return new DwellingTable(
+            new FeatureMatrix(GroupRentalFeatures.Names, [.. values.SelectMany(v => v)]), [.. keys], [.. newest], [.. facts]);
+    }
+
+    private static float[] FeaturesOf(RecordBatch batch)
+    {
+        var names = GroupRentalFeatures.Names;
+        var values = new float[batch.Length * names.Count];
+        for (var column = 0; column < names.Count; column++)
+        {
+            var from = ((FloatArray)batch.Column(names[column], StringComparer.Ordinal)).Values;
+            for (var row = 0; row < from.Length; row++)
+            {
+                values[(row * names.Count) + column] = from[row];
+            }
+        }
+
+        return values;
+    }
+
+    private static DwellingFacts[] FactsOf(RecordBatch batch)
+    {
+        var facts = new DwellingFacts[batch.Length];
+        var h3 = ((UInt64Array)batch.Column("h3", StringComparer.Ordinal)).Values;
+        for (var row = 0; row < facts.Length; row++)
+        {
+            facts[row] = new DwellingFacts(
+                Text("town", row), Text("grid_cell", row), Text("building_id", row), Text("kinship", row), Text("tenure", row), h3[row]);
+        }
+
+        return facts;
+
+        string Text(string column, int row) => ((StringArray)batch.Column(column, StringComparer.Ordinal)).GetString(row) ?? "";
+    }
+}

@@ -1,0 +1,33 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CityOps.Pipelines.Dwellings;
+
+/// <summary>Section <c>CityOps:Dwellings</c>: when a dwelling is scored and when its score becomes a suspicion.</summary>
+public sealed class DwellingOptions
+{
+    public const string Section = "CityOps:Dwellings";
+
+    /// <summary>A dwelling is scored where at least this share of its window's hours of water or of electricity was read, 0 to 1.</summary>
+    [Range(0, 1)]
+    public double MinCoverage { get; set; } = 0.5;
+
+    /// <summary>Fewest dwellings of one layout in one town that count as peers.</summary>
+    [Range(1, 100_000)]
+    public int FewestPeers { get; set; } = 10;
+
+    /// <summary>Probability, 0 to 1, from which more people than registered become a suspicion.</summary>
+    [Range(0, 1)]
+    public double MinProbability { get; set; } = 0.5;
+
+    /// <summary>How many more people than registered count as far more.</summary>
+    [Range(0, 100)]
+    public double MinExcessPeople { get; set; } = 3;
+
+    /// <summary>The most suspicions of one run, the most probable first.</summary>
+    [Range(0, 1_000_000)]
+    public int MaxSuspicionsPerRun { get; set; } = 200;
+
+    /// <summary>The most dwellings of one run whose contributions are stored with the score, the most probable first.</summary>
+    [Range(0, 1_000_000)]
+    public int MaxExplainedPerRun { get; set; } = 2_000;
+}

@@ -1,0 +1,24 @@
+using CityOps.Models.Tabular;
+
+namespace CityOps.Pipelines.Dwellings;
+
+/// <summary>The features of all dwellings of a window, and what the register says of each, row by row in the order of their keys.</summary>
+/// <param name="Newest">The newest source order that a row rests on.</param>
+public sealed record DwellingTable(FeatureMatrix Features, ulong[] Keys, ulong[] Newest, DwellingFacts[] Facts)
+{
+    /// <summary>A feature's values, one a row.</summary>
+    public float[] Column(string feature)
+    {
+        var column = Features.ColumnOf(feature);
+        var values = new float[Keys.Length];
+        for (var row = 0; row < values.Length; row++)
+        {
+            values[row] = Features[row, column];
+        }
+
+        return values;
+    }
+}
+
+/// <summary>Where a dwelling is and how it is registered; empty where no register row exists.</summary>
+public readonly record struct DwellingFacts(string Town, string GridCell, string BuildingId, string Kinship, string Tenure, ulong H3);

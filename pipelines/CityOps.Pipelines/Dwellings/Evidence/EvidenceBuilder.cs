@@ -1,0 +1,58 @@
+using CityOps.Models.GroupRental;
+
+namespace CityOps.Pipelines.Dwellings.Evidence;
+
+/// <summary>Puts a suspicion's evidence together. The same scores and curves give the same JSON, byte for byte.</summary>
+public sealed class EvidenceBuilder(DwellingTable table, GroupRentalModel model, DwellingWindow window, TimeZoneInfo zone, DateTimeOffset asOf, int fewestPeers)
+{
+    private const int Shown = 8;
+    private readonly PeerBands _bands = new(table, fewestPeers);
+
+    public GroupRentalEvidence Build(DwellingRow row, SuspicionReasons reasons, ReadOnlySpan<float> contributions, EvidenceCurves curves) => new(
+        asOf.ToUniversalTime(),
+        Day(window.FromDay),
+        Day(window.ToDay.AddDays(-1)),
+        zone.Id,
+        new EvidenceDwelling(
+            row.Facts.Town, row.Facts.GridCell, row.Facts.BuildingId, Whole(row.Rooms), Rounded(row.FloorAreaM2), Whole(row.Registered), row.Facts.Kinship, row.Facts.Tenure),
+        new EvidenceEstimate(Round(row.Occupants), Round(row.Low), Round(row.High), OccupantInterval.Nominal),
+        row.LegalLimit,
+        Round(row.Probability),
+        [.. Reasons(reasons)],
+        TopContributions(row, contributions),
+        new EvidenceCoverage(Round(Feature(row, "water_coverage")), Round(Feature(row, "electricity_coverage")), Round(Feature(row, "gas_coverage"))),
+        curves,
+        Wording.Caveats(row, name => Feature(row, name), model.Manifest.Origin),
+        model.Version,
+        model.Manifest.Origin);
+
+    private List<EvidenceContribution> TopContributions(DwellingRow row, ReadOnlySpan<float> contributions)
+    {
+        var effects = contributions.ToArray();
+        var top = new List<EvidenceContribution>();
+        foreach (var column in Enumerable.Range(0, effects.Length).OrderByDescending(c => Math.Abs(effects[c])).ThenBy(c => c).Take(Shown))
+        {
+            var definition = GroupRentalFeatures.All[column];
+            var value = Rounded(table.Features[row.Index, column]);
+            var band = _bands.Of(definition.Name, row.Rooms);
+            var text = Wording.Sentence(definition, value, band, row.Rooms, effects[column]);
+            top.Add(new EvidenceContribution(
+                definition.Name, definition.Unit, value, Rounded(band?.Low), Rounded(band?.High), Round(effects[column]), text.Zh, text.En));
+        }
+
+        return top;
+    }
+
+    private static IEnumerable<string> Reasons(SuspicionReasons reasons) =>
+        Enum.GetValues<SuspicionReasons>().Where(r => r is not SuspicionReasons.None && reasons.HasFlag(r)).Select(r => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(r.ToString()));
+
+    private float Feature(DwellingRow row, string name) => table.Features[row.Index, table.Features.ColumnOf(name)];
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static double Round(double value) => double.IsFinite(value) ? Math.Round(value, 3) : 0;
+
+    private static double? Rounded(double? value) => value is { } known && double.IsFinite(known) ? Math.Round(known, 3) : null;
+
+    private static int? Whole(float value) => float.IsFinite(value) ? (int)value : null;
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+
+namespace CityOps.Pipelines.Dwellings.Evidence;
+
+/// <summary>
+/// What a reviewer sees of a suspected group rental, as the suspicion carries it (JSON, snake case). Holds keys and figures, never who lives there.
+/// </summary>
+public sealed record GroupRentalEvidence(
+    DateTimeOffset AsOf,
+    string FromDay,
+    string ToDay,
+    string TimeZone,
+    EvidenceDwelling Dwelling,
+    EvidenceEstimate Estimate,
+    int? LegalLimit,
+    double Probability,
+    IReadOnlyList<string> Reasons,
+    IReadOnlyList<EvidenceContribution> Contributions,
+    EvidenceCoverage Coverage,
+    EvidenceCurves Curves,
+    IReadOnlyList<EvidenceText> WhyThisMayBeWrong,
+    string ModelVersion,
+    string ModelOrigin)
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
+}
+
+public sealed record EvidenceDwelling(
+    string Town, string GridCell, string BuildingId, int? Rooms, double? FloorAreaM2, int? RegisteredPopulation, string Kinship, string Tenure);
+
+/// <param name="Nominal">The share of homes whose people the interval should hold.</param>
+public sealed record EvidenceEstimate(double Occupants, double Low, double High, double Nominal);
+
+/// <summary>What one feature added to the log-odds.</summary>
+/// <param name="PeersLow">The lower quartile of dwellings of the same layout; null where too few are known.</param>
+public sealed record EvidenceContribution(string Feature, string Unit, double? Value, double? PeersLow, double? PeersHigh, double Effect, string Zh, string En);
+
+/// <summary>Shares of the window's hours that were read, 0 to 1.</summary>
+public sealed record EvidenceCoverage(double Water, double Electricity, double Gas);
+
+/// <summary>For charts. Daily values stand beside <paramref name="Days"/>, null where a day was not read; litres, kWh, m³.</summary>
+/// <param name="HourlyProfile">The mean day: 24 values by local hour.</param>
+public sealed record EvidenceCurves(
+    IReadOnlyList<string> Days, IReadOnlyDictionary<string, double?[]> Daily, IReadOnlyDictionary<string, double?[]> HourlyProfile);
+
+public sealed record EvidenceText(string Zh, string En);

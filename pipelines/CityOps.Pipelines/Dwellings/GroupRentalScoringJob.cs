@@ -1,0 +1,104 @@
+using CityOps.Contracts.Events;
+using CityOps.Models.GroupRental;
+using CityOps.Pipelines.Dwellings.Evidence;
+using CityOps.Pipelines.Scenarios;
+using CityOps.Pipelines.Suspicions;
+using CityOps.Warehouse;
+using Microsoft.Extensions.Logging;
+
+namespace CityOps.Pipelines.Dwellings;
+
+/// <summary>
+/// Scores every dwelling as of an instant: fills the daily partials, merges the features, estimates occupants and probability, stores the scores, and sends
+/// suspicions to casework. Everything it writes is a function of the instant, the landed rows and the model version.
+/// </summary>
+public sealed class GroupRentalScoringJob(
+    IWarehouse warehouse, ISuspicionPublisher suspicions, GroupRentalChampion champion, DwellingOptions options, TimeZoneInfo zone, ILogger<GroupRentalScoringJob> logger) : IScoringJob
+{
+    public const string Scenario = "group-rental";
+
+    private readonly DwellingFeatureStore _features = new(warehouse, zone, options.FewestPeers);
+
+    public async Task<ScoringSummary> ScoreAsync(DateTimeOffset asOf, CancellationToken cancellationToken)
+    {
+        var window = DwellingWindow.EndingAt(asOf, zone, GroupRentalFeatures.WindowDays);
+        await _features.FillAsync(window, cancellationToken);
+        var table = await _features.ReadAsync(window, asOf, cancellationToken);
+        if (table.Keys.Length == 0)
+        {
+            return new ScoringSummary(0, 0, 0);
+        }
+
+        var model = champion.Current();
+        var rows = Score(table, model);
+        var explained = MostProbable(rows);
+        var contributions = model.Explain(table.Features.Take(explained));
+        var positions = explained.Select((index, at) => (index, at)).ToDictionary(p => p.index, p => p.at);
+        if (rows.Count > 0)
+        {
+            using var batch = ScoreRows.Of(table, rows, contributions, positions, asOf, model.Version);
+            await warehouse.InsertAsync("dwelling_scores", [batch], InsertMode.Again, cancellationToken);
+        }
+
+        var found = await SuspicionsAsync(table, model, rows, window, asOf, cancellationToken);
+        await suspicions.PublishAsync(found, cancellationToken);
+        var summary = new ScoringSummary(rows.Count, table.Keys.Length - rows.Count, found.Count);
+        logger.LogInformation(
+            "Scored {Scored} dwellings as of {AsOf} with model {ModelVersion}: {Suspicions} suspicions, {NotScoreable} not scoreable",
+            summary.Scored, asOf, model.Version, summary.Suspicions, summary.NotScoreable);
+        return summary;
+    }
+
+    private List<DwellingRow> Score(DwellingTable table, GroupRentalModel model)
+    {
+        var scores = model.Score(table.Features);
+        var (water, electricity) = (table.Column("water_coverage"), table.Column("electricity_coverage"));
+        var (rooms, area, registered) = (table.Column("rooms"), table.Column("floor_area_m2"), table.Column("registered_population"));
+        var rows = new List<DwellingRow>(table.Keys.Length);
+        for (var i = 0; i < table.Keys.Length; i++)
+        {
+            if (SuspicionRule.IsScoreable(water[i], electricity[i], options))
+            {
+                rows.Add(new DwellingRow(
+                    i, table.Keys[i], table.Facts[i], scores.Probability[i], scores.Occupants[i], scores.OccupantsLow[i], scores.OccupantsHigh[i], rooms[i], area[i], registered[i]));
+            }
+        }
+
+        return rows;
+    }
+
+    private List<int> MostProbable(List<DwellingRow> rows) =>
+        [.. rows.OrderByDescending(r => r.Probability).ThenBy(r => r.Key).Take(options.MaxExplainedPerRun).Select(r => r.Index)];
+
+    private async Task<List<Suspicion>> SuspicionsAsync(
+        DwellingTable table, GroupRentalModel model, List<DwellingRow> rows, DwellingWindow window, DateTimeOffset asOf, CancellationToken cancellationToken)
+    {
+        var suspects = rows
+            .Select(row => (Row: row, Reasons: SuspicionRule.Of(row, options)))
+            .Where(s => s.Reasons is not SuspicionReasons.None)
+            .OrderByDescending(s => s.Row.Probability).ThenBy(s => s.Row.Key)
+            .Take(options.MaxSuspicionsPerRun)
+            .ToList();
+        var contributions = model.Explain(table.Features.Take([.. suspects.Select(s => s.Row.Index)]));
+        var curves = await new CurveReader(warehouse, zone).ReadAsync([.. suspects.Select(s => s.Row.Key)], window, cancellationToken);
+        var evidence = new EvidenceBuilder(table, model, window, zone, asOf, options.FewestPeers);
+        var found = new List<Suspicion>(suspects.Count);
+        for (var i = 0; i < suspects.Count; i++)
+        {
+            var (row, reasons) = suspects[i];
+            found.Add(new Suspicion(
+                SuspicionId.Of(row.Key, window.Week),
+                Scenario,
+                row.Key.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                DwellingWindow.StartOf(window.Week, zone),
+                asOf.ToUnixTimeMilliseconds(),
+                SuspicionState.Open,
+                Math.Round(row.Probability, 4),
+                evidence.Build(row, reasons, contributions.Row(i), curves[row.Key]).ToJson(),
+                model.Version,
+                FoundLate: false));
+        }
+
+        return found;
+    }
+}
