@@ -1,37 +1,40 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Apache.Arrow;
+using Apache.Arrow.Compression;
 using Apache.Arrow.Ipc;
-using ClickHouse.Driver;
 using ClickHouse.Driver.ADO;
 using ClickHouse.Driver.ADO.Parameters;
 
 namespace CityOps.Warehouse;
 
-/// <summary>The warehouse over ClickHouse.Driver; the same for a cluster and for the embedded engine.</summary>
-internal sealed class ClickHouseWarehouse(IWarehouseEndpoint endpoint, WarehouseOptions options) : IWarehouse, IDisposable
+/// <summary>The warehouse over ClickHouse.Driver; the same for a cluster and for the embedded engine. It retries nothing.</summary>
+internal sealed class ClickHouseWarehouse(WarehouseClient client, WarehouseMetrics metrics) : IWarehouse
 {
-    private readonly Lock _lock = new();
-    private (WarehouseAddress Address, ClickHouseClient Client)? _current;
+    private const int WriteBufferBytes = 128 * 1024;
 
-    public async Task ExecuteAsync(string sql, WarehouseParameters parameters, CancellationToken cancellationToken)
-    {
-        try
+    public Task ExecuteAsync(string sql, WarehouseParameters parameters, CancellationToken cancellationToken) => RunAsync(
+        "execute",
+        async () =>
         {
-            var client = await GetClientAsync(cancellationToken);
-            await client.ExecuteNonQueryAsync(sql, ToDriver(parameters), null, cancellationToken);
-        }
-        catch (Exception e) when (WarehouseErrors.IsWarehouse(e, cancellationToken))
-        {
-            throw WarehouseErrors.Map(e);
-        }
-    }
+            var driver = await client.GetAsync(cancellationToken);
+            return await driver.ExecuteNonQueryAsync(sql, ToDriver(parameters), null, cancellationToken);
+        },
+        cancellationToken);
 
     public async IAsyncEnumerable<TRow> QueryAsync<TRow>(
         string sql, WarehouseParameters parameters, Func<DbDataReader, TRow> map, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var reader = await ReadAsync(sql, parameters, cancellationToken);
-        while (await NextAsync(() => reader.ReadAsync(cancellationToken), cancellationToken))
+        await using var reader = await RunAsync<DbDataReader>(
+            "query",
+            async () =>
+            {
+                var driver = await client.GetAsync(cancellationToken);
+                return await driver.ExecuteReaderAsync(sql, ToDriver(parameters), null, cancellationToken);
+            },
+            cancellationToken);
+        while (await GuardAsync(() => reader.ReadAsync(cancellationToken), cancellationToken))
         {
             yield return map(reader);
         }
@@ -39,11 +42,11 @@ internal sealed class ClickHouseWarehouse(IWarehouseEndpoint endpoint, Warehouse
 
     public async IAsyncEnumerable<RecordBatch> QueryArrowAsync(string sql, WarehouseParameters parameters, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var result = await ReadRawAsync(sql, parameters, cancellationToken);
+        using var result = await RunAsync("query", () => ReadRawAsync(sql, parameters, cancellationToken), cancellationToken);
         await using var stream = await result.ReadAsStreamAsync();
-        using var reader = new ArrowStreamReader(stream, new Apache.Arrow.Compression.CompressionCodecFactory());
+        using var reader = new ArrowStreamReader(stream, new CompressionCodecFactory());
         RecordBatch? batch;
-        while ((batch = await NextAsync(async () => await reader.ReadNextRecordBatchAsync(cancellationToken), cancellationToken)) is not null)
+        while ((batch = await GuardAsync(async () => await reader.ReadNextRecordBatchAsync(cancellationToken), cancellationToken)) is not null)
         {
             yield return batch;
         }
@@ -59,22 +62,23 @@ internal sealed class ClickHouseWarehouse(IWarehouseEndpoint endpoint, Warehouse
         var columns = string.Join(", ", batches[0].Schema.FieldsList.Select(f => SqlIdentifier.Quote(f.Name)));
         var deduplicate = mode == InsertMode.Again ? ", insert_deduplicate = 0" : "";
         var sql = $"INSERT INTO {SqlIdentifier.QuoteTable(table)} ({columns}) SETTINGS async_insert = 0{deduplicate} FORMAT ArrowStream";
-        try
-        {
-            var client = await GetClientAsync(cancellationToken);
-            using var _ = await client.PostStreamAsync(sql, (body, token) => WriteAsync(body, batches, token), isCompressed: false, cancellationToken);
-        }
-        catch (Exception e) when (WarehouseErrors.IsWarehouse(e, cancellationToken))
-        {
-            throw WarehouseErrors.Map(e);
-        }
+        await RunAsync(
+            "insert",
+            async () =>
+            {
+                var driver = await client.GetAsync(cancellationToken);
+                using var response = await driver.PostStreamAsync(sql, (body, token) => WriteAsync(body, batches, token), isCompressed: false, cancellationToken);
+                return true;
+            },
+            cancellationToken);
+        metrics.Inserted(table, batches.Sum(b => (long)b.Length));
     }
-
-    public void Dispose() => _current?.Client.Dispose();
 
     private static async Task WriteAsync(Stream body, IReadOnlyList<RecordBatch> batches, CancellationToken cancellationToken)
     {
-        using var writer = new ArrowStreamWriter(body, batches[0].Schema, leaveOpen: true);
+        // The writer writes each column's buffers by themselves; small ones become one piece on the wire. The body is not ours to close.
+        var buffered = new BufferedStream(body, WriteBufferBytes);
+        using var writer = new ArrowStreamWriter(buffered, batches[0].Schema, leaveOpen: true);
         await writer.WriteStartAsync(cancellationToken);
         foreach (var batch in batches)
         {
@@ -82,7 +86,7 @@ internal sealed class ClickHouseWarehouse(IWarehouseEndpoint endpoint, Warehouse
         }
 
         await writer.WriteEndAsync(cancellationToken);
-        await body.FlushAsync(cancellationToken);
+        await buffered.FlushAsync(cancellationToken);
     }
 
     private static ClickHouseParameterCollection ToDriver(WarehouseParameters parameters)
@@ -96,70 +100,42 @@ internal sealed class ClickHouseWarehouse(IWarehouseEndpoint endpoint, Warehouse
         return collection;
     }
 
-    private static async Task<T> NextAsync<T>(Func<Task<T>> next, CancellationToken cancellationToken)
+    private async Task<ClickHouseRawResult> ReadRawAsync(string sql, WarehouseParameters parameters, CancellationToken cancellationToken)
+    {
+        var driver = await client.GetAsync(cancellationToken);
+        using var connection = driver.CreateConnection();
+        using var command = new ClickHouseCommand(connection) { CommandText = sql + "\nFORMAT ArrowStream", AcceptEncoding = "identity" };
+        foreach (var parameter in ToDriver(parameters))
+        {
+            command.Parameters.Add(parameter);
+        }
+
+        // Plain strings and values: readers need not know which columns are LowCardinality.
+        command.CustomSettings["output_format_arrow_string_as_string"] = 1;
+        command.CustomSettings["output_format_arrow_low_cardinality_as_dictionary"] = 0;
+        command.CustomSettings["output_format_arrow_compression_method"] = "lz4_frame";
+        return await command.ExecuteRawResultAsync(cancellationToken);
+    }
+
+    private async Task<T> RunAsync<T>(string kind, Func<Task<T>> statement, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var result = await GuardAsync(statement, cancellationToken);
+        metrics.Done(kind, started);
+        return result;
+    }
+
+    private async Task<T> GuardAsync<T>(Func<Task<T>> step, CancellationToken cancellationToken)
     {
         try
         {
-            return await next();
+            return await step();
         }
         catch (Exception e) when (WarehouseErrors.IsWarehouse(e, cancellationToken))
         {
-            throw WarehouseErrors.Map(e);
-        }
-    }
-
-    private Task<DbDataReader> ReadAsync(string sql, WarehouseParameters parameters, CancellationToken cancellationToken) => NextAsync<DbDataReader>(
-        async () =>
-        {
-            var client = await GetClientAsync(cancellationToken);
-            return await client.ExecuteReaderAsync(sql, ToDriver(parameters), null, cancellationToken);
-        },
-        cancellationToken);
-
-    private Task<ClickHouseRawResult> ReadRawAsync(string sql, WarehouseParameters parameters, CancellationToken cancellationToken) => NextAsync(
-        async () =>
-        {
-            var client = await GetClientAsync(cancellationToken);
-            using var connection = client.CreateConnection();
-            using var command = new ClickHouseCommand(connection) { CommandText = sql + "\nFORMAT ArrowStream", AcceptEncoding = "identity" };
-            foreach (var (name, value) in parameters)
-            {
-                command.Parameters.Add(new ClickHouseDbParameter { ParameterName = name, Value = value });
-            }
-
-            command.CustomSettings["output_format_arrow_string_as_string"] = 1;
-            command.CustomSettings["output_format_arrow_low_cardinality_as_dictionary"] = 0;
-            command.CustomSettings["output_format_arrow_compression_method"] = "lz4_frame";
-            return await command.ExecuteRawResultAsync(cancellationToken);
-        },
-        cancellationToken);
-
-    private async ValueTask<ClickHouseClient> GetClientAsync(CancellationToken cancellationToken)
-    {
-        var address = await endpoint.GetAddressAsync(cancellationToken);
-        lock (_lock)
-        {
-            if (_current is { } current && current.Address == address)
-            {
-                return current.Client;
-            }
-
-            // The old client is left to its running requests: they fail by themselves, since the engine that they spoke to has gone.
-            var client = new ClickHouseClient(new ClickHouseClientSettings
-            {
-                Host = address.Url.Host,
-                Port = (ushort)address.Url.Port,
-                Protocol = address.Url.Scheme,
-                Path = address.Url.AbsolutePath.Trim('/'),
-                Username = address.User,
-                Password = address.Password,
-                Database = address.Database,
-                UseCompression = !options.IsEmbedded,
-                Timeout = TimeSpan.FromSeconds(options.TimeoutSeconds),
-                CustomSettings = new Dictionary<string, object>(StringComparer.Ordinal) { ["final"] = 1 },
-            });
-            _current = (address, client);
-            return client;
+            var error = WarehouseErrors.Map(e);
+            metrics.Failed(error.Code);
+            throw error;
         }
     }
 }

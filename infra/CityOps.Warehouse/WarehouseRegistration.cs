@@ -13,13 +13,16 @@ public static class WarehouseRegistration
 {
     /// <summary>
     /// Adds <see cref="IWarehouse"/>, the migrator, a readiness check and, where no cluster is configured, the embedded engine as a
-    /// hosted service. Reads <c>CityOps:Warehouse</c> and <c>CityOps:DataFolder</c>.
+    /// hosted service (register it before services that use the warehouse when they start). Reads <c>CityOps:Warehouse</c> and <c>CityOps:DataFolder</c>.
     /// </summary>
     public static IServiceCollection AddCityOpsWarehouse(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<WarehouseOptions>().Bind(configuration.GetSection("CityOps:Warehouse")).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(s => s.GetRequiredService<IOptions<WarehouseOptions>>().Value);
+        services.AddMetrics();
+        services.AddSingleton<WarehouseMetrics>();
+        services.AddSingleton<WarehouseClient>();
         services.AddSingleton<IWarehouse, ClickHouseWarehouse>();
         services.AddSingleton<WarehouseMigrator>();
         services.AddHealthChecks().AddCheck<WarehouseHealthCheck>("warehouse", tags: ["ready"]);

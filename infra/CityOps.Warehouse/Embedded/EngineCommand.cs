@@ -13,10 +13,15 @@ internal static class EngineCommand
     {
         var assembly = typeof(EngineCommand).Assembly.Location;
         var name = Path.GetFileNameWithoutExtension(Environment.GetCommandLineArgs()[0]);
-        var runtimeConfig = Path.Combine(AppContext.BaseDirectory, name + ".runtimeconfig.json");
-        var dependencies = Path.Combine(AppContext.BaseDirectory, name + ".deps.json");
-        return [FindHost(), "exec", "--runtimeconfig", runtimeConfig, "--depsfile", dependencies, assembly];
+        if (!File.Exists(InBase(name, ".runtimeconfig.json")) || !File.Exists(InBase(name, ".deps.json")))
+        {
+            name = Path.GetFileNameWithoutExtension(assembly);
+        }
+
+        return [FindHost(), "exec", "--runtimeconfig", InBase(name, ".runtimeconfig.json"), "--depsfile", InBase(name, ".deps.json"), assembly];
     }
+
+    private static string InBase(string name, string extension) => Path.Combine(AppContext.BaseDirectory, name + extension);
 
     private static string FindHost()
     {

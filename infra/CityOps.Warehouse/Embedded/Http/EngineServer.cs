@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CityOps.Warehouse.Embedded.Http;
@@ -15,6 +16,9 @@ internal sealed class EngineServer : IAsyncDisposable
     private const long MaxUrlBytes = 8 * 1024 * 1024;
 
     private static readonly TimeSpan s_sessionCheck = TimeSpan.FromSeconds(5);
+
+    // What still runs then is cancelled, which kills its query.
+    private static readonly TimeSpan s_stopLimit = TimeSpan.FromSeconds(3);
 
     private readonly WebApplication _app;
     private readonly EngineSessions _sessions;
@@ -35,6 +39,7 @@ internal sealed class EngineServer : IAsyncDisposable
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRoutingCore();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = s_stopLimit);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         // Kestrel reports each answer that was broken off on purpose as an unhandled error.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Critical);
