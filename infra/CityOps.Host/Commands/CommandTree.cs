@@ -1,0 +1,65 @@
+using System.CommandLine;
+
+namespace CityOps.Host.Commands;
+
+/// <summary>All commands of <c>cityops</c>. A command's own file says what it does; this one only lists them.</summary>
+public static class CommandTree
+{
+    public static RootCommand Build() => new(
+        """
+        CityOps runs a city district's watch over group rentals (群租) and muck trucks (渣土车).
+
+        Examples:
+          cityops up --data ./cityops-data --demo        run everything here, with a small simulated district
+          cityops replay readings.csv.gz --as meter-readings --data ./cityops-data --wait
+          cityops token --data ./cityops-data --role analyst
+          cityops doctor                                 say what is missing, and how to get it
+        """)
+    {
+        UpCommand.Create(),
+        ReplayCommand.Create(),
+        SimulateCommand.Create(),
+        TrainCommand.Create(),
+        TokenCommand.Create(),
+        MigrateCommand.Create(),
+        AuditCommand.Create(),
+        DoctorCommand.Create(),
+        RoleCommand.Create("ingest", "The ingest gateway alone: takes events over HTTP and appends them to the log."),
+        RoleCommand.Create("pipelines", "The pipelines alone: land the log in the warehouse, follow trucks, score dwellings."),
+        RoleCommand.Create("api", "Casework, the REST API and the web pages alone."),
+        EngineCommand.Create(),
+    };
+
+    /// <returns>0 when the command did what it says, 1 when it failed, 2 when the caller has to change something.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var configuration = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+
+            // The commands that run servers stop them in order, however long the last batch takes.
+            ProcessTerminationTimeout = Timeout.InfiniteTimeSpan,
+        };
+        try
+        {
+            var parsed = Build().Parse(args);
+            if (parsed.Errors.Count > 0)
+            {
+                await parsed.InvokeAsync(configuration);
+                return 2;
+            }
+
+            return await parsed.InvokeAsync(configuration);
+        }
+        catch (CommandException failure)
+        {
+            await Console.Error.WriteLineAsync("cityops: " + failure.Message);
+            return failure.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("cityops: stopped before it was done.");
+            return 1;
+        }
+    }
+}

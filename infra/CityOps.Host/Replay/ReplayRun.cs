@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using CityOps.Contracts.Catalog;
+using CityOps.Contracts.Codecs;
+using CityOps.Contracts.Schema;
+using CityOps.Host.Commands;
+using CityOps.Host.Composition;
+using CityOps.Ingest.Files;
+
+namespace CityOps.Host.Replay;
+
+/// <summary>One run of <c>cityops replay</c>, from the file to the last row landed.</summary>
+internal static class ReplayRun
+{
+    public static async Task<int> RunAsync(ReplayRequest request, CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        var schema = SchemaOf(request.Contract);
+        request.Folder.ReadEndpoints();
+        await using var source = SourceFile.Open(request.File);
+        using var tokens = LocalTokens.Of(request.Folder);
+        await using var rows = Mapped(source, request.Mapping, schema);
+        using var client = new ReplayClient(
+            request.Folder, request.Contract, Chunks.ContentTypeOf(source.Format), request.File.Name, () => tokens.Issue("ingest"));
+        await ReplayProgress.ShowAsync(request.Json, async progress =>
+        {
+            await foreach (var chunk in Chunks.CutAsync(rows, source.Format, cancellationToken))
+            {
+                await client.SendAsync(chunk, cancellationToken);
+                progress.Sent(source.Fraction, client.Counts);
+            }
+
+            if (request.Wait)
+            {
+                await client.WaitUntilLandedAsync(progress.Waiting, cancellationToken);
+            }
+        });
+        Print(request, client.Counts, clock.Elapsed);
+        return 0;
+    }
+
+    private static ContractSchema SchemaOf(string contract)
+    {
+        var catalog = new ContractCatalog(Scenarios.Catalog());
+        return catalog.TryGet(contract, out var schema) && !schema.IsInternal
+            ? schema
+            : throw new CommandException($"no contract is named '{contract}'. There are: {string.Join(", ", catalog.All.Where(c => !c.IsInternal).Select(c => c.Name))}.");
+    }
+
+    private static Stream Mapped(SourceFile source, MappingOptions options, ContractSchema schema)
+    {
+        if (!options.Any)
+        {
+            return source.Rows;
+        }
+
+        if (source.Format is not WireFormat.Csv)
+        {
+            throw new CommandException("--map, --set, --unit and --zone are for CSV files; this one is not CSV.");
+        }
+
+        try
+        {
+            return MappedCsv.Open(source.Rows, ColumnMapping.Parse(options.Map, options.Set, options.Unit, options.Zone, schema), schema);
+        }
+        catch (FormatException error)
+        {
+            throw new CommandException(error.Message);
+        }
+    }
+
+    private static void Print(ReplayRequest request, ReplayCounts counts, TimeSpan elapsed)
+    {
+        if (request.Json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(
+                new { counts.Accepted, counts.Rejected, Landed = request.Wait, Seconds = Math.Round(elapsed.TotalSeconds, 3), Examples = counts.Examples }, HostJson.Options));
+            return;
+        }
+
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{counts.Accepted:N0} rows accepted{(request.Wait ? " and landed" : string.Empty)}, {counts.Rejected:N0} rejected, in {elapsed.TotalSeconds:0.0} s ({counts.Accepted / Math.Max(elapsed.TotalSeconds, 0.001):N0} rows/s)."));
+        foreach (var example in counts.Examples)
+        {
+            Console.WriteLine("  " + example);
+        }
+
+        if (counts.Rejected > 0)
+        {
+            Console.WriteLine("Rejected rows are kept, sealed, as dead letters; send them again once they are mended.");
+        }
+    }
+}

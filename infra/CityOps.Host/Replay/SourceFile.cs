@@ -1,0 +1,65 @@
+using System.IO.Compression;
+using CityOps.Contracts.Codecs;
+using CityOps.Host.Commands;
+
+namespace CityOps.Host.Replay;
+
+/// <summary>A file to replay: opened, decompressed, its format known by its name, its progress by the bytes read of it.</summary>
+internal sealed class SourceFile : IAsyncDisposable
+{
+    private readonly FileStream _file;
+
+    private SourceFile(FileStream file, Stream rows, WireFormat format)
+    {
+        _file = file;
+        Rows = rows;
+        Format = format;
+    }
+
+    public Stream Rows { get; }
+
+    public WireFormat Format { get; }
+
+    /// <summary>How much of the file has been read, 0 to 1.</summary>
+    public double Fraction => _file.Length == 0 ? 1 : (double)_file.Position / _file.Length;
+
+    /// <exception cref="CommandException">There is no such file, or its name tells no format.</exception>
+    public static SourceFile Open(FileInfo info)
+    {
+        if (!info.Exists)
+        {
+            throw new CommandException($"there is no file '{info.FullName}'.");
+        }
+
+        var name = info.Name;
+        var compression = Path.GetExtension(name).ToUpperInvariant();
+        if (compression is ".GZ" or ".ZST")
+        {
+            name = Path.GetFileNameWithoutExtension(name);
+        }
+
+        var format = Path.GetExtension(name).ToUpperInvariant() switch
+        {
+            ".CSV" => WireFormat.Csv,
+            ".JSONL" or ".NDJSON" => WireFormat.JsonLines,
+            ".JSON" => WireFormat.Json,
+            ".ARROW" or ".ARROWS" => WireFormat.Arrow,
+            var other => throw new CommandException(
+                $"'{info.Name}' ends in '{other}', which names no format. Formats: .csv, .jsonl, .ndjson, .json, .arrow; each also with .gz or .zst."),
+        };
+        var file = new FileStream(info.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1 << 16, FileOptions.SequentialScan | FileOptions.Asynchronous);
+        Stream rows = compression switch
+        {
+            ".GZ" => new GZipStream(file, CompressionMode.Decompress),
+            ".ZST" => new ZstdSharp.DecompressionStream(file),
+            _ => file,
+        };
+        return new SourceFile(file, rows, format);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Rows.DisposeAsync();
+        await _file.DisposeAsync();
+    }
+}
