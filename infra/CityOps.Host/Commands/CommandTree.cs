@@ -23,6 +23,7 @@ public static class CommandTree
         TokenCommand.Create(),
         MigrateCommand.Create(),
         AuditCommand.Create(),
+        ContractsCommand.Create(),
         DoctorCommand.Create(),
         RoleCommand.Create("ingest", "The ingest gateway alone: takes events over HTTP and appends them to the log."),
         RoleCommand.Create("pipelines", "The pipelines alone: land the log in the warehouse, follow trucks, score dwellings."),
