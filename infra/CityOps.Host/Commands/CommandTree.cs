@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CityOps.Host.Composition;
 
 namespace CityOps.Host.Commands;
 
@@ -25,9 +26,9 @@ public static class CommandTree
         AuditCommand.Create(),
         ContractsCommand.Create(),
         DoctorCommand.Create(),
-        RoleCommand.Create("ingest", "The ingest gateway alone: takes events over HTTP and appends them to the log."),
-        RoleCommand.Create("pipelines", "The pipelines alone: land the log in the warehouse, follow trucks, score dwellings."),
-        RoleCommand.Create("api", "Casework, the REST API and the web pages alone."),
+        RoleCommand.Create("ingest", HostRoles.Ingest, "The ingest gateway alone: takes events over HTTP and appends them to the log."),
+        RoleCommand.Create("pipelines", HostRoles.Pipelines, "The pipelines alone: land the log in the warehouse, follow trucks, score dwellings."),
+        RoleCommand.Create("api", HostRoles.Api, "Casework, the REST API and the web pages alone."),
         EngineCommand.Create(),
     };
 

@@ -19,7 +19,7 @@ internal static class ReplayRun
         var schema = SchemaOf(request.Contract);
         request.Folder.ReadEndpoints();
         await using var source = SourceFile.Open(request.File);
-        using var tokens = LocalTokens.Of(request.Folder);
+        var tokens = LocalTokens.Of(request.Folder);
         await using var rows = Mapped(source, request.Mapping, schema);
         using var client = new ReplayClient(
             request.Folder, request.Contract, Chunks.ContentTypeOf(source.Format), request.File.Name, () => tokens.Issue("ingest"));

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using CityOps.Host.Composition;
+
+namespace CityOps.Host.Commands;
+
+/// <summary><c>cityops up</c>: everything in one process, on one data folder.</summary>
+internal static class UpCommand
+{
+    private const int DefaultPort = 5080;
+
+    public static Command Create()
+    {
+        var data = SharedOptions.Data();
+        var port = new Option<int>("--http-port") { Description = "The local port of the pages and the API; 0 takes any free one.", HelpName = "N", DefaultValueFactory = _ => DefaultPort };
+        port.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 0 or > 65_535)
+            {
+                result.AddError("--http-port lies between 0 and 65535.");
+            }
+        });
+        var demo = new Option<bool>("--demo") { Description = "Stream a small simulated district, sped up, and let whoever signs in try each role." };
+        var command = new Command(
+            "up",
+            """
+            Run everything in this process, on one data folder: gateway, log, warehouse, pipelines, casework, pages.
+
+            Examples:
+              cityops up --demo
+              cityops up --data /var/lib/cityops --http-port 8080
+            """)
+        {
+            data, port, demo,
+        };
+        command.SetAction((parsed, cancellationToken) => ServerRun.RunAsync(
+            new HostSettings(
+                DataFolder.Open(parsed.GetValue(data)!), HostRoles.All, parsed.GetValue(port), parsed.GetValue(demo), Composition.Scenarios.All),
+            cancellationToken));
+        return command;
+    }
+}

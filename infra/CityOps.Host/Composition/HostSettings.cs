@@ -1,0 +1,31 @@
+using CityOps.Contracts.Scenarios;
+
+namespace CityOps.Host.Composition;
+
+/// <summary>Which parts a process runs.</summary>
+[Flags]
+public enum HostRoles
+{
+    None = 0,
+
+    /// <summary>The gateway: takes events and appends them to the log.</summary>
+    Ingest = 1,
+
+    /// <summary>Landing, stream processors and scoring.</summary>
+    Pipelines = 2,
+
+    /// <summary>Casework, the REST API and the pages.</summary>
+    Api = 4,
+
+    All = Ingest | Pipelines | Api,
+}
+
+/// <summary>How one process is to run.</summary>
+/// <param name="HttpPort">The loopback port of the pages, the API and the gateway; 0 takes any free one.</param>
+/// <param name="Demo">Stream a small simulated district, and let whoever signs in switch roles.</param>
+/// <param name="Scenarios">What the district watches for.</param>
+public sealed record HostSettings(DataFolder Folder, HostRoles Roles, int HttpPort, bool Demo, IReadOnlyList<IScenario> Scenarios)
+{
+    /// <summary>Addresses to listen on instead of loopback, as <c>ASPNETCORE_URLS</c> has them; null for loopback.</summary>
+    public string? Urls { get; init; }
+}

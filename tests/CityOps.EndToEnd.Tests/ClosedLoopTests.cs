@@ -1,0 +1,66 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using CityOps.EndToEnd.Tests.Support;
+
+namespace CityOps.EndToEnd.Tests;
+
+/// <summary>The whole way: simulated events → log → warehouse → score or rule → case → review → work order → outcome → label.</summary>
+public sealed class ClosedLoopTests
+{
+    [Fact]
+    public async Task The_demonstration_shows_cases_of_both_scenarios_and_one_goes_all_the_way_to_a_label()
+    {
+        await using var cityops = await CityOpsProcess.StartAsync("--demo");
+        using var reviewer = await cityops.ClientAsync("reviewer");
+        using var inspector = await cityops.ClientAsync("inspector");
+
+        var household = await FirstCaseAsync(cityops, reviewer, "group-rental");
+        await FirstCaseAsync(cityops, reviewer, "muck-truck");
+
+        var detail = await reviewer.GetFromJsonAsync<JsonElement>($"/api/v1/cases/{household}");
+        var evidence = detail.GetProperty("evidence")[0].GetProperty("document");
+        Assert.True(evidence.EnumerateObject().Count() > 3, evidence.ToString());
+
+        using var tooEarly = await PostAsync(reviewer, $"/api/v1/cases/{household}/work-orders", new { unit = "grid_07" });
+        Assert.Equal(HttpStatusCode.Conflict, tooEarly.StatusCode);
+        Assert.Contains("review", await tooEarly.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        await AcceptedAsync(PostAsync(reviewer, $"/api/v1/cases/{household}/review", new { decision = "confirm", reason_code = "over_occupancy" }));
+        var order = (await AcceptedAsync(PostAsync(reviewer, $"/api/v1/cases/{household}/work-orders", new { unit = "grid_07" }))).GetProperty("work_order_id").GetString();
+        await AcceptedAsync(PostAsync(inspector, $"/api/v1/work-orders/{order}/outcome", new { outcome = "confirmed", people_found = 9 }));
+
+        await cityops.UntilAsync("the outcome is a label in the warehouse", TimeSpan.FromSeconds(30), async () =>
+            await cityops.QueryAsync($"SELECT any(people_found) FROM cityops.labels WHERE case_id = '{household}' AND outcome = 'confirmed'") == "9");
+        await cityops.UntilAsync("the history is in the warehouse", TimeSpan.FromSeconds(30), async () =>
+            int.Parse(await cityops.QueryAsync($"SELECT count() FROM cityops.case_events WHERE case_id = '{household}'"), System.Globalization.CultureInfo.InvariantCulture) >= 4);
+    }
+
+    private static async Task<string> FirstCaseAsync(CityOpsProcess cityops, HttpClient client, string scenario)
+    {
+        var id = string.Empty;
+        await cityops.UntilAsync($"a {scenario} case", TimeSpan.FromSeconds(60), async () =>
+        {
+            var page = await client.GetFromJsonAsync<JsonElement>($"/api/v1/cases?scenario={scenario}&limit=1");
+            var first = page.GetProperty("items").EnumerateArray().FirstOrDefault();
+            id = first.ValueKind is JsonValueKind.Object ? first.GetProperty("case_id").GetString()! : string.Empty;
+            return id.Length > 0;
+        });
+        return id;
+    }
+
+    private static Task<HttpResponseMessage> PostAsync(HttpClient client, string path, object body)
+    {
+        var fields = JsonSerializer.SerializeToNode(body)!.AsObject();
+        fields["command_id"] = Guid.NewGuid();
+        return client.PostAsJsonAsync(path, fields);
+    }
+
+    private static async Task<JsonElement> AcceptedAsync(Task<HttpResponseMessage> posting)
+    {
+        using var response = await posting;
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.StatusCode == HttpStatusCode.OK, text);
+        return JsonDocument.Parse(text).RootElement;
+    }
+}
