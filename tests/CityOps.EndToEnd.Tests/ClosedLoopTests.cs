@@ -42,7 +42,7 @@ public sealed class ClosedLoopTests
         await cityops.UntilAsync($"a {scenario} case", TimeSpan.FromSeconds(60), async () =>
         {
             var page = await client.GetFromJsonAsync<JsonElement>($"/api/v1/cases?scenario={scenario}&limit=1");
-            var first = page.GetProperty("items").EnumerateArray().FirstOrDefault();
+            var first = page.GetProperty("cases").EnumerateArray().FirstOrDefault();
             id = first.ValueKind is JsonValueKind.Object ? first.GetProperty("case_id").GetString()! : string.Empty;
             return id.Length > 0;
         });
