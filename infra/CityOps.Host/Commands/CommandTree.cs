@@ -29,7 +29,6 @@ public static class CommandTree
         RoleCommand.Create("ingest", HostRoles.Ingest, "The ingest gateway alone: takes events over HTTP and appends them to the log."),
         RoleCommand.Create("pipelines", HostRoles.Pipelines, "The pipelines alone: land the log in the warehouse, follow trucks, score dwellings."),
         RoleCommand.Create("api", HostRoles.Api, "Casework, the REST API and the web pages alone."),
-        EngineCommand.Create(),
     };
 
     /// <returns>0 when the command did what it says, 1 when it failed, 2 when the caller has to change something.</returns>

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using CityOps.Warehouse.Embedded;
+using CityOps.Warehouse.Embedded.Interop;
 
 namespace CityOps.Host.Doctor;
 
@@ -33,7 +33,7 @@ public static class Checks
             "Embedded ClickHouse (libchdb)",
             FindingLevel.Missing,
             $"not found for {RuntimeInformation.RuntimeIdentifier}",
-            $"Install Node.js 20 or newer and build again (dotnet build fetches it), or name the library with {ChdbLibrary.PathVariable}, or set CityOps:Warehouse:Url to use a ClickHouse server.");
+            $"Install Node.js 20 or newer and build again (dotnet build fetches it), or name the library with {ChdbLibrary.EnvironmentVariable}, or set CityOps:Warehouse:Url to use a ClickHouse server.");
 
     private static Finding Memory()
     {

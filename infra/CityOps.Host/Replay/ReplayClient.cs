@@ -26,7 +26,7 @@ internal sealed class ReplayCounts
 /// Sends chunks to the ingest gateway. A chunk whose answer was lost goes again: effects rest on keys, so nothing is doubled. It follows a server
 /// that comes back on another port, and gives up when there has been none for <see cref="GiveUpAfter"/>.
 /// </summary>
-internal sealed class ReplayClient(DataFolder folder, string contract, string contentType, string origin, Func<string> token) : IDisposable
+internal sealed class ReplayClient(DataFolder folder, string contract, string contentType, string uploadId, Func<string> token) : IDisposable
 {
     public static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
@@ -41,8 +41,8 @@ internal sealed class ReplayClient(DataFolder folder, string contract, string co
             async api =>
             {
                 using var request = Request(HttpMethod.Post, $"{api}/ingest/v1/{contract}");
-                request.Headers.Add("CityOps-Origin", Uri.EscapeDataString(origin));
-                request.Headers.Add("CityOps-First-Row", chunk.FirstRow.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                request.Headers.Add("Upload-Id", uploadId);
+                request.Headers.Add("Upload-First-Row", chunk.FirstRow.ToString(System.Globalization.CultureInfo.InvariantCulture));
                 request.Content = new ReadOnlyMemoryContent(chunk.Body);
                 request.Content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
                 using var response = await _http.SendAsync(request, cancellationToken);
@@ -104,9 +104,13 @@ internal sealed class ReplayClient(DataFolder folder, string contract, string co
             Counts.Examples.Add($"row {rejection.Row}, {rejection.Field}: {rejection.Reason}");
         }
 
-        foreach (var (partition, end) in answer.Offsets)
+        foreach (var (topic, partitions) in answer.Offsets)
         {
-            Counts.EndOffsets[partition] = Math.Max(end, Counts.EndOffsets.GetValueOrDefault(partition));
+            foreach (var (partition, end) in partitions)
+            {
+                var key = $"{topic}/{partition}";
+                Counts.EndOffsets[key] = Math.Max(end, Counts.EndOffsets.GetValueOrDefault(key));
+            }
         }
 
         return true;
@@ -156,7 +160,7 @@ internal sealed class ReplayClient(DataFolder folder, string contract, string co
         return request;
     }
 
-    private sealed record IngestAnswer(long Accepted, long Rejected, IReadOnlyList<Rejection> Rejections, IReadOnlyDictionary<string, long> Offsets);
+    private sealed record IngestAnswer(long Accepted, long Rejected, IReadOnlyList<Rejection> Rejections, IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>> Offsets);
 
     private sealed record Rejection(long Row, string Field, string Reason);
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using CityOps.Contracts.Catalog;
 using CityOps.Contracts.Codecs;
@@ -22,7 +24,7 @@ internal static class ReplayRun
         var tokens = LocalTokens.Of(request.Folder);
         await using var rows = Mapped(source, request.Mapping, schema);
         using var client = new ReplayClient(
-            request.Folder, request.Contract, Chunks.ContentTypeOf(source.Format), request.File.Name, () => tokens.Issue("ingest"));
+            request.Folder, request.Contract, Chunks.ContentTypeOf(source.Format), UploadIdOf(request), () => tokens.Issue("ingest"));
         await ReplayProgress.ShowAsync(request.Json, async progress =>
         {
             await foreach (var chunk in Chunks.CutAsync(rows, source.Format, cancellationToken))
@@ -39,6 +41,10 @@ internal static class ReplayRun
         Print(request, client.Counts, clock.Elapsed);
         return 0;
     }
+
+    // The same file gives the same id, so that sending it again gives the same dead letters. The name itself stays here: it may tell of somebody.
+    private static string UploadIdOf(ReplayRequest request) => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{request.Contract}/{request.File.Name}/{request.File.Length}")))[..32];
 
     private static ContractSchema SchemaOf(string contract)
     {

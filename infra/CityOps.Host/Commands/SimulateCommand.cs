@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Globalization;
+using CityOps.Host.Simulation;
+using CityOps.Ingest.Simulation;
+
+namespace CityOps.Host.Commands;
+
+/// <summary><c>cityops simulate households|trucks</c>: a seeded district as files, and its hidden truth apart.</summary>
+internal static class SimulateCommand
+{
+    public static Command Create()
+    {
+        var command = new Command(
+            "simulate",
+            """
+            Write a simulated district as files, ready for replay; what really happened goes to truth.csv, which only evaluate opens.
+
+            Example:
+              cityops simulate households --subjects 500 --days 60 --seed 7 --out ./district
+            """);
+        foreach (var part in Composition.Scenarios.Catalog().Of<SimulatorPart>())
+        {
+            command.Add(CreateOne(part));
+        }
+
+        return command;
+    }
+
+    private static Command CreateOne(SimulatorPart part)
+    {
+        var subjects = new Option<int>("--subjects") { Description = "How many.", HelpName = "N", DefaultValueFactory = _ => 200 };
+        AtLeastOne(subjects);
+        var days = new Option<int>("--days") { Description = "How many days.", HelpName = "N", DefaultValueFactory = _ => 30 };
+        AtLeastOne(days);
+        var from = new Option<string>("--from") { Description = "The first day, by UTC.", HelpName = "YYYY-MM-DD", DefaultValueFactory = _ => "2026-03-01" };
+        var seed = new Option<ulong>("--seed") { Description = "The same seed gives the same files.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        var output = new Option<DirectoryInfo>("--out") { Description = "The folder to write to.", HelpName = "DIR", Required = true };
+        var json = SharedOptions.Json();
+        var command = new Command(part.Name, $"Simulate {part.Name} (scenario {part.Scenario}).") { subjects, days, from, seed, output, json };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var start = DayOf(parsed.GetValue(from)!);
+            var request = new SimulationRequest(
+                parsed.GetValue(seed), parsed.GetValue(subjects), start, start.AddDays(parsed.GetValue(days))) { Chunk = TimeSpan.FromDays(1) };
+            return SimulationFiles.WriteAsync(part.Create(), request, parsed.GetValue(output)!, parsed.GetValue(json), cancellationToken);
+        });
+        return command;
+    }
+
+    private static void AtLeastOne(Option<int> option) => option.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<int>() < 1)
+        {
+            result.AddError($"{option.Name} is at least 1.");
+        }
+    });
+
+    private static DateTimeOffset DayOf(string text) =>
+        DateTimeOffset.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var day)
+            ? day
+            : throw new CommandException($"--from is '{text}'; a day such as 2026-03-01 is needed.");
+}

@@ -1,0 +1,75 @@
+using CityOps.Casework;
+using CityOps.Contracts.Catalog;
+using CityOps.Contracts.Scenarios;
+using CityOps.Dashboards;
+using CityOps.EventLog;
+using CityOps.Host.Demo;
+using CityOps.Identity;
+using CityOps.Ingest;
+using CityOps.Ingest.Http;
+using CityOps.Pipelines;
+using CityOps.Warehouse;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace CityOps.Host.Composition;
+
+/// <summary>Puts the parts of one process together. It decides nothing that a part could decide itself.</summary>
+public static class CityOpsApplication
+{
+    // A stop waits for the batches in flight; what takes longer is done again at the next start.
+    private static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(8);
+
+    public static WebApplication Build(HostSettings settings)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        HostConfiguration.AddTo(builder.Configuration, settings.Folder, FromCommandLine(settings));
+        builder.WebHost.UseUrls(settings.Urls ?? $"http://127.0.0.1:{settings.HttpPort}");
+        Observability.Add(builder, settings.Folder);
+        AddServices(builder.Services, builder.Configuration, settings);
+
+        var app = builder.Build();
+        app.UseCityOpsDashboards();
+        Map(app, settings.Roles);
+        return app;
+    }
+
+    private static Dictionary<string, string?> FromCommandLine(HostSettings settings) => new(StringComparer.Ordinal)
+    {
+        ["CityOps:Demo"] = settings.Demo ? "true" : null,
+    };
+
+    // Hosted services start one after another in this order: engine, schemas, consumers, jobs, and what makes events last.
+    private static void AddServices(IServiceCollection services, IConfiguration configuration, HostSettings settings)
+    {
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownLimit);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(new ScenarioCatalog(settings.Scenarios));
+        services.AddSingleton<ContractCatalog>();
+        services.AddCityOpsEventLog(configuration);
+        services.AddCityOpsIdentity(configuration);
+        services.AddCityOpsWarehouse(configuration);
+        services.AddHostedService<SchemaMigrations>();
+        services.AddCityOpsIngest(configuration);
+        services.AddCityOpsPipelines(configuration);
+        services.AddCityOpsCasework(configuration);
+        services.AddCityOpsDashboards(configuration);
+        if (settings.Demo)
+        {
+            services.AddHostedService<DemoDistrict>();
+        }
+    }
+
+    private static void Map(WebApplication app, HostRoles roles)
+    {
+        Observability.Map(app);
+        app.MapDashboards();
+        if (roles.HasFlag(HostRoles.Ingest))
+        {
+            app.MapIngest();
+        }
+    }
+}
