@@ -46,6 +46,9 @@ public static class Policies
     /// <summary>The jobs dashboard.</summary>
     public const string JobsManage = "jobs.manage";
 
+    /// <summary>Scrape metrics; they name no subject.</summary>
+    public const string MetricsRead = "metrics.read";
+
     private static readonly Dictionary<string, string[]> RolesOfPolicy = new(StringComparer.Ordinal)
     {
         [Ingest] = [Roles.Ingest],
@@ -64,6 +67,7 @@ public static class Policies
         [AuditRead] = [Roles.Auditor],
         [SealsOpen] = [Roles.SecurityAdmin],
         [JobsManage] = [Roles.SystemAdmin],
+        [MetricsRead] = [Roles.SystemAdmin],
     };
 
     public static IReadOnlyCollection<string> All => RolesOfPolicy.Keys;

@@ -40,8 +40,10 @@ internal static class SimulateCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             var start = DayOf(parsed.GetValue(from)!);
-            var request = new SimulationRequest(
-                parsed.GetValue(seed), parsed.GetValue(subjects), start, start.AddDays(parsed.GetValue(days))) { Chunk = TimeSpan.FromDays(1) };
+            var request = new SimulationRequest(parsed.GetValue(seed), parsed.GetValue(subjects), start, start.AddDays(parsed.GetValue(days)))
+            {
+                Chunk = TimeSpan.FromDays(1),
+            };
             return SimulationFiles.WriteAsync(part.Create(), request, parsed.GetValue(output)!, parsed.GetValue(json), cancellationToken);
         });
         return command;

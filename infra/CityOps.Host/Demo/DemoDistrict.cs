@@ -31,7 +31,6 @@ internal sealed class DemoDistrict(
     private static readonly TimeSpan PresentChunk = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan TruckHistory = TimeSpan.FromHours(16);
     private static readonly TimeSpan Horizon = TimeSpan.FromDays(365);
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -91,9 +90,9 @@ internal sealed class DemoDistrict(
             return;
         }
 
-        while (!HasLanded(receipt))
+        foreach (var topic in receipt.Ends.Keys.Select(partition => partition.Topic).Distinct(StringComparer.Ordinal))
         {
-            await Task.Delay(Poll, time, cancellationToken);
+            await landing.WaitAsync(topic, progress: null, cancellationToken);
         }
 
         foreach (var job in jobs)

@@ -22,7 +22,7 @@ internal static class ReplayRun
         request.Folder.ReadEndpoints();
         await using var source = SourceFile.Open(request.File);
         var tokens = LocalTokens.Of(request.Folder);
-        await using var rows = Mapped(source, request.Mapping, schema);
+        await using var rows = await MappedAsync(source, request.Mapping, schema, cancellationToken);
         using var client = new ReplayClient(
             request.Folder, request.Contract, Chunks.ContentTypeOf(source.Format), UploadIdOf(request), () => tokens.Issue("ingest"));
         await ReplayProgress.ShowAsync(request.Json, async progress =>
@@ -54,7 +54,7 @@ internal static class ReplayRun
             : throw new CommandException($"no contract is named '{contract}'. There are: {string.Join(", ", catalog.All.Where(c => !c.IsInternal).Select(c => c.Name))}.");
     }
 
-    private static Stream Mapped(SourceFile source, MappingOptions options, ContractSchema schema)
+    private static async ValueTask<Stream> MappedAsync(SourceFile source, MappingOptions options, ContractSchema schema, CancellationToken cancellationToken)
     {
         if (!options.Any)
         {
@@ -68,9 +68,9 @@ internal static class ReplayRun
 
         try
         {
-            return MappedCsv.Open(source.Rows, ColumnMapping.Parse(options.Map, options.Set, options.Unit, options.Zone, schema), schema);
+            return await MappedCsv.OpenAsync(source.Rows, ColumnMapping.Parse(options.Map, options.Set, options.Unit, options.Zone, schema), schema, cancellationToken);
         }
-        catch (FormatException error)
+        catch (Exception error) when (error is ColumnMappingException or UndecodableBodyException)
         {
             throw new CommandException(error.Message);
         }

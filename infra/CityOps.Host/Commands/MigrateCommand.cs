@@ -1,0 +1,48 @@
+using System.CommandLine;
+using CityOps.Casework;
+using CityOps.Casework.Storage;
+using CityOps.Contracts.Scenarios;
+using CityOps.Host.Composition;
+using CityOps.Identity;
+using CityOps.Warehouse;
+using CityOps.Warehouse.Embedded;
+using CityOps.Warehouse.Migrations;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CityOps.Host.Commands;
+
+/// <summary><c>cityops migrate</c>: brings every store's schema to this version, without starting anything else. <c>up</c> does so by itself.</summary>
+internal static class MigrateCommand
+{
+    public static Command Create()
+    {
+        var data = SharedOptions.Data();
+        var command = new Command("migrate", "Bring the schemas of the warehouse, the vault and casework to this version. 'up' does so by itself.") { data };
+        command.SetAction((parsed, cancellationToken) => RunAsync(DataFolder.Open(parsed.GetValue(data)!), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(DataFolder folder, CancellationToken cancellationToken)
+    {
+        using var held = folder.Lock();
+        var configuration = HostConfiguration.Build(folder);
+        await using var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(Composition.Scenarios.Catalog())
+            .AddCityOpsIdentity(configuration)
+            .AddCityOpsWarehouse(configuration)
+            .AddCityOpsCasework(configuration)
+            .BuildServiceProvider();
+        var engine = services.GetService<EmbeddedWarehouse>();
+        if (engine is not null)
+        {
+            await engine.StartAsync(cancellationToken);
+        }
+
+        var steps = await services.GetRequiredService<WarehouseMigrator>().MigrateAsync(cancellationToken);
+        await services.GetRequiredService<IVaultMaintenance>().MigrateAsync(cancellationToken);
+        await services.GetRequiredService<CaseworkMigrator>().StartAsync(cancellationToken);
+        Console.WriteLine($"Schemas are at this version ({services.GetRequiredService<ScenarioCatalog>().Of<WarehouseMigration>().Count} warehouse steps, {steps} of them applied now).");
+        return 0;
+    }
+}
