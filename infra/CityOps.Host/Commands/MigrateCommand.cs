@@ -41,7 +41,7 @@ internal static class MigrateCommand
 
         var steps = await services.GetRequiredService<WarehouseMigrator>().MigrateAsync(cancellationToken);
         await services.GetRequiredService<IVaultMaintenance>().MigrateAsync(cancellationToken);
-        await services.GetRequiredService<CaseworkMigrator>().StartAsync(cancellationToken);
+        await services.GetRequiredService<CaseworkMigrator>().MigrateAsync(cancellationToken);
         Console.WriteLine($"Schemas are at this version ({services.GetRequiredService<ScenarioCatalog>().Of<WarehouseMigration>().Count} warehouse steps, {steps} of them applied now).");
         return 0;
     }
