@@ -78,7 +78,12 @@ internal sealed class ReplayClient(DataFolder folder, string contract, string co
 
     private long Waiting(LandingProgressAnswer progress)
     {
-        var landed = progress.Partitions.ToDictionary(p => $"{p.Topic}/{p.Partition}", p => p.Landed, StringComparer.Ordinal);
+        if (progress.Partitions.FirstOrDefault(p => p.State is "stopped") is { } stopped)
+        {
+            throw new CommandException($"landing stands still on {stopped.Topic}, partition {stopped.Partition}: {stopped.Reason}", exitCode: 1);
+        }
+
+        var landed = progress.Partitions.ToDictionary(p => $"{p.Topic}/{p.Partition}", p => p.NextOffset, StringComparer.Ordinal);
         return Counts.EndOffsets.Sum(sent => Math.Max(0, sent.Value - landed.GetValueOrDefault(sent.Key)));
     }
 
@@ -166,5 +171,5 @@ internal sealed class ReplayClient(DataFolder folder, string contract, string co
 
     private sealed record LandingProgressAnswer(IReadOnlyList<PartitionProgress> Partitions);
 
-    private sealed record PartitionProgress(string Topic, int Partition, long Landed);
+    private sealed record PartitionProgress(string Topic, int Partition, long NextOffset, string State, string? Reason);
 }
