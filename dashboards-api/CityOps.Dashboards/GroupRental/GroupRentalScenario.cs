@@ -1,6 +1,8 @@
 using CityOps.Casework.GroupRental;
 using CityOps.Contracts.Scenarios;
 using CityOps.Dashboards.Scenarios;
+using CityOps.Ingest.Simulation.Households;
+using CityOps.Pipelines.Dwellings;
 
 namespace CityOps.Dashboards.GroupRental;
 
@@ -14,6 +16,8 @@ public sealed class GroupRentalScenario : IScenario
 
     public void Contribute(IScenarioParts parts)
     {
+        DwellingPipeline.AddTo(parts);
+        HouseholdSimulation.AddTo(parts);
         GroupRentalElements.AddTo(parts);
         parts.Add(new WebModulePart(Name, "group-rental"));
     }

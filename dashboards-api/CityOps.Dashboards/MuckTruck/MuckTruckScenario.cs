@@ -1,6 +1,7 @@
 using CityOps.Casework.MuckTruck;
 using CityOps.Contracts.Scenarios;
 using CityOps.Dashboards.Scenarios;
+using CityOps.Ingest.Simulation.Trucks;
 
 namespace CityOps.Dashboards.MuckTruck;
 
@@ -14,6 +15,7 @@ public sealed class MuckTruckScenario : IScenario
 
     public void Contribute(IScenarioParts parts)
     {
+        TruckSimulation.AddTo(parts);
         MuckTruckElements.AddTo(parts);
         parts.Add(new WebModulePart(Name, "muck-truck"));
     }
