@@ -3,6 +3,8 @@ using CityOps.Pipelines.DeadLetters;
 using CityOps.Pipelines.Landing;
 using CityOps.Pipelines.Landing.Consumption;
 using CityOps.Pipelines.Partitions;
+using CityOps.Pipelines.Streaming;
+using CityOps.Pipelines.Suspicions;
 using CityOps.Warehouse;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +32,7 @@ public static class PipelineServices
         services.TryAddSingleton<ICheckpointStore, SqlCheckpointStore>();
         services.TryAddSingleton<DeadLetterWriter>();
         services.AddLanding();
+        services.AddStreaming(configuration);
         return services;
     }
 
@@ -54,6 +57,26 @@ public static class PipelineServices
         services.AddHostedService<LandingService>();
         services.AddHealthChecks().AddCheck<LandingHealthCheck>(LandingHealthCheck.Name);
     }
+
+    private static void AddStreaming(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<StreamingOptions>().Bind(configuration.GetSection(StreamingOptions.Section)).ValidateDataAnnotations()
+            .Validate(o => o.MaxBatchBytes <= o.MaxBufferedBytes, "CityOps:Streaming:MaxBatchBytes must not exceed CityOps:Streaming:MaxBufferedBytes.")
+            .ValidateOnStart();
+        services.TryAddSingleton<ISuspicionPublisher, SuspicionPublisher>();
+        services.TryAddSingleton<StreamingStatus>();
+        services.TryAddSingleton(s => DependenciesOf(s, s.GetRequiredService<IOptions<StreamingOptions>>().Value));
+        services.AddHostedService<StreamingService>();
+    }
+
+    private static StreamingDependencies DependenciesOf(IServiceProvider services, StreamingOptions options) => new(
+        services.GetRequiredService<ICheckpointStore>(),
+        services.GetRequiredService<IWarehouse>(),
+        services.GetRequiredService<ISuspicionPublisher>(),
+        services.GetRequiredService<LandingRetry>(),
+        services.GetRequiredService<ICrashPoints>(),
+        new BatchLimits(options.MaxBatchRows, options.MaxBatchBytes, TimeSpan.FromMilliseconds(options.MaxBatchAgeMs)),
+        TimeSpan.FromMilliseconds(options.IdleWaitMs));
 
     private static BatchLimits LimitsOf(LandingOptions options) =>
         new(options.MaxBatchRows, options.MaxBatchBytes, TimeSpan.FromMilliseconds(options.MaxBatchAgeMs));

@@ -18,7 +18,7 @@ internal sealed class PartitionLander(LandingRoute route, Checkpoint start, Land
 
     public async Task RunAsync(PartitionQueue queue, CancellationToken cancellationToken)
     {
-        while (await queue.TakeAsync(dependencies.BatchLimits, cancellationToken) is { } messages)
+        while (await queue.TakeAsync(dependencies.BatchLimits, Timeout.InfiniteTimeSpan, cancellationToken) is { } messages)
         {
             if (messages.FirstOrDefault(batch => !string.Equals(batch.LogId, start.LogId, StringComparison.Ordinal)) is { } foreign)
             {

@@ -39,13 +39,20 @@ public sealed class PartitionQueue(TopicPartition partition, long fullBytes, Buf
     }
 
     /// <summary>The next messages, up to the limits.</summary>
-    /// <returns>Null once the queue is complete.</returns>
-    public async ValueTask<IReadOnlyList<LogBatch>?> TakeAsync(BatchLimits limits, CancellationToken cancellationToken)
+    /// <param name="idle">How long to wait for the first one.</param>
+    /// <returns>Null once the queue is complete; none when <paramref name="idle"/> has passed without one.</returns>
+    public async ValueTask<IReadOnlyList<LogBatch>?> TakeAsync(BatchLimits limits, TimeSpan idle, CancellationToken cancellationToken)
     {
-        if (!await _channel.Reader.WaitToReadAsync(cancellationToken) || _completed)
+        var any = await WaitAsync(idle, cancellationToken);
+        if (_completed)
         {
             Drain();
             return null;
+        }
+
+        if (!any)
+        {
+            return [];
         }
 
         var taken = new List<LogBatch>();
@@ -72,6 +79,7 @@ public sealed class PartitionQueue(TopicPartition partition, long fullBytes, Buf
         return null;
     }
 
+    // False when the time is up or the queue is complete.
     private async ValueTask<bool> WaitAsync(TimeSpan longest, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(longest, time);

@@ -1,0 +1,169 @@
+using CityOps.EventLog;
+using CityOps.Pipelines.Checkpoints;
+using CityOps.Pipelines.Landing;
+using CityOps.Pipelines.Partitions;
+using CityOps.Pipelines.Scenarios;
+using CityOps.Warehouse;
+
+namespace CityOps.Pipelines.Streaming;
+
+/// <summary>
+/// Runs a processor on one partition, in steps: records which messages and which references the step takes, runs it, emits, and commits
+/// the new state. A step that was found pending is done again with exactly the same input before anything else, so that what a killed
+/// process emitted is what the next one emits.
+/// </summary>
+internal sealed class ProcessorWorker(
+    IStreamProcessor processor, Checkpoint start, ReferenceOffsets restored, ReferenceFeed references, StreamingDependencies dependencies, PartitionStatus status) : IPartitionWorker
+{
+    private readonly CheckpointOwner _owner = start.Owner;
+    private ReferenceOffsets _taken = restored;
+    private long _next = start.NextOffset;
+
+    public async Task RunAsync(PartitionQueue queue, CancellationToken cancellationToken)
+    {
+        var pending = start.Pending;
+        var held = new List<LogBatch>();
+        while (await queue.TakeAsync(dependencies.BatchLimits, dependencies.IdleWait, cancellationToken) is { } messages)
+        {
+            if (messages.FirstOrDefault(batch => !string.Equals(batch.LogId, start.LogId, StringComparison.Ordinal)) is { } foreign)
+            {
+                status.Stop($"it belongs to log '{foreign.LogId}', the checkpoint to log '{start.LogId}'");
+                return;
+            }
+
+            held.AddRange(messages);
+            if (pending is not null)
+            {
+                var plan = ReferenceOffsets.Decode(pending.Plan);
+                if (ReachOf(held) < pending.To || !references.Read.Reaches(plan))
+                {
+                    continue;
+                }
+
+                var (again, rest) = Split(held, pending.To);
+                (pending, held) = (null, rest);
+                if (await StepAsync(again, plan, cancellationToken) is CheckpointWrite.Fenced)
+                {
+                    return;
+                }
+            }
+
+            if (await StepAsync(held, references.Read, cancellationToken) is CheckpointWrite.Fenced)
+            {
+                return;
+            }
+
+            held = [];
+        }
+    }
+
+    private long ReachOf(List<LogBatch> messages) => messages.Count == 0 ? _next : messages[^1].NextOffset;
+
+    private async ValueTask<CheckpointWrite> StepAsync(List<LogBatch> messages, ReferenceOffsets upTo, CancellationToken cancellationToken)
+    {
+        var fresh = references.Between(_taken, upTo);
+        if (messages.Count == 0 && fresh.Count == 0)
+        {
+            return CheckpointWrite.Written;
+        }
+
+        var to = ReachOf(messages);
+        var pending = new PendingRange(to, upTo.Encode());
+        var write = await RetryAsync("Recording the step", async (_, token) => await dependencies.Checkpoints.PersistPendingAsync(_owner, pending, token), cancellationToken);
+        if (write is CheckpointWrite.Written)
+        {
+            dependencies.CrashPoints.Reach(CrashPoint.PendingPersisted);
+            using var emitted = Process(messages, fresh);
+            await EmitAsync(emitted, cancellationToken);
+            var state = new ProcessorState(upTo, processor.SaveState()).Encode();
+            write = await RetryAsync("Committing the state", async (_, token) => await dependencies.Checkpoints.AdvanceAsync(_owner, to, state, token), cancellationToken);
+            dependencies.CrashPoints.Reach(CrashPoint.Advanced);
+        }
+
+        if (write is CheckpointWrite.Fenced)
+        {
+            status.Stop("another process has taken it over");
+            return write;
+        }
+
+        (_taken, _next) = (upTo, to);
+        if (messages.Count > 0)
+        {
+            status.Landed(to, messages.Sum(batch => batch.Records.Count), messages[^1].Records[^1].AppendedAt);
+        }
+
+        return write;
+    }
+
+    private EmissionBuffer Process(List<LogBatch> messages, IReadOnlyList<Reference> fresh)
+    {
+        var emitted = new EmissionBuffer();
+        foreach (var reference in fresh)
+        {
+            emitted.Add(processor.OnReference(reference.Contract, reference.Record));
+        }
+
+        foreach (var batch in messages)
+        {
+            emitted.Add(processor.OnBatch(batch));
+        }
+
+        return emitted;
+    }
+
+    private async ValueTask EmitAsync(EmissionBuffer emitted, CancellationToken cancellationToken)
+    {
+        foreach (var (table, rows) in emitted.Rows)
+        {
+            await RetryAsync("Inserting into " + table, (_, token) => InsertAsync(table, rows, token), cancellationToken);
+        }
+
+        dependencies.CrashPoints.Reach(CrashPoint.RowsEmitted);
+        if (emitted.Suspicions.Count > 0)
+        {
+            await RetryAsync("Publishing suspicions", (_, token) => PublishAsync(emitted, token), cancellationToken);
+            dependencies.CrashPoints.Reach(CrashPoint.SuspicionsEmitted);
+        }
+    }
+
+    // Always "again": the runtime cannot know whether an earlier owner got this far, and the key makes it a no-op.
+    private async ValueTask<bool> InsertAsync(string table, List<Apache.Arrow.RecordBatch> rows, CancellationToken cancellationToken)
+    {
+        await dependencies.Warehouse.InsertAsync(table, rows, InsertMode.Again, cancellationToken);
+        return true;
+    }
+
+    private async ValueTask<bool> PublishAsync(EmissionBuffer emitted, CancellationToken cancellationToken)
+    {
+        await dependencies.Suspicions.PublishAsync(emitted.Suspicions, cancellationToken);
+        return true;
+    }
+
+    private async ValueTask<T> RetryAsync<T>(string what, Func<int, CancellationToken, ValueTask<T>> step, CancellationToken cancellationToken)
+    {
+        var result = await dependencies.Retry.RunAsync(what, step, status.Failed, cancellationToken);
+        status.Recovered();
+        return result;
+    }
+
+    private static (List<LogBatch> Before, List<LogBatch> After) Split(List<LogBatch> messages, long offset)
+    {
+        var before = new List<LogBatch>();
+        var after = new List<LogBatch>();
+        foreach (var batch in messages)
+        {
+            var count = batch.Records.Count(record => record.Offset < offset);
+            if (count > 0)
+            {
+                before.Add(batch with { Records = [.. batch.Records.Take(count)], NextOffset = Math.Min(batch.NextOffset, offset) });
+            }
+
+            if (count < batch.Records.Count)
+            {
+                after.Add(batch with { Records = [.. batch.Records.Skip(count)] });
+            }
+        }
+
+        return (before, after);
+    }
+}

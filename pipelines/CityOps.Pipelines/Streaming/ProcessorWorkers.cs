@@ -1,0 +1,41 @@
+using CityOps.EventLog;
+using CityOps.Pipelines.Landing;
+using CityOps.Pipelines.Partitions;
+using CityOps.Pipelines.Scenarios;
+
+namespace CityOps.Pipelines.Streaming;
+
+/// <summary>Takes partitions over for one stream processor.</summary>
+internal sealed class ProcessorWorkers(
+    StreamProcessorPart part, IEventLog log, IServiceProvider services, ReferenceFeed references, StreamingDependencies dependencies, StreamingStatus status) : IPartitionWorkers
+{
+    public async ValueTask<PartitionStart?> TakeOverAsync(TopicPartition partition, CancellationToken cancellationToken)
+    {
+        var own = status.Of(part.Group, partition);
+        return await dependencies.Retry.RunAsync("Taking over " + partition, (_, token) => StartAsync(partition, own, token), own.Failed, cancellationToken);
+    }
+
+    private async ValueTask<PartitionStart?> StartAsync(TopicPartition partition, PartitionStatus own, CancellationToken cancellationToken)
+    {
+        var topic = await log.DescribeAsync(partition.Topic, cancellationToken)
+            ?? throw new EventLogException($"Topic '{partition.Topic}' was assigned but does not exist.");
+        var offsets = await log.OffsetsAsync(partition, cancellationToken);
+        var checkpoint = await dependencies.Checkpoints.TakeOverAsync(part.Group, partition, topic.LogId, offsets.Earliest, cancellationToken);
+        own.Begin(checkpoint.NextOffset);
+        if (!string.Equals(checkpoint.LogId, topic.LogId, StringComparison.Ordinal))
+        {
+            own.Stop($"its log is '{topic.LogId}', but the checkpoint was written for '{checkpoint.LogId}': the log lost its tail or was made anew");
+            return null;
+        }
+
+        await references.CaughtUpAsync(cancellationToken);
+        var state = ProcessorState.Decode(checkpoint.State);
+        var processor = part.Create(services, state.Own);
+        foreach (var reference in references.Between(ReferenceOffsets.None, state.References))
+        {
+            processor.RestoreReference(reference.Contract, reference.Record);
+        }
+
+        return new PartitionStart(checkpoint.NextOffset, new ProcessorWorker(processor, checkpoint, state.References, references, dependencies, own));
+    }
+}

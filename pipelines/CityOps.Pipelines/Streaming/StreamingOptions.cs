@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CityOps.Pipelines.Streaming;
+
+/// <summary>Section <c>CityOps:Streaming</c>: how stream processors consume.</summary>
+public sealed class StreamingOptions
+{
+    public const string Section = "CityOps:Streaming";
+
+    /// <summary>A step closes once it holds this many rows.</summary>
+    [Range(1, 16_000_000)]
+    public int MaxBatchRows { get; set; } = 200_000;
+
+    /// <summary>A step closes once its messages have this many bytes.</summary>
+    [Range(1, 1L << 31)]
+    public long MaxBatchBytes { get; set; } = 32L * 1024 * 1024;
+
+    /// <summary>A step closes once its first message has waited this long; each step writes the processor's whole state once.</summary>
+    [Range(0, 600_000)]
+    public int MaxBatchAgeMs { get; set; } = 250;
+
+    /// <summary>What all partitions of one processor together may hold between the log and their workers.</summary>
+    [Range(1, 1L << 34)]
+    public long MaxBufferedBytes { get; set; } = 128L * 1024 * 1024;
+
+    /// <summary>How often a partition without new records looks for new references.</summary>
+    [Range(1, 600_000)]
+    public int IdleWaitMs { get; set; } = 200;
+}
