@@ -8,7 +8,7 @@ namespace CityOps.Pipelines.Checkpoints;
 /// </summary>
 public interface ICheckpointStore
 {
-    /// <summary>Brings the store's schema up to date. Safe to call again, and from several processes.</summary>
+    /// <summary>Brings the store's schema up to date; the first call of any other method does it too. Safe to call again, and from several processes.</summary>
     ValueTask MigrateAsync(CancellationToken cancellationToken);
 
     /// <summary>

@@ -8,11 +8,17 @@ public sealed class SqlCheckpointStore(ICheckpointDatabase database) : ICheckpoi
 {
     private static readonly CheckpointSql Sql = CheckpointSql.Load();
 
-    public ValueTask MigrateAsync(CancellationToken cancellationToken) => CheckpointMigrator.MigrateAsync(database, cancellationToken);
+    private volatile bool _migrated;
+
+    public async ValueTask MigrateAsync(CancellationToken cancellationToken)
+    {
+        await CheckpointMigrator.MigrateAsync(database, cancellationToken);
+        _migrated = true;
+    }
 
     public async ValueTask<Checkpoint> TakeOverAsync(string group, TopicPartition partition, string logId, long earliest, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var connection = await OpenAsync(cancellationToken);
         await using var command = Command(connection, Sql.TakeOver, group, partition);
         Add(command, "log_id", logId);
         Add(command, "earliest", earliest);
@@ -25,7 +31,7 @@ public sealed class SqlCheckpointStore(ICheckpointDatabase database) : ICheckpoi
 
     public async ValueTask<CheckpointWrite> PersistPendingAsync(CheckpointOwner owner, PendingRange pending, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var connection = await OpenAsync(cancellationToken);
         await using var command = Command(connection, Sql.PersistPending, owner.Group, owner.Partition);
         Add(command, "epoch", owner.Epoch);
         Add(command, "pending_to", pending.To);
@@ -35,7 +41,7 @@ public sealed class SqlCheckpointStore(ICheckpointDatabase database) : ICheckpoi
 
     public async ValueTask<CheckpointWrite> AdvanceAsync(CheckpointOwner owner, long nextOffset, ReadOnlyMemory<byte>? state, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var connection = await OpenAsync(cancellationToken);
         await using var command = Command(connection, Sql.Advance, owner.Group, owner.Partition);
         Add(command, "epoch", owner.Epoch);
         Add(command, "next_offset", nextOffset);
@@ -45,7 +51,7 @@ public sealed class SqlCheckpointStore(ICheckpointDatabase database) : ICheckpoi
 
     public async ValueTask<IReadOnlyList<CheckpointSummary>> ListAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var connection = await OpenAsync(cancellationToken);
         await using var command = connection.CreateCommand();
         command.CommandText = Sql.List;
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -61,9 +67,20 @@ public sealed class SqlCheckpointStore(ICheckpointDatabase database) : ICheckpoi
 
     public async ValueTask ForgetAsync(string group, TopicPartition partition, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var connection = await OpenAsync(cancellationToken);
         await using var command = Command(connection, Sql.Forget, group, partition);
         await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    // Whoever asks first, even for progress before anything has landed, finds the schema in place.
+    private async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (!_migrated)
+        {
+            await MigrateAsync(cancellationToken);
+        }
+
+        return await database.OpenAsync(cancellationToken);
     }
 
     private static async ValueTask<CheckpointWrite> WriteAsync(DbCommand command, CancellationToken cancellationToken) =>

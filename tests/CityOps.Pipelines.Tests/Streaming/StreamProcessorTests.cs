@@ -1,0 +1,123 @@
+using CityOps.Contracts.Codecs;
+using CityOps.Contracts.Events;
+using CityOps.Contracts.Schema;
+using CityOps.EventLog;
+using CityOps.Pipelines.Checkpoints;
+using CityOps.Tests.Shared;
+
+namespace CityOps.Pipelines.Tests.Streaming;
+
+public sealed class StreamProcessorTests(EngineFixture engine)
+{
+    private static readonly string Suspicions = ContractReader.Read<Suspicion>().Topic;
+
+    public static TheoryData<string, int> Points
+    {
+        get
+        {
+            var points = new TheoryData<string, int>();
+            foreach (var point in new[] { CrashPoint.PendingPersisted, CrashPoint.RowsEmitted, CrashPoint.SuspicionsEmitted, CrashPoint.Advanced })
+            {
+                points.Add(point, 1);
+                points.Add(point, 4);
+            }
+
+            return points;
+        }
+    }
+
+    [Fact]
+    public async Task A_late_reference_reaches_every_partition_without_new_records()
+    {
+        using var folder = new TestFolder();
+        await using var district = await OpenAsync(folder);
+        await district.AppendAsync(Landing.ReadingsLandingTests.Hourly(meters: 8, hours: 3));
+        await district.StartAsync();
+        await SettledAsync(district);
+
+        await district.AppendAsync(new Link(5, 6, Some.Midnight), new Link(5, 7, Some.Midnight));
+
+        Assert.Equal(["1 3 0", "2 3 0", "3 3 0", "4 3 0", "5 3 2", "6 3 0", "7 3 0", "8 3 0"], await TallyAsync(district, "5 3 2"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Points))]
+    public async Task A_kill_after_any_step_leaves_the_same_rows_and_suspicions(string point, int nth)
+    {
+        using var folder = new TestFolder();
+        var crash = new CrashAt(point, nth);
+        await using (var killed = await OpenAsync(folder, crash))
+        {
+            await killed.AppendAsync(new Link(1, 6, Some.Midnight));
+            await killed.AppendAsync(Landing.ReadingsLandingTests.Hourly(meters: 4, hours: 12));
+            await killed.StartAsync();
+            for (var more = 0; more < 4; more++)
+            {
+                await killed.AppendAsync(Landing.ReadingsLandingTests.Hourly(meters: 4, hours: 1));
+            }
+
+            await crash.Crashed;
+        }
+
+        await using var next = await OpenAsync(folder, empty: false);
+        await next.AppendAsync(new Link(2, 6, Some.Midnight));
+        await next.StartAsync();
+        await SettledAsync(next);
+
+        Assert.Equal(["1 16 1", "2 16 1", "3 16 0", "4 16 0"], await TallyAsync(next, "2 16 1"));
+        Assert.Equal([("tally-1", 17), ("tally-2", 17), ("tally-3", 16), ("tally-4", 16)], await LastRevisionsAsync(next));
+    }
+
+    private Task<District> OpenAsync(TestFolder folder, CrashAt? crash = null, bool empty = true) =>
+        District.OpenAsync(folder, engine, crash, [new TallyScenario()], empty: empty);
+
+    // The processor has taken what the topic held when every partition's checkpoint has reached the end.
+    private static async Task SettledAsync(District district)
+    {
+        var store = district.Get<ICheckpointStore>();
+        await Eventually.TrueAsync(async () =>
+        {
+            var landed = (await store.ListAsync(CancellationToken.None)).Where(c => c.Group == "tally").ToDictionary(c => c.Partition.Partition, c => c.NextOffset);
+            for (var partition = 0; partition < 4; partition++)
+            {
+                var end = (await district.Log.OffsetsAsync(new TopicPartition(Some.Readings.Topic, partition), CancellationToken.None)).End;
+                if (landed.GetValueOrDefault(partition, -1) < end)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        });
+    }
+
+    private static async Task<List<string>> TallyAsync(District district, string expected)
+    {
+        List<string> rows = [];
+        await Eventually.TrueAsync(async () =>
+        {
+            rows = await district.QueryAsync("SELECT toString(meter_key) || ' ' || toString(readings) || ' ' || toString(links) FROM tally ORDER BY meter_key", r => r.GetString(0));
+            return rows.Contains(expected);
+        });
+        return rows;
+    }
+
+    private static async Task<List<(string Id, long Revision)>> LastRevisionsAsync(District district)
+    {
+        var last = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        await using var consumer = district.Log.ReadAll([Suspicions], new FromTheStart(), ConsumerLimits.Default);
+        while (await consumer.ReadAsync(TimeSpan.FromMilliseconds(300), CancellationToken.None) is { } batch)
+        {
+            foreach (var record in batch.Records)
+            {
+                using var rows = MessageDecoder.Decode(record.Header(LogHeaders.ContentType), record.Value, ContractReader.Read<Suspicion>());
+                foreach (var suspicion in Contracts.Batches.RowBatch.To<Suspicion>(rows.Rows))
+                {
+                    last[suspicion.SuspicionId] = Math.Max(suspicion.Revision, last.GetValueOrDefault(suspicion.SuspicionId));
+                }
+            }
+        }
+
+        return [.. last.Select(s => (s.Key, s.Value))];
+    }
+}
