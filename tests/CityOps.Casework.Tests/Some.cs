@@ -17,7 +17,7 @@ internal static class Some
     public static readonly Actor Analyst = new("ana", CaseRoles.Analyst);
     public static readonly Actor Reviewer = new("rui", CaseRoles.Reviewer);
     public static readonly Actor Inspector = new("ivo", CaseRoles.Inspector);
-    public static readonly Actor Leader = new("lea", CaseRoles.Leader);
+    public static readonly Actor Leader = new("lexa", CaseRoles.Leader);
 
     public static ScenarioCatalog Scenarios { get; } = new([new Scenario("group-rental", GroupRentalElements.AddTo), new Scenario("muck-truck", MuckTruckElements.AddTo)]);
 

@@ -21,6 +21,18 @@ internal sealed class CaseFeed(
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _last;
 
+    /// <summary>How many are listening now.</summary>
+    public int Subscribers
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _subscribers.Count;
+            }
+        }
+    }
+
     public async IAsyncEnumerable<CaseFeedItem> SubscribeAsync(long? lastId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await _started.Task.WaitAsync(cancellationToken);

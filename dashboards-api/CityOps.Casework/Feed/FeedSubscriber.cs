@@ -21,7 +21,7 @@ internal sealed class FeedSubscriber(int capacity)
             return true;
         }
 
-        Dropped = item.Id;
+        Dropped = Dropped is 0 ? item.Id : Dropped;
         _items.Writer.TryComplete();
         return false;
     }

@@ -74,29 +74,37 @@ internal sealed class CaseSession(CaseworkDb db, DateTimeOffset now)
 
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
-        foreach (var (caseId, after) in _current)
+        var changed = _current.Values.Select(after => (Before: _loaded.GetValueOrDefault(after.CaseId, CaseState.Nothing), After: after))
+            .Where(pair => !ReferenceEquals(pair.Before, pair.After)).ToList();
+
+        // Cases that end go first: a subject's next one may be opened in the same transaction, and it may have one open case only.
+        foreach (var (before, after) in changed.OrderBy(pair => pair.After.Stage.IsOpen()))
         {
-            var before = _loaded.GetValueOrDefault(caseId, CaseState.Nothing);
-            if (!ReferenceEquals(before, after))
+            if (after.Stage.IsOpen() && changed.Count > 1 && db.ChangeTracker.Entries<CaseRow>().Any(e => e.State is EntityState.Modified && !e.Entity.IsOpen))
             {
-                Project(before, after);
+                await db.SaveChangesAsync(cancellationToken);
+            }
+
+            Put(CaseProjection.Case(after), isNew: before.Version is 0);
+            foreach (var order in after.WorkOrders.Where(o => !before.WorkOrders.Contains(o)))
+            {
+                Put(CaseProjection.WorkOrder(after, order), isNew: before.Order(order.WorkOrderId) is null);
             }
         }
 
+        PutEvidence(changed);
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    private void Project(CaseState before, CaseState after)
+    // A suspicion may have moved from one case to another: its row names the case that saw its highest revision.
+    private void PutEvidence(IEnumerable<(CaseState Before, CaseState After)> changed)
     {
-        Put(CaseProjection.Case(after), isNew: before.Version is 0);
-        foreach (var evidence in after.Evidence.Where(e => !before.Evidence.Contains(e)))
+        var all = changed.SelectMany(pair => pair.After.Evidence.Where(e => !pair.Before.Evidence.Contains(e)).Select(e => (pair.Before, pair.After, Evidence: e)));
+        foreach (var same in all.GroupBy(one => (one.After.Scenario, one.Evidence.SuspicionId)))
         {
-            Put(CaseProjection.Evidence(after, evidence), isNew: before.Suspicion(evidence.SuspicionId) is null && !_knownEvidence.Contains((after.Scenario, evidence.SuspicionId)));
-        }
-
-        foreach (var order in after.WorkOrders.Where(o => !before.WorkOrders.Contains(o)))
-        {
-            Put(CaseProjection.WorkOrder(after, order), isNew: before.Order(order.WorkOrderId) is null);
+            var isNew = !_knownEvidence.Contains(same.Key) && same.All(one => one.Before.Suspicion(one.Evidence.SuspicionId) is null);
+            var last = same.MaxBy(one => one.Evidence.Revision);
+            Put(CaseProjection.Evidence(last.After, last.Evidence), isNew);
         }
     }
 
