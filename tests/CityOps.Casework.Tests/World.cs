@@ -9,6 +9,7 @@ using CityOps.Casework.Outbox;
 using CityOps.Casework.Queries;
 using CityOps.Casework.Storage;
 using CityOps.Casework.Suspicions;
+using CityOps.Contracts.Batches;
 using CityOps.Contracts.Events;
 using CityOps.EventLog;
 using CityOps.EventLog.Embedded;
@@ -73,7 +74,7 @@ internal sealed class World : IAsyncDisposable
     {
         var topic = await Log.EnsureTopicAsync(SuspicionConsumer.Topic, LogOptions.Partitions, default);
         await Log.AppendAsync(
-            SuspicionConsumer.Topic, [new LogAppend(LogPartition.Of(subject, topic.Partitions), default, Encoding.UTF8.GetBytes(message), [])], default);
+            SuspicionConsumer.Topic, [new LogAppend(Partitioner.PartitionOf(subject, topic.Partitions), default, Encoding.UTF8.GetBytes(message), [])], default);
     }
 
     /// <summary>Everything a topic holds, partition by partition.</summary>

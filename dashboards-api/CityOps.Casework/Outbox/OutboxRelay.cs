@@ -1,6 +1,7 @@
 using System.Text;
 using CityOps.Casework.Storage;
 using CityOps.Casework.Storage.Rows;
+using CityOps.Contracts.Batches;
 using CityOps.EventLog;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
@@ -91,5 +92,5 @@ internal sealed class OutboxRelay(
     }
 
     private static LogAppend Message(OutboxRow row, int partitions) => new(
-        LogPartition.Of(row.PartitionKey, partitions), Encoding.UTF8.GetBytes(row.MessageKey), Encoding.UTF8.GetBytes(row.Payload), Headers);
+        Partitioner.PartitionOf(row.PartitionKey, partitions), Encoding.UTF8.GetBytes(row.MessageKey), Encoding.UTF8.GetBytes(row.Payload), Headers);
 }

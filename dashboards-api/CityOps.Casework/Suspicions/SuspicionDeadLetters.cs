@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using CityOps.Casework.Events;
-using CityOps.Casework.Outbox;
+using CityOps.Contracts.Batches;
 using CityOps.Contracts.Events;
 using CityOps.EventLog;
 using CityOps.Identity;
@@ -26,7 +26,7 @@ internal sealed class SuspicionDeadLetters(
             Topic,
             [
                 new LogAppend(
-                    LogPartition.Of(origin, topic.Partitions),
+                    Partitioner.PartitionOf(origin, topic.Partitions),
                     Encoding.UTF8.GetBytes(origin),
                     JsonSerializer.SerializeToUtf8Bytes(letter, CaseEventCodec.Json),
                     [new LogHeader(LogHeaders.ContentType, LogHeaders.Json), new LogHeader(LogHeaders.Rows, "1")]),

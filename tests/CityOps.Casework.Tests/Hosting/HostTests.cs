@@ -60,7 +60,7 @@ public sealed class HostTests
     public async Task A_wrong_setting_is_named_at_start(string key, string value)
     {
         var folder = Directory.CreateTempSubdirectory("casework-").FullName;
-        using var host = Compose(folder, new(key, value));
+        using var host = Compose(folder, KeyValuePair.Create(key, (string?)value));
         await Assert.ThrowsAnyAsync<Exception>(() => host.StartAsync());
         Directory.Delete(folder, recursive: true);
     }
