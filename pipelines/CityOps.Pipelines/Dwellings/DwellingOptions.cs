@@ -19,6 +19,10 @@ public sealed class DwellingOptions
     [Range(0, 1)]
     public double MinProbability { get; set; } = 0.5;
 
+    /// <summary>Probability, 0 to 1, below which even more people than the limit allows are no suspicion: a couple with a child in one room is not worth a visit.</summary>
+    [Range(0, 1)]
+    public double MinProbabilityOverLimit { get; set; } = 0.05;
+
     /// <summary>How many more people than registered count as far more.</summary>
     [Range(0, 100)]
     public double MinExcessPeople { get; set; } = 3;

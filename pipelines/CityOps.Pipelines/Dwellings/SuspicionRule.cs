@@ -6,7 +6,7 @@ public enum SuspicionReasons
 {
     None = 0,
 
-    /// <summary>Even the lower bound of the estimate exceeds two people a room or one for each 5 m².</summary>
+    /// <summary>Even the lower bound of the estimate exceeds two people a room or one for each 5 m², and the use does not rule a group rental out.</summary>
     OverLegalLimit = 1,
 
     /// <summary>The estimate far exceeds the registered population, and the use looks like a group rental.</summary>
@@ -19,7 +19,7 @@ public static class SuspicionRule
     public static SuspicionReasons Of(DwellingRow row, DwellingOptions options)
     {
         var reasons = SuspicionReasons.None;
-        if (row.LegalLimit is { } limit && row.Low > limit && !string.Equals(row.Facts.Kinship, "family", StringComparison.Ordinal))
+        if (row.LegalLimit is { } limit && row.Low > limit && row.Probability >= options.MinProbabilityOverLimit && !string.Equals(row.Facts.Kinship, "family", StringComparison.Ordinal))
         {
             reasons |= SuspicionReasons.OverLegalLimit;
         }

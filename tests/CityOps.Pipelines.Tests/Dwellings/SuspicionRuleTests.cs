@@ -15,6 +15,10 @@ public sealed class SuspicionRuleTests
         Assert.Equal(SuspicionReasons.None, SuspicionRule.Of(Row(occupants: 5, low: 3.5f, rooms: 2, registered: 5, kinship: "unrelated"), Options));
 
     [Fact]
+    public void Too_many_people_who_live_like_a_small_family_are_none() =>
+        Assert.Equal(SuspicionReasons.None, SuspicionRule.Of(Row(occupants: 3, low: 2.2f, rooms: 1, registered: 3, probability: 0.001f), Options));
+
+    [Fact]
     public void A_statutory_family_is_exempt_from_the_limit_per_room() =>
         Assert.Equal(SuspicionReasons.None, SuspicionRule.Of(Row(occupants: 7, low: 4.5f, rooms: 2, registered: 7, kinship: "family"), Options));
 

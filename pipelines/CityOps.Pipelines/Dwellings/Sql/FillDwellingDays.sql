@@ -35,9 +35,9 @@ FROM
             utility,
             meter_key,
             hour,
-            argMax(covered_s, version) AS covered,
-            argMax(consumption, version) * 3600 / greatest(covered, 1) AS amount,
-            argMax(is_deleted, version) = 0 AND covered >= 1800 AS is_live,
+            argMax((consumption, covered_s, is_deleted), version) AS latest,
+            latest.1 * 3600 / greatest(latest.2, 1) AS amount,
+            latest.3 = 0 AND latest.2 >= 1800 AS is_live,
             max(version) AS version_of_meter
         FROM consumption_hours
         WHERE hour >= {from:DateTime('UTC')} AND hour < {to:DateTime('UTC')}
