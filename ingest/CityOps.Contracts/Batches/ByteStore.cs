@@ -34,11 +34,11 @@ internal struct ByteStore
 
     public void Truncate(int length) => Length = length;
 
-    /// <summary>The bytes as a buffer. Starts anew afterwards, expecting as many again.</summary>
+    /// <summary>The bytes as a buffer. Starts anew afterwards, expecting about as many again.</summary>
     public ArrowBuffer Take()
     {
         var buffer = new ArrowBuffer(_bytes.AsMemory(0, Length));
-        _expected = Length;
+        _expected = Length + (Length / 8);
         _bytes = null;
         Length = 0;
         return buffer;
