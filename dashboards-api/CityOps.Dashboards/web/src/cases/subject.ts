@@ -1,0 +1,12 @@
+import type { CaseSummary } from '@/api/types'
+import { t } from '@/i18n'
+import { scenarioOf } from '@/state/meta'
+
+/** What a case is about. A dwelling is only its key: nobody here learns whose it is. */
+export function subjectText(item: Pick<CaseSummary, 'scenario' | 'subject'>): string {
+  const kind = scenarioOf(item.scenario)?.subject_kind
+  if (kind === 'truck') return `${t('case.truck')} ${item.subject}`
+  // A key has up to twenty digits; the last six tell neighbours in a list apart.
+  if (kind === 'dwelling') return `${t('case.dwelling')} …${item.subject.slice(-6)}`
+  return item.subject
+}

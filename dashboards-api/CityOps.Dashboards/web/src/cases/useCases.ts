@@ -1,0 +1,74 @@
+import { computed, onBeforeUnmount, ref, shallowRef, watch, type Ref } from 'vue'
+import { api } from '@/api/client'
+import { followCases } from '@/api/stream'
+import type { CaseChange, CaseSummary } from '@/api/types'
+import { connection } from '@/state/live'
+import { belongs, toList, type Filters } from './filters'
+
+const pageSize = 100
+
+/**
+ * The list of cases, loaded page by page and kept up to date. A change of a case that is shown is put in its place without moving
+ * anything; new cases are counted and wait until the reader asks for them.
+ */
+export function useCases(filters: Ref<Filters>, onCaseChanged: (caseId: string) => void) {
+  const items = shallowRef<CaseSummary[]>([])
+  const next = ref<string | null>(null)
+  const loading = ref(true)
+  const error = shallowRef<unknown>(null)
+  const fresh = shallowRef<ReadonlySet<string>>(new Set())
+  let request: AbortController | undefined
+
+  async function load(cursor?: string) {
+    request?.abort()
+    const mine = (request = new AbortController())
+    loading.value = true
+    error.value = null
+    try {
+      const page = await api.cases({ ...toList(filters.value), limit: pageSize, cursor }, mine.signal)
+      items.value = cursor ? [...items.value, ...page.cases] : page.cases
+      next.value = page.next
+      if (!cursor) fresh.value = new Set()
+    } catch (failure) {
+      if (failure instanceof DOMException) return
+      error.value = failure
+      if (!cursor) items.value = []
+    } finally {
+      if (request === mine) loading.value = false
+    }
+  }
+
+  const more = () => {
+    if (next.value && !loading.value) void load(next.value)
+  }
+
+  function apply(change: CaseChange) {
+    onCaseChanged(change.case_id)
+    const index = items.value.findIndex((item) => item.case_id === change.case_id)
+    if (index >= 0) {
+      const copy = items.value.slice()
+      copy[index] = { ...copy[index]!, stage: change.stage, score: change.score, updated_at: change.at, version: change.sequence }
+      items.value = copy
+    } else if (belongs(change, filters.value)) {
+      fresh.value = new Set(fresh.value).add(change.case_id)
+    } else if (fresh.value.has(change.case_id)) {
+      fresh.value = new Set([...fresh.value].filter((id) => id !== change.case_id))
+    }
+  }
+
+  /** Takes over what a command or the detail told, before the stream does. */
+  function patch(item: CaseSummary) {
+    items.value = items.value.map((old) => (old.case_id === item.case_id && old.version <= item.version ? { ...old, ...item } : old))
+  }
+
+  const stream = followCases(apply, () => void load())
+  watch(stream.connection, (state) => (connection.value = state), { immediate: true })
+  watch(filters, () => void load(), { immediate: true })
+
+  onBeforeUnmount(() => {
+    request?.abort()
+    stream.close()
+  })
+
+  return { items, loading, error, freshCount: computed(() => fresh.value.size), hasMore: computed(() => next.value !== null), reload: () => load(), more, patch }
+}

@@ -1,0 +1,26 @@
+import { BarChart, LineChart, type BarSeriesOption, type LineSeriesOption } from 'echarts/charts'
+import { AxisPointerComponent, GridComponent, TooltipComponent, type GridComponentOption, type TooltipComponentOption } from 'echarts/components'
+import { init, use, type ComposeOption } from 'echarts/core'
+import { CanvasRenderer } from 'echarts/renderers'
+
+// Only what the pages draw: the whole library is five times as large.
+use([BarChart, LineChart, GridComponent, TooltipComponent, AxisPointerComponent, CanvasRenderer])
+
+export type ChartOption = ComposeOption<BarSeriesOption | LineSeriesOption | GridComponentOption | TooltipComponentOption>
+
+export const draw = (host: HTMLElement) => init(host, null, { renderer: 'canvas' })
+
+/** The value of a design token as the page shows it now; canvases can't read CSS by themselves. */
+export const token = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()
+
+/** Tooltips are drawn on the canvas: the content policy forbids the inline styles of HTML ones. */
+export const tooltip = (): TooltipComponentOption => ({
+  trigger: 'axis',
+  renderMode: 'richText',
+  backgroundColor: token('surface'),
+  borderColor: token('line-strong'),
+  textStyle: { color: token('text'), fontSize: 12 },
+  confine: true,
+})
+
+export const axisText = () => ({ color: token('text-3'), fontSize: 11 })

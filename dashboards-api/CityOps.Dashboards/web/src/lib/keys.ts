@@ -1,0 +1,22 @@
+import { onBeforeUnmount, onMounted } from 'vue'
+
+export type Bindings = Record<string, () => void>
+
+const typing = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
+
+/** Binds single keys while the component is shown; they rest while somebody types, or while a dialog is open. */
+export function useKeys(bindings: Bindings, active: () => boolean = () => true): void {
+  function onKey(event: KeyboardEvent) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || !active()) return
+    if (typing(event.target) && event.key !== 'Escape') return
+    if (event.key === 'Enter' && event.target instanceof HTMLElement && event.target.closest('button, a')) return
+    const act = bindings[event.key.length === 1 ? event.key.toLowerCase() : event.key]
+    if (!act) return
+    event.preventDefault()
+    act()
+  }
+
+  onMounted(() => window.addEventListener('keydown', onKey))
+  onBeforeUnmount(() => window.removeEventListener('keydown', onKey))
+}

@@ -1,0 +1,16 @@
+import type { Component } from 'vue'
+import type { CaseSummary, Json } from '@/api/types'
+
+/** What a scenario brings to the pages; found by its folder's name, which the server gives as web_module. */
+export interface ScenarioModule {
+  /** Shows the evidence document of one suspicion. */
+  evidence: () => Promise<{ default: Component }>
+  /** The line under a case in the list, from its headline; null where there is nothing to say. */
+  facts: (headline: { [key: string]: Json }, item: CaseSummary) => string | null
+  /** The keys of the document that the evidence component shows; the rest goes into a table. */
+  shown: readonly string[]
+}
+
+const modules = import.meta.glob<{ default: ScenarioModule }>('./*/module.ts', { eager: true })
+
+export const moduleOf = (name: string | null | undefined): ScenarioModule | undefined => modules[`./${name}/module.ts`]?.default
