@@ -7,6 +7,7 @@ using CityOps.Dashboards.Events;
 using CityOps.Dashboards.Health;
 using CityOps.Dashboards.Hosting;
 using CityOps.Dashboards.Jobs;
+using CityOps.Dashboards.Landing;
 using CityOps.Dashboards.OpenApi;
 using CityOps.Dashboards.Problems;
 using CityOps.Dashboards.Scenarios;
@@ -74,6 +75,7 @@ public static class DashboardsExtensions
         DispatchWorkOrder.Map(api);
         ReportOutcome.Map(api);
         StreamCaseChanges.Map(api);
+        ShowLandingProgress.Map(api);
         foreach (var part in routes.ServiceProvider.GetRequiredService<ScenarioCatalog>().Of<EndpointsPart>())
         {
             part.MapTo(api);

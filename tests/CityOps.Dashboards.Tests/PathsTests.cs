@@ -4,7 +4,7 @@ using CityOps.Dashboards.Auth;
 
 namespace CityOps.Dashboards.Tests;
 
-public sealed class PathsTests
+public sealed class PathsTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     [Theory]
     [InlineData("GET", "/api/v1/nothing", HttpStatusCode.NotFound)]
@@ -14,7 +14,7 @@ public sealed class PathsTests
     [InlineData("POST", "/api/v1/cases/CASE-1/review", HttpStatusCode.BadRequest)]
     public async Task A_program_that_asks_wrongly_gets_a_problem_and_never_a_page(string method, string path, HttpStatusCode expected)
     {
-        await using var server = await Server.StartAsync();
+        var server = shared.Server;
         using var client = server.Client(Roles.Reviewer);
 
         var answer = await client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
@@ -28,7 +28,7 @@ public sealed class PathsTests
     [InlineData("/ingest")]
     public async Task A_stranger_cannot_tell_which_paths_exist(string path)
     {
-        await using var server = await Server.StartAsync();
+        var server = shared.Server;
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await server.Client().GetAsync(path)).StatusCode);
     }
@@ -39,7 +39,7 @@ public sealed class PathsTests
     [InlineData("/apiary")]
     public async Task Every_other_path_is_the_page_which_says_so_where_it_is_not_built(string path)
     {
-        await using var server = await Server.StartAsync(web: "/nonexistent");
+        var server = shared.Server;
 
         var answer = await server.Client().GetAsync(path);
 
@@ -55,7 +55,7 @@ public sealed class PathsTests
     [InlineData("{\"command_id\":\"00000000-0000-0000-0000-000000000001\",\"decision\":\"maybe\",\"reason_code\":\"x\"}", "'maybe'. Choose one of: confirm, dismiss")]
     public async Task A_body_that_cannot_be_read_is_400_and_says_where(string body, string said)
     {
-        await using var server = await Server.StartAsync();
+        var server = shared.Server;
         using var client = server.Client(Roles.Reviewer);
 
         var answer = await client.PostAsync("/api/v1/cases/CASE-1/review", new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
@@ -72,7 +72,7 @@ public sealed class PathsTests
     [InlineData("limit=0", "'0'", "1 to 500")]
     public async Task A_filter_that_makes_no_sense_is_400_and_says_what_does(string query, string value, string wayOut)
     {
-        await using var server = await Server.StartAsync();
+        var server = shared.Server;
         using var client = server.Client(Roles.Analyst);
 
         var answer = await client.GetAsync("/api/v1/cases?" + query);
@@ -86,7 +86,7 @@ public sealed class PathsTests
     [Fact]
     public async Task The_description_names_every_field_in_snake_case_and_the_roles()
     {
-        await using var server = await Server.StartAsync();
+        var server = shared.Server;
 
         var text = await server.Client().GetStringAsync("/openapi/v1.json");
 

@@ -24,7 +24,7 @@ internal static class DescribeScenarios
         string Name,
         string TitleZh,
         string TitleEn,
-        SubjectKind? SubjectKind,
+        SubjectKind SubjectKind,
         bool ReviewBeforeDispatch,
         bool Scoreable,
         string? WebModule,
@@ -37,23 +37,20 @@ internal static class DescribeScenarios
         routes.MapGet("/meta", Handle).RequireAuthorization(Policies.SignedIn)
             .WithSummary("Scenarios with their reasons and outcomes, states, time zone.").WithTags("Scenarios").Produces<Meta>();
 
+    // What only lands data (the core) has no cases and is nothing to choose.
     private static Ok<Meta> Handle(ScenarioCatalog catalog, IOptions<DashboardsOptions> options) => TypedResults.Ok(new Meta(
-        options.Value.TimeZone, [.. Words.AllOf<CaseStage>().Skip(1)], [.. catalog.All.Select(s => Describe(s.Name, catalog))]));
+        options.Value.TimeZone, [.. Words.AllOf<CaseStage>().Skip(1)], [.. catalog.Of<CaseElementsPart>().Select(e => Describe(e, catalog))]));
 
-    private static Scenario Describe(string name, ScenarioCatalog catalog)
-    {
-        var elements = catalog.Of<CaseElementsPart>().FirstOrDefault(e => string.Equals(e.Scenario, name, StringComparison.Ordinal));
-        return new Scenario(
-            name,
-            elements?.TitleZh ?? name,
-            elements?.TitleEn ?? name,
-            elements?.SubjectKind,
-            elements?.ReviewBeforeDispatch ?? true,
-            catalog.Of<ScoringJobPart>().Any(j => string.Equals(j.Scenario, name, StringComparison.Ordinal)),
-            catalog.Of<WebModulePart>().FirstOrDefault(m => string.Equals(m.Scenario, name, StringComparison.Ordinal))?.Module,
-            elements?.Outcomes ?? [],
-            elements?.FilingReasons ?? [],
-            elements?.DismissReasons ?? [],
-            elements?.LawfulReasons ?? []);
-    }
+    private static Scenario Describe(CaseElementsPart elements, ScenarioCatalog catalog) => new(
+        elements.Scenario,
+        elements.TitleZh,
+        elements.TitleEn,
+        elements.SubjectKind,
+        elements.ReviewBeforeDispatch,
+        catalog.Of<ScoringJobPart>().Any(j => string.Equals(j.Scenario, elements.Scenario, StringComparison.Ordinal)),
+        catalog.Of<WebModulePart>().FirstOrDefault(m => string.Equals(m.Scenario, elements.Scenario, StringComparison.Ordinal))?.Module,
+        elements.Outcomes,
+        elements.FilingReasons,
+        elements.DismissReasons,
+        elements.LawfulReasons);
 }

@@ -8,16 +8,16 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CityOps.Dashboards.Tests.Auth;
 
-public sealed class BearerTests
+public sealed class BearerTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     [Fact]
     public async Task A_token_of_the_command_line_is_accepted()
     {
-        await using var server = await Server.StartAsync();
+        var server = shared.Server;
 
         var me = await server.Client(Roles.Analyst).GetFromJsonAsync<JsonElement>("/api/v1/me");
 
-        Assert.Equal("tester", me.GetProperty("name").GetString());
+        Assert.Equal("a analyst", me.GetProperty("name").GetString());
         Assert.Contains(Policies.CasesTriage, me.GetProperty("rights").EnumerateArray().Select(r => r.GetString()));
         Assert.DoesNotContain(Policies.AuditRead, me.GetProperty("rights").EnumerateArray().Select(r => r.GetString()));
     }
@@ -25,7 +25,7 @@ public sealed class BearerTests
     [Fact]
     public async Task No_token_is_401_with_the_way_in()
     {
-        await using var server = await Server.StartAsync();
+        var server = shared.Server;
 
         var answer = await server.Client().GetAsync("/api/v1/me");
 
@@ -40,7 +40,7 @@ public sealed class BearerTests
     [InlineData("eyJhbGciOiJub25lIn0.eyJyb2xlIjoiYW5hbHlzdCIsImlzcyI6ImNpdHlvcHMiLCJhdWQiOiJjaXR5b3BzIn0.")]
     public async Task A_damaged_or_unsigned_token_is_401(string token)
     {
-        await using var server = await Server.StartAsync();
+        var server = shared.Server;
         var client = server.Client();
         client.DefaultRequestHeaders.Authorization = new("Bearer", token);
 
@@ -53,7 +53,7 @@ public sealed class BearerTests
     [Fact]
     public async Task A_token_of_another_key_is_401()
     {
-        await using var server = await Server.StartAsync();
+        var server = shared.Server;
         var client = server.Client();
         client.DefaultRequestHeaders.Authorization = new("Bearer", Some.Tokens(TimeProvider.System, keyFill: 8).Issue(Roles.Analyst, "li", TimeSpan.FromHours(1)));
 
@@ -75,7 +75,7 @@ public sealed class BearerTests
     [Fact]
     public async Task A_token_made_offline_from_the_same_key_file_is_accepted()
     {
-        await using var server = await Server.StartAsync();
+        var server = shared.Server;
         var secret = server.App.Services.GetRequiredService<ISecretStore>().Get(SecretNames.TokenSigning);
         var client = server.Client();
         client.DefaultRequestHeaders.Authorization = new("Bearer", new TokenIssuer(new SigningKey(secret), TimeProvider.System).Issue(Roles.Ingest, "cli", TimeSpan.FromHours(1)));

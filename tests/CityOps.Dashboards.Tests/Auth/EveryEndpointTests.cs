@@ -9,14 +9,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CityOps.Dashboards.Tests.Auth;
 
 /// <summary>The table of roles by endpoints, taken from the running server so that a new endpoint can't be forgotten.</summary>
-public sealed class EveryEndpointTests
+public sealed class EveryEndpointTests(SharedDemo shared) : IClassFixture<SharedDemo>
 {
     private static readonly string[] Open = ["/healthz/live", "/healthz/ready", "/signin", "/openapi/{documentName}.json"];
 
     [Fact]
     public async Task Only_health_sign_in_the_description_and_the_page_are_open_to_all()
     {
-        await using var server = await Server.StartAsync(demo: true);
+        var server = shared.Server;
 
         var anonymous = Endpoints(server).Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(e => e.RoutePattern.RawText);
 
@@ -26,7 +26,7 @@ public sealed class EveryEndpointTests
     [Fact]
     public async Task Every_other_endpoint_names_a_policy()
     {
-        await using var server = await Server.StartAsync(demo: true);
+        var server = shared.Server;
 
         var unnamed = Endpoints(server)
             .Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is null)
@@ -39,7 +39,7 @@ public sealed class EveryEndpointTests
     [Fact]
     public async Task Without_a_token_every_closed_endpoint_is_401()
     {
-        await using var server = await Server.StartAsync(demo: true);
+        var server = shared.Server;
         using var client = server.Client();
 
         foreach (var (method, path, _) in Closed(server))
@@ -54,7 +54,7 @@ public sealed class EveryEndpointTests
     [Fact]
     public async Task Every_role_that_may_not_pass_is_403_and_every_other_is_not()
     {
-        await using var server = await Server.StartAsync(demo: true);
+        var server = shared.Server;
         foreach (var role in Roles.All)
         {
             using var client = server.Client(role);

@@ -5,12 +5,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CityOps.Dashboards.Tests.Auth;
 
-public sealed class SessionTests
+public sealed class SessionTests(SharedServer shared, SharedDemo demoed) : IClassFixture<SharedServer>, IClassFixture<SharedDemo>
 {
     [Fact]
     public async Task The_link_of_up_signs_a_browser_in_once()
     {
-        await using var server = await Server.StartAsync();
+        var server = shared.Server;
         var code = server.App.Services.GetRequiredService<SignInLinks>().Create([Roles.Analyst], "li", TimeSpan.FromMinutes(10));
         var client = server.Client();
 
@@ -29,7 +29,7 @@ public sealed class SessionTests
     [Fact]
     public async Task A_session_reads_with_its_cookie_alone()
     {
-        await using var server = await Server.StartAsync();
+        var server = shared.Server;
         var client = await SignedInAsync(server);
 
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/v1/me")).StatusCode);
@@ -43,7 +43,7 @@ public sealed class SessionTests
     [InlineData("1", "own", HttpStatusCode.OK)]
     public async Task A_session_changes_things_only_from_our_own_pages(string? header, string? origin, HttpStatusCode expected)
     {
-        await using var server = await Server.StartAsync(demo: true);
+        var server = demoed.Server;
         var client = await SignedInAsync(server);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/demo/role") { Content = JsonContent.Create(new { role = Roles.Auditor }) };
         if (header is not null)
@@ -62,8 +62,8 @@ public sealed class SessionTests
     [Fact]
     public async Task Roles_can_be_switched_in_a_demo_and_nowhere_else()
     {
-        await using var demo = await Server.StartAsync(demo: true);
-        await using var real = await Server.StartAsync();
+        var demo = demoed.Server;
+        var real = shared.Server;
 
         var switched = await demo.Client(Roles.Analyst).PostAsJsonAsync("/api/v1/demo/role", new { role = Roles.Leader });
         var unknown = await demo.Client(Roles.Analyst).PostAsJsonAsync("/api/v1/demo/role", new { role = "mayor" });
@@ -79,7 +79,7 @@ public sealed class SessionTests
     [Fact]
     public async Task Signing_out_takes_the_cookie_away()
     {
-        await using var server = await Server.StartAsync();
+        var server = shared.Server;
         var client = await SignedInAsync(server);
         client.DefaultRequestHeaders.Add(CrossSiteGuard.Header, "1");
 
