@@ -8,7 +8,8 @@ public interface IVaultMaintenance
 
     /// <summary>
     /// Moves every mapping to the next lookup secret, in one transaction; keys stay. Assignments wait meanwhile, other processes notice
-    /// by themselves. The old secret can be destroyed afterwards.
+    /// by themselves. The old secret can be destroyed afterwards. Where processes do not share a data folder, configure the next secret
+    /// (<c>CityOps:Secrets:identity-lookup-{n+1}</c>) in all of them first; one that has another secret refuses to give keys.
     /// </summary>
     /// <returns>The new version.</returns>
     Task<int> RotateLookupKeyAsync(CancellationToken cancellationToken);

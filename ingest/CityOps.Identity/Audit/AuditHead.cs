@@ -19,7 +19,7 @@ internal sealed class AuditHead(string path)
     {
         lock (_lock)
         {
-            if (Read() is { } held && held.Sequence > entry.Sequence)
+            if (IsAhead(entry))
             {
                 return;
             }
@@ -30,6 +30,20 @@ internal sealed class AuditHead(string path)
         }
     }
 
+    /// <exception cref="JsonException">Somebody wrote something else there.</exception>
     public Anchor? Read() =>
         File.Exists(path) ? JsonSerializer.Deserialize<Anchor>(File.ReadAllText(path), JsonSerializerOptions.Web) : null;
+
+    // Another process may have written a later entry. A spoilt file must not stop the log: verification tells of it until it is overwritten.
+    private bool IsAhead(AuditEntry entry)
+    {
+        try
+        {
+            return Read() is { } held && held.Sequence > entry.Sequence;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 }

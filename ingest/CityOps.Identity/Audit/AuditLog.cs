@@ -47,8 +47,17 @@ internal sealed class AuditLog(IdentityDatabase database, AuditHead head, TimePr
 
     public async Task<AuditVerification> VerifyAsync(CancellationToken cancellationToken)
     {
-        var anchor = head.Read();
+        AuditHead.Anchor? anchor;
         var previous = AuditHash.Genesis;
+        try
+        {
+            anchor = head.Read();
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return new AuditVerification(0, 1, "audit-head.json cannot be read", Convert.ToHexStringLower(previous));
+        }
+
         var sound = 0L;
         await foreach (var entry in ReadAsync(long.MinValue, cancellationToken))
         {

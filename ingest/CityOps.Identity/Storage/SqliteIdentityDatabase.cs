@@ -121,6 +121,20 @@ internal sealed class SqliteIdentityDatabase(string path, int busyTimeoutSeconds
 
     protected override async Task MigrateAsync(CancellationToken cancellationToken)
     {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        if (!OperatingSystem.IsWindows() && !File.Exists(path))
+        {
+            // SQLite gives its write-ahead log the mode of the database.
+            var options = new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.ReadWrite,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            };
+            await new FileStream(path, options).DisposeAsync();
+        }
+
         await using var context = NewContext();
         await SqliteMigrations.RunAsync(context, path, cancellationToken);
     }

@@ -65,6 +65,17 @@ public sealed class AuditLogTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_spoilt_head_file_is_told_of_and_does_not_stop_the_log()
+    {
+        var log = await FilledAsync(2);
+        await File.WriteAllTextAsync(Path.Combine(_some.Folder.FullName, "audit-head.json"), "{");
+
+        Assert.False((await log.VerifyAsync(default)).IsIntact);
+        await log.AppendAsync(Event(), default);
+        Assert.True((await log.VerifyAsync(default)).IsIntact);
+    }
+
+    [Fact]
     public async Task Processes_that_append_together_make_one_chain()
     {
         var logs = Enumerable.Range(0, 4).Select(_ => _some.AuditLog()).ToList();

@@ -76,6 +76,18 @@ public sealed class KeyTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_database_and_its_log_are_readable_by_their_owner_alone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
+        await _some.Vault().KeysOfAsync(IdentityKind.Meter, Some.Meters(10), default);
+
+        foreach (var file in _some.Folder.EnumerateFiles("identity.db").Concat(_some.Folder.EnumerateFiles("identity.db-wal")))
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, file.UnixFileMode);
+        }
+    }
+
+    [Fact]
     public async Task A_small_cache_forgets_and_finds_again()
     {
         _some.With("Identity:MaxCachedIdentifiers", "1000");

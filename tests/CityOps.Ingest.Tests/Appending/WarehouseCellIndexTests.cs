@@ -5,7 +5,7 @@ namespace CityOps.Ingest.Tests.Appending;
 
 public sealed class WarehouseCellIndexTests
 {
-    // Latitude and longitude the right way round: H3's own library gives 8930e1d8c03ffff... for swapped ones no valid cell of Shanghai.
+    // The cell lies at the place, so latitude and longitude went in the right way round.
     [Fact]
     public async Task Cells_are_of_resolution_9_near_their_place_and_0_where_a_coordinate_is_missing()
     {
