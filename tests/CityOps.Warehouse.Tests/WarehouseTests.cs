@@ -44,6 +44,13 @@ public sealed class WarehouseTests(EngineFixture engine)
         Assert.Equal([1000UL], await ReadAsync<ulong>($"SELECT count() FROM {table}"));
     }
 
+    [Fact]
+    public async Task H3_cells_are_computed_from_latitude_then_longitude()
+    {
+        // The example of the H3 function's own documentation.
+        Assert.Equal([644325524701193974UL], await ReadAsync<ulong>("SELECT geoToH3(55.71290588, 37.79506683, 15)"));
+    }
+
     private async Task<string> CreateReadingsAsync()
     {
         var table = Some.TableName();

@@ -76,14 +76,26 @@ internal sealed class EngineProcess : IAsyncDisposable
             process.ErrorDataReceived += (_, line) => OnLine(line.Data, isError: true);
             process.BeginOutputReadLine();
             process.BeginErrorReadLine();
-            process.StandardInput.WriteLine(JsonSerializer.Serialize(options with { ParentProcessId = Environment.ProcessId }));
-            process.StandardInput.Flush();
+            SendOptions(process, options);
             process.WaitForExit();
             End(string.Create(CultureInfo.InvariantCulture, $"exit code {process.ExitCode}"));
         }
         catch (Exception e) when (e is System.ComponentModel.Win32Exception or InvalidOperationException or IOException)
         {
             End(e.Message);
+        }
+    }
+
+    private static void SendOptions(Process process, EngineOptions options)
+    {
+        try
+        {
+            process.StandardInput.WriteLine(JsonSerializer.Serialize(options with { ParentProcessId = Environment.ProcessId }));
+            process.StandardInput.Flush();
+        }
+        catch (IOException)
+        {
+            // It ended before it read them; its exit says why.
         }
     }
 

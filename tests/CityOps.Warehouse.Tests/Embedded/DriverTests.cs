@@ -3,7 +3,6 @@ using System.Text;
 using CityOps.Tests.Shared;
 using ClickHouse.Driver;
 using ClickHouse.Driver.ADO;
-using ClickHouse.Driver.ADO.Parameters;
 
 namespace CityOps.Warehouse.Tests.Embedded;
 
@@ -109,44 +108,6 @@ public sealed class DriverTests(EngineFixture engine) : IDisposable
     }
 
     [Fact]
-    public async Task Parameters_are_bound_by_type_and_never_run_as_sql()
-    {
-        var parameters = Parameters(("s", "a' OR 1=1; DROP TABLE x -- \\ \t \n 渣土车"), ("n", 42UL), ("xs", new[] { 1, 2, 3 }), ("missing", null), ("at", new DateTime(2026, 3, 1, 8, 0, 0, DateTimeKind.Utc)));
-
-        using var reader = await _client.ExecuteReaderAsync(
-            "SELECT {s:String}, {n:UInt64}, {xs:Array(Int32)}, {missing:Nullable(String)}, {at:DateTime64(3, 'UTC')}", parameters);
-
-        Assert.True(await reader.ReadAsync());
-        Assert.Equal("a' OR 1=1; DROP TABLE x -- \\ \t \n 渣土车", reader.GetString(0));
-        Assert.Equal(42UL, reader.GetValue(1));
-        Assert.Equal(new[] { 1, 2, 3 }, reader.GetValue(2));
-        Assert.True(reader.IsDBNull(3));
-        Assert.Equal(new DateTime(2026, 3, 1, 8, 0, 0), reader.GetDateTime(4));
-    }
-
-    [Fact]
-    public async Task Parameters_may_stand_in_the_values_of_an_insert()
-    {
-        var table = await CreateAsync("id UInt64, name String", "id");
-
-        await _client.ExecuteNonQueryAsync($"INSERT INTO {table} VALUES ({{id:UInt64}}, {{name:String}})", Parameters(("id", 7UL), ("name", "x');")));
-        await _client.ExecuteNonQueryAsync($"INSERT INTO {table} VALUES (8, 'y'), (9, 'z');");
-
-        Assert.Equal("x');", await _client.ExecuteScalarAsync($"SELECT name FROM {table} WHERE id = 7"));
-        Assert.Equal(3UL, await _client.ExecuteScalarAsync($"SELECT count() FROM {table}"));
-    }
-
-    [Fact]
-    public async Task Concurrent_queries_with_parameters_each_get_their_own_answer()
-    {
-        await Parallel.ForEachAsync(Enumerable.Range(0, 400), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, token) =>
-        {
-            var value = await _client.ExecuteScalarAsync("SELECT {a:UInt64} + count() FROM numbers({b:UInt64})", Parameters(("a", (ulong)i), ("b", 1000UL)), null, token);
-            Assert.Equal((ulong)i + 1000, value);
-        });
-    }
-
-    [Fact]
     public async Task Raw_stream_in_json_is_read_as_it_is()
     {
         using var result = await _client.ExecuteRawResultAsync("SELECT number AS n FROM numbers(2) FORMAT JSONEachRow");
@@ -245,24 +206,6 @@ public sealed class DriverTests(EngineFixture engine) : IDisposable
     public async Task Ping_is_answered()
     {
         Assert.True(await _client.PingAsync());
-    }
-
-    [Fact]
-    public async Task H3_cells_are_computed_from_latitude_then_longitude()
-    {
-        // The example of the H3 function's own documentation.
-        Assert.Equal(644325524701193974UL, await _client.ExecuteScalarAsync("SELECT geoToH3(55.71290588, 37.79506683, 15)"));
-    }
-
-    private static ClickHouseParameterCollection Parameters(params (string Name, object? Value)[] values)
-    {
-        var parameters = new ClickHouseParameterCollection();
-        foreach (var (name, value) in values)
-        {
-            parameters.Add(new ClickHouseDbParameter { ParameterName = name, Value = value });
-        }
-
-        return parameters;
     }
 
     private async Task<string> CreateAsync(string columns, string key)

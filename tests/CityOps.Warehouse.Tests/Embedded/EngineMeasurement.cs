@@ -18,6 +18,7 @@ public sealed class EngineMeasurement(ITestOutputHelper output)
 {
     private const int Batches = 20;
     private const int BatchRows = 100_000;
+    private const int Rounds = 9;
     private static string Create(string table) => $"CREATE TABLE {table} (meter_key UInt64, utility LowCardinality(String), read_at DateTime64(3, 'UTC'), register Float64, version UInt64) ENGINE = ReplacingMergeTree(version) ORDER BY (meter_key, read_at)";
     private static string Select(string table) => $"SELECT meter_key, read_at, register FROM {table} SETTINGS final = 0";
 
@@ -34,22 +35,31 @@ public sealed class EngineMeasurement(ITestOutputHelper output)
             var address = new WarehouseAddress(new Uri($"http://127.0.0.1:{server.Port}/"), "u", "p", "cityops");
             using var client = new WarehouseClient(new ConfiguredEndpoint(address), new WarehouseOptions());
             var inProcess = new ClickHouseWarehouse(client, child.Services.GetRequiredService<WarehouseMetrics>());
-            for (var round = 0; round < 4; round++)
+            var figures = new Dictionary<string, List<Figures>>(StringComparer.Ordinal) { ["bare"] = [], ["in process"] = [], ["child"] = [] };
+            for (var round = 0; round < Rounds; round++)
             {
-                var bare = MeasureBare(engine, batches);
-                var here = await MeasureAsync(inProcess, batches);
-                var there = await MeasureAsync(child.Warehouse, batches);
-                output.WriteLine(
-                    $"round {round}: insert rows/s bare {bare.Insert:N0}, in process {here.Insert:N0} ({here.Insert / bare.Insert:P0}), child {there.Insert:N0} ({there.Insert / bare.Insert:P0}); " +
-                    $"select rows/s bare {bare.Select:N0}, in process {here.Select:N0} ({here.Select / bare.Select:P0}), child {there.Select:N0} ({there.Select / bare.Select:P0}); " +
-                    $"SELECT 1 ms in process {here.OneMs:F2}, child {there.OneMs:F2}");
+                // Whoever comes next works beside the merges of the one before, so the order changes.
+                foreach (var name in figures.Keys.Skip(round % 3).Concat(figures.Keys.Take(round % 3)).ToList())
+                {
+                    figures[name].Add(name switch
+                    {
+                        "bare" => MeasureBare(engine, batches),
+                        "child" => await MeasureAsync(child.Warehouse, batches),
+                        _ => await MeasureAsync(inProcess, batches),
+                    });
+                }
+            }
+
+            foreach (var (name, all) in figures)
+            {
+                output.WriteLine($"{name}: insert {Median(all, f => f.Insert):N0} rows/s, select {Median(all, f => f.Select):N0} rows/s, SELECT 1 {Median(all, f => f.OneMs):F2} ms");
             }
         }
 
         folder.Delete(recursive: true);
     }
 
-    private static (double Insert, double Select) MeasureBare(EngineCore engine, List<RecordBatch> batches)
+    private static Figures MeasureBare(EngineCore engine, List<RecordBatch> batches)
     {
         using var connection = engine.Open();
         connection.Execute("USE cityops");
@@ -75,10 +85,10 @@ public sealed class EngineMeasurement(ITestOutputHelper output)
             }
         });
         connection.Execute($"DROP TABLE {table}");
-        return (Batches * BatchRows / insert, Batches * BatchRows / select);
+        return new Figures(Batches * BatchRows / insert, Batches * BatchRows / select, 0);
     }
 
-    private static async Task<(double Insert, double Select, double OneMs)> MeasureAsync(IWarehouse warehouse, List<RecordBatch> batches)
+    private static async Task<Figures> MeasureAsync(IWarehouse warehouse, List<RecordBatch> batches)
     {
         var table = Some.TableName();
         await warehouse.ExecuteAsync(Create(table), WarehouseParameters.None, CancellationToken.None);
@@ -104,7 +114,7 @@ public sealed class EngineMeasurement(ITestOutputHelper output)
 
         var one = Stopwatch.GetElapsedTime(started).TotalMilliseconds / 200;
         await warehouse.ExecuteAsync($"DROP TABLE {table}", WarehouseParameters.None, CancellationToken.None);
-        return (Batches * BatchRows / insert, Batches * BatchRows / select, one);
+        return new Figures(Batches * BatchRows / insert, Batches * BatchRows / select, one);
     }
 
     private static byte[] Serialize(RecordBatch batch)
@@ -122,4 +132,8 @@ public sealed class EngineMeasurement(ITestOutputHelper output)
         action();
         return Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
+
+    private static double Median(List<Figures> all, Func<Figures, double> figure) => all.Select(figure).Order().ElementAt(all.Count / 2);
+
+    private sealed record Figures(double Insert, double Select, double OneMs);
 }

@@ -9,69 +9,15 @@ namespace CityOps.Warehouse.Tests.Embedded;
 /// <summary>What goes over the wire, without a driver in between.</summary>
 public sealed class HttpInterfaceTests : IDisposable
 {
-    private readonly EngineFixture _engine;
     private readonly HttpClient _http;
 
     public HttpInterfaceTests(EngineFixture engine)
     {
-        _engine = engine;
         _http = new HttpClient { BaseAddress = engine.Address.Url };
-        _http.DefaultRequestHeaders.Authorization = Basic(engine.Address.User, engine.Address.Password);
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{engine.Address.User}:{engine.Address.Password}")));
     }
 
     public void Dispose() => _http.Dispose();
-
-    [Fact]
-    public async Task Ping_needs_no_account()
-    {
-        using var stranger = new HttpClient();
-
-        Assert.Equal("Ok.\n", await stranger.GetStringAsync(new Uri(_engine.Address.Url, "ping")));
-    }
-
-    [Fact]
-    public async Task Stranger_is_refused_in_every_way_of_asking()
-    {
-        using var stranger = new HttpClient { BaseAddress = _engine.Address.Url };
-
-        using var none = await stranger.GetAsync("?query=SELECT%201");
-        using var url = await stranger.GetAsync("?query=SELECT%201&user=cityops&password=wrong");
-        using var wrongUser = await stranger.GetAsync($"?query=SELECT%201&user=default&password={_engine.Address.Password}");
-        using var header = await SendAsync(stranger, r => r.Headers.Add("X-ClickHouse-User", "cityops"));
-        using var basic = await SendAsync(stranger, r => r.Headers.Authorization = Basic("cityops", "wrong"));
-
-        Assert.Equal(HttpStatusCode.Unauthorized, none.StatusCode);
-        Assert.All([url, wrongUser, header, basic], r => Assert.Equal(HttpStatusCode.Forbidden, r.StatusCode));
-        Assert.Equal("516", basic.Headers.GetValues("X-ClickHouse-Exception-Code").Single());
-        var body = await basic.Content.ReadAsStringAsync();
-        Assert.StartsWith("Code: 516. DB::Exception: ", body, StringComparison.Ordinal);
-        Assert.Contains("(AUTHENTICATION_FAILED)", body, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Account_is_taken_from_headers_and_from_the_url_too()
-    {
-        using var plain = new HttpClient { BaseAddress = _engine.Address.Url };
-
-        using var headers = await SendAsync(plain, r =>
-        {
-            r.Headers.Add("X-ClickHouse-User", _engine.Address.User);
-            r.Headers.Add("X-ClickHouse-Key", _engine.Address.Password);
-        });
-        using var url = await plain.GetAsync($"?query=SELECT%201&user={_engine.Address.User}&password={_engine.Address.Password}");
-
-        Assert.Equal("1\n", await headers.Content.ReadAsStringAsync());
-        Assert.Equal("1\n", await url.Content.ReadAsStringAsync());
-    }
-
-    [Fact]
-    public async Task Account_file_is_for_its_owner_only()
-    {
-        var file = Path.Combine(_engine.DataFolder, "clickhouse.json");
-
-        Assert.Contains(_engine.Address.Password, await File.ReadAllTextAsync(file), StringComparison.Ordinal);
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
-    }
 
     [Fact]
     public async Task Answer_has_the_headers_of_clickhouse()
@@ -209,22 +155,6 @@ public sealed class HttpInterfaceTests : IDisposable
     }
 
     [Fact]
-    public async Task Session_takes_one_statement_at_a_time_and_ends_when_told()
-    {
-        var id = Guid.NewGuid().ToString();
-        using var first = await PostAsync($"?session_id={id}", "CREATE TEMPORARY TABLE mine (a Int32)");
-        var slow = PostAsync($"?session_id={id}", "SELECT sleep(0.5)");
-        using var locked = await RetryUntilAsync(HttpStatusCode.Locked, () => PostAsync($"?session_id={id}", "SELECT 1"));
-        using var _ = await slow;
-        using var last = await PostAsync($"?session_id={id}&close_session=1", "SELECT count() FROM mine");
-
-        using var gone = await PostAsync($"?session_id={id}&session_check=1", "SELECT 1");
-
-        Assert.Equal(HttpStatusCode.OK, last.StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
-    }
-
-    [Fact]
     public async Task Unknown_database_is_not_found()
     {
         using var response = await PostAsync("?database=nowhere", "SELECT 1");
@@ -249,31 +179,6 @@ public sealed class HttpInterfaceTests : IDisposable
         Assert.Equal("60", missing.Headers.GetValues("X-ClickHouse-Exception-Code").Single());
         Assert.Equal("117", malformed.Headers.GetValues("X-ClickHouse-Exception-Code").Single());
         Assert.Contains("Row 300000", await malformed.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-    }
-
-    private static AuthenticationHeaderValue Basic(string user, string password) => new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
-
-    private static Task<HttpResponseMessage> SendAsync(HttpClient client, Action<HttpRequestMessage> prepare)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, "") { Content = new StringContent("SELECT 1") };
-        prepare(request);
-        return client.SendAsync(request);
-    }
-
-    private static async Task<HttpResponseMessage> RetryUntilAsync(HttpStatusCode status, Func<Task<HttpResponseMessage>> send)
-    {
-        for (var i = 0; i < 1000; i++)
-        {
-            var response = await send();
-            if (response.StatusCode == status)
-            {
-                return response;
-            }
-
-            response.Dispose();
-        }
-
-        throw new InvalidOperationException($"{status} did not come.");
     }
 
     private Task<HttpResponseMessage> PostAsync(string url, string body) => _http.PostAsync(url, new StringContent(body));
