@@ -1,0 +1,21 @@
+using CityOps.Contracts.Events;
+
+namespace CityOps.Pipelines.Trucks.Tracks;
+
+/// <summary>Yes, no, or not told.</summary>
+public enum Told : byte
+{
+    Unknown,
+    No,
+    Yes,
+}
+
+/// <summary>What the rules need of a position. Plain bytes: it goes into checkpoints as it lies in memory.</summary>
+/// <param name="AtMs">Milliseconds since 1970-01-01T00:00:00Z.</param>
+/// <param name="Lon">WGS-84 degrees.</param>
+/// <param name="Lat">WGS-84 degrees.</param>
+/// <param name="Alarms">The JT/T 808 alarm word, 0 where unknown.</param>
+public readonly record struct TrackPoint(long AtMs, double Lon, double Lat, uint Alarms, Load Load, Lid Lid, Told Lifting, Told Ignition)
+{
+    public double DistanceToM(in TrackPoint other) => Geodesy.DistanceM(Lon, Lat, other.Lon, other.Lat);
+}

@@ -1,0 +1,45 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CityOps.Pipelines.Trucks;
+
+/// <summary>Section <c>CityOps:Trucks</c>.</summary>
+public sealed class TruckOptions
+{
+    public const string Section = "CityOps:Trucks";
+
+    /// <summary>A stop ends at the first point at least this far from its first point.</summary>
+    [Range(1, 10_000)]
+    public double StopDistanceM { get; set; } = 100;
+
+    /// <summary>A stop lasts at least this long.</summary>
+    [Range(0.1, 1_440)]
+    public double StopMinutes { get; set; } = 5;
+
+    /// <summary>A silence longer than this is neither a stop nor a trip.</summary>
+    [Range(0.1, 1_000_000)]
+    public double GapMinutes { get; set; } = 15;
+
+    /// <summary>How far behind its truck's newest point a point may be and still be sorted in.</summary>
+    [Range(0, 1_440)]
+    public double LatenessMinutes { get; set; } = 10;
+
+    /// <summary>A terminal's clock may be this far ahead of the log's.</summary>
+    [Range(0, 1_440)]
+    public double FutureToleranceMinutes { get; set; } = 10;
+
+    /// <summary>No truck gets from one point to the next faster than this.</summary>
+    [Range(1, 1_000)]
+    public double MaxSpeedKmh { get; set; } = 160;
+
+    /// <summary>Shorter steps are never jumps, however short the time: receivers scatter.</summary>
+    [Range(0, 10_000)]
+    public double JumpDistanceM { get; set; } = 200;
+
+    /// <summary>With the engine off, a position this far from the last one is drift.</summary>
+    [Range(0, 10_000)]
+    public double DriftDistanceM { get; set; } = 15;
+
+    /// <summary>A stop this near to a permitted site counts as in it: fences are drawn, and receivers scatter.</summary>
+    [Range(0, 1_000)]
+    public double FenceMarginM { get; set; } = 30;
+}

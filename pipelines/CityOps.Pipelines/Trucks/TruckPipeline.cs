@@ -1,0 +1,40 @@
+using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.Metrics;
+using CityOps.Contracts.Scenarios;
+using CityOps.Pipelines.Scenarios;
+using CityOps.Warehouse.Migrations;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CityOps.Pipelines.Trucks;
+
+/// <summary>What the muck-truck scenario contributes to this layer: its tables, what lands in them, and its stream processor.</summary>
+public static class TruckPipeline
+{
+    public const string Scenario = "muck-truck";
+
+    /// <summary>The consumer group of the processor, and the name of its checkpoints.</summary>
+    public const string Group = "trucks";
+
+    public static void AddTo(IScenarioParts parts)
+    {
+        foreach (var migration in MigrationFiles.Load(typeof(TruckPipeline).Assembly, "CityOps.Pipelines.Trucks.Schema", Scenario))
+        {
+            parts.Add(migration);
+        }
+
+        parts.Add(new LandingPart("truck-positions", "truck_positions"));
+        parts.Add(new LandingPart("trucks", "trucks"));
+        parts.Add(new LandingPart("sites", "sites"));
+        parts.Add(new LandingPart("permits", "permits"));
+        parts.Add(new StreamProcessorPart(Group, "truck-positions", [TruckReferences.Sites, TruckReferences.Permits], Create));
+    }
+
+    private static TruckProcessor Create(IServiceProvider services, ReadOnlyMemory<byte> state)
+    {
+        var options = new TruckOptions();
+        services.GetRequiredService<IConfiguration>().GetSection(TruckOptions.Section).Bind(options);
+        Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
+        return new TruckProcessor(options, new TruckMetrics(services.GetRequiredService<IMeterFactory>()), state);
+    }
+}
