@@ -26,6 +26,7 @@ internal static class TruckStateCodec
         {
             writer.Write(id);
             WriteBytes(writer, track.Base);
+            WriteSeen(writer, track.BaseSeen);
             writer.Write(track.Window.Length);
             writer.Write(MemoryMarshal.AsBytes(track.Window));
         }
@@ -60,15 +61,37 @@ internal static class TruckStateCodec
         {
             var id = reader.ReadString();
             var start = ReadBytes<TrackState>(reader);
+            var seen = ReadSeen(reader);
             var window = new TrackPoint[reader.ReadInt32()];
             reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(window.AsSpan()));
-            trucks.Add(id, TruckTrack.From(start, window, options));
+            trucks.Add(id, TruckTrack.From(start, seen, window, options));
         }
 
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
             incidents.Add(new OpenIncident(reader.ReadString(), ReadBytes<StopSeen>(reader), reader.ReadUInt64(), reader.ReadBoolean()));
         }
+    }
+
+    private static void WriteSeen(BinaryWriter writer, PositionSet seen)
+    {
+        writer.Write(seen.Positions.Count);
+        foreach (var (lon, lat) in seen.Positions)
+        {
+            writer.Write(lon);
+            writer.Write(lat);
+        }
+    }
+
+    private static PositionSet ReadSeen(BinaryReader reader)
+    {
+        var seen = new PositionSet();
+        for (var left = reader.ReadInt32(); left > 0; left--)
+        {
+            seen.Add(reader.ReadDouble(), reader.ReadDouble());
+        }
+
+        return seen;
     }
 
     private static void WriteBytes<T>(BinaryWriter writer, T value)

@@ -2,8 +2,8 @@ namespace CityOps.Pipelines.Trucks.Tracks;
 
 /// <summary>A stop.</summary>
 /// <param name="FinishedAtMs">The instant of the first point outside; the last point of the stop where the track ends with it.</param>
-/// <param name="Lon">The mean of its points, degrees.</param>
-/// <param name="Lat">The mean of its points, degrees.</param>
+/// <param name="Lon">The mean of its distinct positions, degrees.</param>
+/// <param name="Lat">The mean of its distinct positions, degrees.</param>
 public readonly record struct Stop(long StartedAtMs, long FinishedAtMs, double Lon, double Lat, int Points);
 
 /// <summary>What a point did to the stop that may be going on.</summary>
@@ -35,20 +35,22 @@ public struct StopDetector
     private double _sumLon;
     private double _sumLat;
     private int _points;
+    private int _positions;
 
+    /// <param name="seen">Belongs to this detector: the distinct positions since the last change.</param>
     /// <param name="stop">The stop, where one ended.</param>
-    public StopChange Take(in TrackPoint point, TruckOptions options, out Stop stop)
+    public StopChange Take(in TrackPoint point, TruckOptions options, PositionSet seen, out Stop stop)
     {
         stop = default;
         if (_points == 0 || point.AtMs - _lastAtMs > options.GapMinutes * 60_000)
         {
-            Begin(point);
+            Begin(point, seen);
             return StopChange.Begun;
         }
 
         if (Geodesy.DistanceM(_startLon, _startLat, point.Lon, point.Lat) < options.StopDistanceM)
         {
-            Add(point);
+            Add(point, seen);
             return StopChange.None;
         }
 
@@ -59,7 +61,7 @@ public struct StopDetector
             change = StopChange.Closed;
         }
 
-        Begin(point);
+        Begin(point, seen);
         return change;
     }
 
@@ -67,20 +69,25 @@ public struct StopDetector
     public readonly Stop? Finish(TruckOptions options) =>
         _points > 0 && _lastAtMs - _startedAtMs >= options.StopMinutes * 60_000 ? Until(_lastAtMs) : null;
 
-    private readonly Stop Until(long atMs) => new(_startedAtMs, atMs, _sumLon / _points, _sumLat / _points, _points);
+    private readonly Stop Until(long atMs) => new(_startedAtMs, atMs, _sumLon / _positions, _sumLat / _positions, _points);
 
-    private void Begin(in TrackPoint point)
+    private void Begin(in TrackPoint point, PositionSet seen)
     {
         (_startedAtMs, _startLon, _startLat) = (point.AtMs, point.Lon, point.Lat);
-        (_sumLon, _sumLat, _points) = (0, 0, 0);
-        Add(point);
+        (_sumLon, _sumLat, _points, _positions) = (0, 0, 0, 0);
+        seen.Clear();
+        Add(point, seen);
     }
 
-    private void Add(in TrackPoint point)
+    private void Add(in TrackPoint point, PositionSet seen)
     {
-        _sumLon += point.Lon;
-        _sumLat += point.Lat;
         _points++;
         _lastAtMs = point.AtMs;
+        if (seen.Add(point.Lon, point.Lat))
+        {
+            _sumLon += point.Lon;
+            _sumLat += point.Lat;
+            _positions++;
+        }
     }
 }

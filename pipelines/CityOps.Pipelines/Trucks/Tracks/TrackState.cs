@@ -33,28 +33,29 @@ public struct TrackState
     public readonly NoiseFilter Noise => _noise;
 
     /// <param name="point">Later than every one before.</param>
+    /// <param name="seen">Goes with this state: see <see cref="StopDetector.Take"/>.</param>
     /// <param name="events">What follows from it is added here.</param>
-    public void Take(in TrackPoint point, TruckOptions options, List<TrackEvent> events)
+    public void Take(in TrackPoint point, TruckOptions options, PositionSet seen, List<TrackEvent> events)
     {
         LastAtMs = point.AtMs;
         Span<TrackPoint> believed = stackalloc TrackPoint[NoiseFilter.MaxBelieved];
         var count = _noise.Take(point, options, believed);
         for (var i = 0; i < count; i++)
         {
-            TakeBelieved(believed[i], options, events);
+            TakeBelieved(believed[i], options, seen, events);
         }
     }
 
-    private void TakeBelieved(in TrackPoint point, TruckOptions options, List<TrackEvent> events)
+    private void TakeBelieved(in TrackPoint point, TruckOptions options, PositionSet seen, List<TrackEvent> events)
     {
         _load.Take(point.Load);
-        var change = _stops.Take(point, options, out var stop);
+        var change = _stops.Take(point, options, seen, out var stop);
         var trip = _trips.Take(point, change, _load.Load, isFirst: !_begun);
         _begun = true;
-        StopSeen? seen = change == StopChange.Closed ? new StopSeen(stop, _loadBefore, _load.Load, _lifted, _lidOpened) : null;
-        if (seen is not null || trip is not null)
+        StopSeen? ended = change == StopChange.Closed ? new StopSeen(stop, _loadBefore, _load.Load, _lifted, _lidOpened) : null;
+        if (ended is not null || trip is not null)
         {
-            events.Add(new TrackEvent(seen, trip));
+            events.Add(new TrackEvent(ended, trip));
         }
 
         if (change != StopChange.None)

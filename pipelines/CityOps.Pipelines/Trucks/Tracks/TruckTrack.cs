@@ -8,25 +8,32 @@ public sealed class TruckTrack
 {
     private readonly List<TrackPoint> _window = [];
     private readonly List<TrackEvent> _none = [];
+    private readonly PositionSet _baseSeen = new();
+    private readonly PositionSet _nowSeen = new();
     private TrackState _base = TrackState.Empty;
     private TrackState _now = TrackState.Empty;
 
     /// <summary>Goes on from a checkpoint.</summary>
     /// <param name="state">The state before the window.</param>
+    /// <param name="seen">What goes with it.</param>
     /// <param name="window">Points after it, in time order; nothing was emitted over them.</param>
-    public static TruckTrack From(in TrackState state, ReadOnlySpan<TrackPoint> window, TruckOptions options)
+    public static TruckTrack From(in TrackState state, PositionSet seen, ReadOnlySpan<TrackPoint> window, TruckOptions options)
     {
         var track = new TruckTrack { _base = state, _now = state };
+        track._baseSeen.CopyFrom(seen);
+        track._nowSeen.CopyFrom(seen);
         track._window.AddRange(window);
         foreach (var point in window)
         {
-            track._now.Take(point, options, track._none);
+            track._now.Take(point, options, track._nowSeen, track._none);
         }
 
         return track;
     }
 
     public TrackState Base => _base;
+
+    public PositionSet BaseSeen => _baseSeen;
 
     public ReadOnlySpan<TrackPoint> Window => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_window);
 
@@ -62,10 +69,10 @@ public sealed class TruckTrack
     private void TakeNext(in TrackPoint point, TruckOptions options, List<TrackEvent> events)
     {
         var before = events.Count;
-        _now.Take(point, options, events);
+        _now.Take(point, options, _nowSeen, events);
         if (events.Count > before)
         {
-            _base = _now;
+            Settle();
             _window.Clear();
             return;
         }
@@ -75,7 +82,7 @@ public sealed class TruckTrack
         while (_window[settled].AtMs < point.AtMs - (options.LatenessMinutes * 60_000))
         {
             // Nothing came of it the first time, so nothing comes of it now.
-            _base.Take(_window[settled++], options, _none);
+            _base.Take(_window[settled++], options, _baseSeen, _none);
         }
 
         _window.RemoveRange(0, settled);
@@ -84,19 +91,26 @@ public sealed class TruckTrack
     private void TakeAgain(TruckOptions options, List<TrackEvent> events)
     {
         _now = _base;
+        _nowSeen.CopyFrom(_baseSeen);
         var settled = 0;
         for (var i = 0; i < _window.Count; i++)
         {
             var before = events.Count;
-            _now.Take(_window[i], options, events);
+            _now.Take(_window[i], options, _nowSeen, events);
             if (events.Count > before)
             {
-                _base = _now;
+                Settle();
                 settled = i + 1;
             }
         }
 
         _window.RemoveRange(0, settled);
+    }
+
+    private void Settle()
+    {
+        _base = _now;
+        _baseSeen.CopyFrom(_nowSeen);
     }
 
     private int PlaceOf(long atMs)

@@ -1,0 +1,97 @@
+using CityOps.Contracts.Batches;
+using CityOps.Contracts.Events;
+using CityOps.Contracts.Scenarios;
+using CityOps.Pipelines.Landing;
+using CityOps.Pipelines.Scenarios;
+using CityOps.Tests.Shared;
+using CityOps.Warehouse;
+using CityOps.Warehouse.Migrations;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CityOps.Pipelines.Tests.Trucks;
+
+/// <summary>The tables of the scenario on the real engine.</summary>
+public sealed class TruckTablesTests(EngineFixture engine) : IAsyncLifetime
+{
+    private static readonly string[] Tables = ["truck_positions", "truck_stops", "truck_trips", "incidents", "trucks", "sites", "permits"];
+
+    private IWarehouse Warehouse => engine.Warehouse;
+
+    public async ValueTask InitializeAsync()
+    {
+        foreach (var statement in new ScenarioCatalog([new TruckScenario()]).Of<WarehouseMigration>().SelectMany(m => m.Statements))
+        {
+            await Warehouse.ExecuteAsync(statement, WarehouseParameters.None, CancellationToken.None);
+        }
+
+        foreach (var table in Tables)
+        {
+            await Warehouse.ExecuteAsync($"TRUNCATE TABLE {table}", WarehouseParameters.None, CancellationToken.None);
+        }
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task Landed_positions_get_the_cell_of_their_place_and_landing_them_again_changes_nothing()
+    {
+        var columns = new LandingColumns(CityOps.Contracts.Schema.ContractReader.Read<TruckPosition>().Keyed);
+        using var rows = RowBatch.From(SomeTruck.Trip("t1", 0, 6_000));
+        using var landed = columns.Add(rows, 3, SomeTruck.Start);
+        await Warehouse.InsertAsync("truck_positions", [landed], InsertMode.First, CancellationToken.None);
+        await Warehouse.InsertAsync("truck_positions", [landed], InsertMode.Again, CancellationToken.None);
+        Assert.Equal(rows.Length, await CountAsync("SELECT toInt64(count()) FROM truck_positions FINAL"));
+
+        // The cell's own centre lies within a kilometre and a half of the truck, so longitude and latitude were not confused.
+        Assert.Equal(0, await CountAsync("SELECT toInt64(countIf(geoDistance(lon, lat, h3ToGeo(h3_8).1, h3ToGeo(h3_8).2) > 1500 AND geoDistance(lon, lat, h3ToGeo(h3_8).2, h3ToGeo(h3_8).1) > 1500)) FROM truck_positions FINAL"));
+        Assert.Equal(8, await CountAsync("SELECT toInt64(max(h3GetResolution(h3_8))) FROM truck_positions"));
+    }
+
+    [Fact]
+    public async Task What_the_processor_emits_goes_into_its_tables()
+    {
+        using var services = new ServiceCollection().AddMetrics().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).BuildServiceProvider();
+        var processor = new ScenarioCatalog([new TruckScenario()]).Of<StreamProcessorPart>().Single().Create(services, default);
+        processor.RestoreReference("sites", SomeTruck.Message(0, SomeTruck.Site("disposal", 20_000, 200)));
+        var emissions = processor.OnBatch(SomeTruck.Batch(SomeTruck.Message(1, SomeTruck.Trip("t1", 0, 6_000))));
+        for (var time = 0; time < 2; time++)
+        {
+            foreach (var (table, rows) in emissions.Rows)
+            {
+                await Warehouse.InsertAsync(table, [rows], InsertMode.Again, CancellationToken.None);
+            }
+        }
+
+        Assert.Equal(2, await CountAsync("SELECT toInt64(count()) FROM truck_stops FINAL"));
+        Assert.Equal(1, await CountAsync("SELECT toInt64(count()) FROM truck_trips FINAL"));
+        Assert.Equal(1, await CountAsync("SELECT toInt64(count()) FROM incidents FINAL WHERE kind = 'dumping' AND NOT found_late AND state = 'open'"));
+    }
+
+    [Fact]
+    public async Task References_land_with_their_unknown_fields_empty()
+    {
+        await LandAsync("sites", SomeTruck.Site("s", 0, 100));
+        await LandAsync("permits", new Permit("p", "t1", SomeTruck.Start, null, null, null, null, "s", null, null));
+        await LandAsync("trucks", new Truck("t1", "沪A00001", null, null, null, null, null, null, SomeTruck.Start, null));
+        Assert.Equal(3, await CountAsync("SELECT toInt64((SELECT count() FROM sites FINAL WHERE valid_to IS NULL) + (SELECT count() FROM permits FINAL WHERE daily_from IS NULL) + (SELECT count() FROM trucks FINAL WHERE plate = '沪A00001' AND datum = 'wgs84'))"));
+    }
+
+    private async Task LandAsync<TRow>(string table, TRow row)
+        where TRow : class
+    {
+        using var rows = RowBatch.From([row]);
+        using var landed = new LandingColumns(CityOps.Contracts.Schema.ContractReader.Read<TRow>().Keyed).Add(rows, 0, SomeTruck.Start);
+        await Warehouse.InsertAsync(table, [landed], InsertMode.First, CancellationToken.None);
+    }
+
+    private async Task<long> CountAsync(string sql)
+    {
+        await foreach (var count in Warehouse.QueryAsync(sql, WarehouseParameters.None, reader => reader.GetInt64(0), CancellationToken.None))
+        {
+            return count;
+        }
+
+        return -1;
+    }
+}
