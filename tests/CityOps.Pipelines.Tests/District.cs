@@ -65,7 +65,7 @@ internal sealed class District : IAsyncDisposable
         var district = new District(services.BuildServiceProvider());
         if (empty)
         {
-            await district.EmptyAsync(engine.Warehouse);
+            await district.EmptyAsync();
         }
 
         return district;
@@ -133,19 +133,20 @@ internal sealed class District : IAsyncDisposable
     public async Task<long> CountAsync(string table) =>
         (await QueryAsync($"SELECT toInt64(count()) FROM {table}", r => r.GetInt64(0))).Single();
 
-    public async ValueTask DisposeAsync()
-    {
-        await StopAsync();
-        await _services.DisposeAsync();
-    }
-
-    private async Task EmptyAsync(IWarehouse warehouse)
+    /// <summary>Empties every table, after bringing the schema up to date.</summary>
+    public async Task EmptyAsync()
     {
         await Get<WarehouseMigrator>().MigrateAsync(CancellationToken.None);
         var tables = await QueryAsync("SELECT name FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%MergeTree' AND name != 'schema_migrations'", r => r.GetString(0));
         foreach (var table in tables)
         {
-            await warehouse.ExecuteAsync($"TRUNCATE TABLE {table}", WarehouseParameters.None, CancellationToken.None);
+            await Warehouse.ExecuteAsync($"TRUNCATE TABLE {table}", WarehouseParameters.None, CancellationToken.None);
         }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await _services.DisposeAsync();
     }
 }
