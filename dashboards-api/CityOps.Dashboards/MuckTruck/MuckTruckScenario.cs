@@ -2,6 +2,7 @@ using CityOps.Casework.MuckTruck;
 using CityOps.Contracts.Scenarios;
 using CityOps.Dashboards.Scenarios;
 using CityOps.Ingest.Simulation.Trucks;
+using CityOps.Pipelines.Trucks;
 
 namespace CityOps.Dashboards.MuckTruck;
 
@@ -16,6 +17,7 @@ public sealed class MuckTruckScenario : IScenario
     public void Contribute(IScenarioParts parts)
     {
         TruckSimulation.AddTo(parts);
+        TruckPipeline.AddTo(parts);
         MuckTruckElements.AddTo(parts);
         parts.Add(new WebModulePart(Name, "muck-truck"));
     }
