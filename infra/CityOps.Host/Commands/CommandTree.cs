@@ -20,6 +20,7 @@ public static class CommandTree
         UpCommand.Create(),
         ReplayCommand.Create(),
         SimulateCommand.Create(),
+        TrainCommand.Create(),
         TokenCommand.Create(),
         MigrateCommand.Create(),
         AuditCommand.Create(),

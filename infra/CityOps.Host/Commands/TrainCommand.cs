@@ -1,0 +1,42 @@
+using System.CommandLine;
+using CityOps.Host.Composition;
+using CityOps.Host.Training;
+
+namespace CityOps.Host.Commands;
+
+/// <summary><c>cityops train group-rental</c>: trains a new version, and puts it to work only when told to.</summary>
+internal static class TrainCommand
+{
+    public static Command Create()
+    {
+        var data = SharedOptions.Data();
+        var coldStart = new Option<bool>("--cold-start") { Description = "Train on simulated districts instead of on the outcomes of visits." };
+        var dwellings = new Option<int>("--dwellings") { Description = "Cold start: simulated dwellings of each of four seasons.", HelpName = "N", DefaultValueFactory = _ => 2_500 };
+        dwellings.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 100)
+            {
+                result.AddError("--dwellings is at least 100.");
+            }
+        });
+        var promote = new Option<bool>("--promote") { Description = "Score with the new version from now on." };
+        var json = SharedOptions.Json();
+        var groupRental = new Command(
+            "group-rental",
+            """
+            Train the estimator of occupants and the probability of a group rental; the figures it prints are of dwellings it did not train on.
+
+            Examples:
+              cityops train group-rental --data ./cityops-data                 from visits (at least 30 confirmed and 30 unfounded)
+              cityops train group-rental --cold-start --promote                from simulated districts, before any visit
+            """)
+        {
+            data, coldStart, dwellings, promote, json,
+        };
+        groupRental.SetAction((parsed, cancellationToken) => GroupRentalTrainingRun.RunAsync(
+            DataFolder.Open(parsed.GetValue(data)!),
+            new TrainingRequest(parsed.GetValue(coldStart), parsed.GetValue(dwellings), parsed.GetValue(promote), parsed.GetValue(json)),
+            cancellationToken));
+        return new Command("train", "Train a scenario's model.") { groupRental };
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text;
+using CityOps.Host.Commands;
+using CityOps.Host.Composition;
+using CityOps.Models.GroupRental;
+using CityOps.Pipelines.Dwellings;
+using CityOps.Pipelines.Dwellings.Training;
+using CityOps.Warehouse;
+using CityOps.Warehouse.Embedded;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CityOps.Host.Training;
+
+/// <summary>What <c>cityops train group-rental</c> was asked to do.</summary>
+/// <param name="Dwellings">Cold start: simulated dwellings a season.</param>
+internal sealed record TrainingRequest(bool ColdStart, int Dwellings, bool Promote, bool Json);
+
+/// <summary>One training run, from the data to a version in the registry.</summary>
+internal static class GroupRentalTrainingRun
+{
+    private const string Champion = "champion";
+
+    public static async Task<int> RunAsync(DataFolder folder, TrainingRequest request, CancellationToken cancellationToken)
+    {
+        var configuration = HostConfiguration.Build(folder);
+        var model = request.ColdStart
+            ? await FromSimulationAsync(configuration, request.Dwellings, cancellationToken)
+            : await FromVisitsAsync(folder, configuration, cancellationToken);
+        var registry = DwellingPipeline.RegistryOf(configuration);
+        var version = GroupRentalTraining.Register(registry, model);
+        if (request.Promote)
+        {
+            registry.Point(Champion, version);
+        }
+
+        var metrics = Encoding.UTF8.GetString(GroupRentalTraining.MetricsJson(model));
+        Console.WriteLine(request.Json
+            ? $$"""{"version": "{{version}}", "promoted": {{(request.Promote ? "true" : "false")}}, "metrics": {{metrics}}}"""
+            : $"Version {version} is in the registry{(request.Promote ? " and scores from now on" : "; --promote puts it to work")}.\n{metrics}");
+        return 0;
+    }
+
+    // A scratch engine of its own: a training district must never mix with the district that is watched.
+    private static async Task<TrainedModel> FromSimulationAsync(IConfiguration configuration, int dwellings, CancellationToken cancellationToken)
+    {
+        var scratch = Directory.CreateTempSubdirectory("cityops-train-");
+        try
+        {
+            var settings = new ConfigurationBuilder().AddInMemoryCollection([new("CityOps:DataFolder", scratch.FullName)]).Build();
+            await using var services = new ServiceCollection()
+                .AddLogging()
+                .AddSingleton(Composition.Scenarios.Catalog())
+                .AddCityOpsWarehouse(settings)
+                .BuildServiceProvider();
+            await services.GetRequiredService<EmbeddedWarehouse>().StartAsync(cancellationToken);
+            var options = new ColdStartOptions(DwellingsPerSeason: dwellings, TimeZone: DwellingPipeline.ZoneOf(configuration).Id);
+            return await GroupRentalTraining.ColdStartAsync(
+                services.GetRequiredService<IWarehouse>(), new HouseholdTrainingDistrict(), options, new TrainingOptions(), cancellationToken);
+        }
+        finally
+        {
+            scratch.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<TrainedModel> FromVisitsAsync(DataFolder folder, IConfiguration configuration, CancellationToken cancellationToken)
+    {
+        await using var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(Composition.Scenarios.Catalog())
+            .AddCityOpsWarehouse(RunningWarehouse.Of(folder, configuration))
+            .BuildServiceProvider();
+        try
+        {
+            return await GroupRentalTraining.FromLabelsAsync(
+                services.GetRequiredService<IWarehouse>(), DwellingPipeline.ZoneOf(configuration), new DwellingOptions().FewestPeers, new TrainingOptions(), cancellationToken);
+        }
+        catch (InvalidOperationException tooFew)
+        {
+            throw new CommandException(tooFew.Message, exitCode: 1);
+        }
+    }
+}
