@@ -16,6 +16,7 @@ public sealed class MuckTruckScenario : IScenario
 
     public void Contribute(IScenarioParts parts)
     {
+        TruckPipeline.AddTo(parts);
         TruckSimulation.AddTo(parts);
         TruckPipeline.AddTo(parts);
         MuckTruckElements.AddTo(parts);

@@ -9,6 +9,9 @@ public sealed class EvidenceBuilder(DwellingTable table, GroupRentalModel model,
     private readonly PeerBands _bands = new(table, fewestPeers);
 
     public GroupRentalEvidence Build(DwellingRow row, SuspicionReasons reasons, ReadOnlySpan<float> contributions, EvidenceCurves curves) => new(
+        "over_occupancy",
+        row.Facts.Town,
+        DwellingWindow.StartOf(window.ToDay, zone).ToUniversalTime(),
         asOf.ToUniversalTime(),
         Day(window.FromDay),
         Day(window.ToDay.AddDays(-1)),

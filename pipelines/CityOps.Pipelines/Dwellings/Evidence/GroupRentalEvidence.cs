@@ -5,7 +5,13 @@ namespace CityOps.Pipelines.Dwellings.Evidence;
 /// <summary>
 /// What a reviewer sees of a suspected group rental, as the suspicion carries it (JSON, snake case). Holds keys and figures, never who lives there.
 /// </summary>
+/// <param name="Kind">What casework calls it in lists.</param>
+/// <param name="Town">The town, for casework's filters.</param>
+/// <param name="WindowEnd">The end of the window, exclusive, UTC: labels carry it, so that training sees what the score saw.</param>
 public sealed record GroupRentalEvidence(
+    string Kind,
+    string Town,
+    DateTimeOffset WindowEnd,
     DateTimeOffset AsOf,
     string FromDay,
     string ToDay,
