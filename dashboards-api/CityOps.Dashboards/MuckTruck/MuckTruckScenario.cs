@@ -18,7 +18,6 @@ public sealed class MuckTruckScenario : IScenario
     {
         TruckPipeline.AddTo(parts);
         TruckSimulation.AddTo(parts);
-        TruckPipeline.AddTo(parts);
         MuckTruckElements.AddTo(parts);
         parts.Add(new WebModulePart(Name, "muck-truck"));
     }
