@@ -15,6 +15,18 @@ public sealed class UploadGate(IOptions<IngestOptions> options)
     private int _uploads;
     private long _bytes;
 
+    /// <summary>How many uploads have a place.</summary>
+    public int Uploads
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _uploads;
+            }
+        }
+    }
+
     /// <summary>A place, to be disposed when the upload ends; null when there is none.</summary>
     /// <param name="length">The body's length in bytes where it is known and not compressed.</param>
     public IDisposable? TryEnter(long? length)

@@ -21,7 +21,7 @@ public sealed class BackPressureTests : IAsyncDisposable
         using var held = new HeldContent("meter_id,utility,read_at,register\n", SomeRows.Readings(1).Split('\n')[1]);
         var first = client.SendAsync("meter-readings", held, "text/csv");
         await held.Sending;
-        await WaitUntilFullAsync();
+        await WaitForItsPlaceAsync(first);
 
         var (refused, _) = await client.SendAsync("meter-readings", SomeRows.Readings(5));
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
@@ -72,13 +72,11 @@ public sealed class BackPressureTests : IAsyncDisposable
         Assert.DoesNotContain("[Error]", _ingest.Logged.All, StringComparison.Ordinal);
     }
 
-    // Until the server has taken the held upload's place, another may still slip in.
-    private async Task WaitUntilFullAsync()
+    private async Task WaitForItsPlaceAsync(Task upload)
     {
         var gate = _ingest.Services.GetRequiredService<Ingest.Http.UploadGate>();
-        while (gate.TryEnter(length: null) is { } place)
+        while (gate.Uploads == 0 && !upload.IsCompleted)
         {
-            place.Dispose();
             await Task.Yield();
         }
     }
