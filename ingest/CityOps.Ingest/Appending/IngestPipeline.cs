@@ -17,11 +17,11 @@ public sealed class IngestPipeline(ContractAppender appender, IOptions<IngestOpt
 {
     /// <param name="contract">The border schema.</param>
     /// <param name="body">Decompressed. An unreadable one throws <see cref="UndecodableBodyException"/> from its reads.</param>
-    /// <param name="origin">See <see cref="ContractAppender.AppendAsync"/>.</param>
+    /// <param name="source">Where the body comes from, and where in it.</param>
     /// <param name="receipt">Grows batch by batch; valid whatever happens.</param>
     /// <returns>Null when the whole body was taken.</returns>
     public async Task<IngestFailure?> IngestAsync(
-        ContractSchema contract, WireFormat format, Stream body, string origin, AppendReceipt receipt, CancellationToken cancellationToken)
+        ContractSchema contract, WireFormat format, Stream body, UploadSource source, AppendReceipt receipt, CancellationToken cancellationToken)
     {
         var limits = new DecodeLimits(options.Value.BatchRows, options.Value.MaxRowKilobytes * 1024, options.Value.BatchMegabytes * 1024 * 1024);
         var batches = Channel.CreateBounded<DecodedRows>(new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true });
@@ -33,7 +33,7 @@ public sealed class IngestPipeline(ContractAppender appender, IOptions<IngestOpt
             {
                 using (batch)
                 {
-                    await appender.AppendAsync(contract, batch, origin, receipt, cancellationToken);
+                    await appender.AppendAsync(contract, source.Number(batch), source.Origin, receipt, cancellationToken);
                 }
             }
 

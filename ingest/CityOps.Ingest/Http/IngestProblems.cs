@@ -36,6 +36,9 @@ internal static class IngestProblems
     public static IResult BadUploadId() => TypedResults.Problem(
         statusCode: StatusCodes.Status400BadRequest, title: "Bad Upload-Id", detail: "Upload-Id takes 1 to 100 letters, digits, '.', '_' and '-'.");
 
+    public static IResult BadFirstRow() => TypedResults.Problem(
+        statusCode: StatusCodes.Status400BadRequest, title: "Bad Upload-First-Row", detail: "Upload-First-Row is the number of the body's first row in its file: 1, 2, 3 …");
+
     public static IResult Busy(HttpResponse response, int retryAfterSeconds)
     {
         response.Headers.RetryAfter = retryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CityOps.Contracts.Codecs;
 using CityOps.Contracts.Schema;
 using CityOps.Ingest.Appending;
@@ -13,6 +14,8 @@ public sealed class UploadHandler(
     IngestPipeline pipeline, UploadGate gate, IngestMetrics metrics, TimeProvider clock, IOptions<IngestOptions> options, ILogger<UploadHandler> logger)
 {
     private const string UploadId = "Upload-Id";
+    private const string FirstRow = "Upload-First-Row";
+    private const long MaxFirstRow = 1L << 53;
     private const int MaxUploadIdLength = 100;
 
     internal async Task<IResult> TakeAsync(ContractSchema contract, HttpContext http)
@@ -25,6 +28,11 @@ public sealed class UploadHandler(
         if (OriginOf(http.Request) is not { } origin)
         {
             return IngestProblems.BadUploadId();
+        }
+
+        if (FirstRowOf(http.Request) is not { } firstRow)
+        {
+            return IngestProblems.BadFirstRow();
         }
 
         await using var body = BodyEncodings.Open(http.Request);
@@ -50,7 +58,7 @@ public sealed class UploadHandler(
         var status = StatusCodes.Status500InternalServerError;
         try
         {
-            var answer = await StreamAsync(contract, format, body, origin, http);
+            var answer = await StreamAsync(contract, format, body, new UploadSource(origin, firstRow), http);
             status = (answer as IStatusCodeHttpResult)?.StatusCode ?? StatusCodes.Status200OK;
             return answer;
         }
@@ -61,18 +69,18 @@ public sealed class UploadHandler(
         }
     }
 
-    private async Task<IResult> StreamAsync(ContractSchema contract, WireFormat format, DecodedBody body, string origin, HttpContext http)
+    private async Task<IResult> StreamAsync(ContractSchema contract, WireFormat format, DecodedBody body, UploadSource source, HttpContext http)
     {
         var receipt = new AppendReceipt(options.Value.MaxShownRejections);
         try
         {
-            var failure = await pipeline.IngestAsync(contract, format, body, origin, receipt, http.RequestAborted);
+            var failure = await pipeline.IngestAsync(contract, format, body, source, receipt, http.RequestAborted);
             switch (failure?.Kind)
             {
                 case IngestFailureKind.Undecodable:
                     return IngestProblems.Stopped(StatusCodes.Status400BadRequest, "The body cannot be read", failure.Message, receipt);
                 case IngestFailureKind.Unavailable:
-                    http.Response.Headers.RetryAfter = options.Value.RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                    http.Response.Headers.RetryAfter = options.Value.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
                     return IngestProblems.Stopped(StatusCodes.Status503ServiceUnavailable, "Not available", failure.Message, receipt);
                 default:
                     return TypedResults.Ok(IngestAnswer.Of(receipt));
@@ -87,6 +95,17 @@ public sealed class UploadHandler(
             logger.LogInformation("A sender of {Contract} went away; {Accepted} rows were taken before", contract.Name, receipt.Accepted);
             return TypedResults.StatusCode(StatusCodes.Status499ClientClosedRequest);
         }
+    }
+
+    private static long? FirstRowOf(HttpRequest request)
+    {
+        var text = request.Headers[FirstRow].ToString();
+        if (text.Length == 0)
+        {
+            return 1;
+        }
+
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var row) && row is >= 1 and <= MaxFirstRow ? row : null;
     }
 
     private static string? OriginOf(HttpRequest request)

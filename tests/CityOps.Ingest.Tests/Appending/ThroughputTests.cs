@@ -34,7 +34,7 @@ public sealed class ThroughputTests(ITestOutputHelper output) : IAsyncDisposable
         {
             var receipt = new AppendReceipt();
             var began = Stopwatch.GetTimestamp();
-            Assert.Null(await pipeline.IngestAsync(schema, format, new MemoryStream(body), "upload:bench", receipt, default));
+            Assert.Null(await pipeline.IngestAsync(schema, format, new MemoryStream(body), new UploadSource("upload:bench"), receipt, default));
             var took = Stopwatch.GetElapsedTime(began);
             Assert.Equal(Rows, receipt.Accepted);
             best = took < best ? took : best;

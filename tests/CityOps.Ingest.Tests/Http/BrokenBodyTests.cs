@@ -38,6 +38,35 @@ public sealed class BrokenBodyTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_piece_of_a_file_numbers_its_rows_as_the_file_does()
+    {
+        await _ingest.StartAsync();
+        using var client = _ingest.Client();
+        client.DefaultRequestHeaders.Add("Upload-First-Row", "1001");
+
+        var (_, answer) = await client.SendAsync("meter-readings", "meter_id,utility,read_at,register\nM1,water,2026-01-01T08:00:00Z,1\nM2,steam,2026-01-01T08:00:00Z,1\n");
+
+        Assert.Equal(1_002, answer.GetProperty("rejections")[0].GetProperty("row").GetInt64());
+        Assert.Equal([1_002L], (await _ingest.DeadLettersAsync("meter-readings")).Select(d => d.Row));
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-4")]
+    [InlineData("first")]
+    public async Task A_first_row_that_is_no_row_number_is_refused(string firstRow)
+    {
+        await _ingest.StartAsync();
+        using var client = _ingest.Client();
+        client.DefaultRequestHeaders.Add("Upload-First-Row", firstRow);
+
+        var (response, answer) = await client.SendAsync("meter-readings", "meter_id,utility,read_at,register\n");
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("Upload-First-Row", answer.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_repeated_upload_with_its_id_writes_the_same_dead_letters()
     {
         await _ingest.StartAsync();

@@ -1,0 +1,14 @@
+using CityOps.Contracts.Codecs;
+
+namespace CityOps.Ingest.Appending;
+
+/// <summary>Where an uploaded body comes from.</summary>
+/// <param name="Origin"><c>upload:id</c>, the same at each attempt: it names the dead letters.</param>
+/// <param name="FirstRow">The 1-based number of the body's first row within the file that the sender cut into bodies.</param>
+public sealed record UploadSource(string Origin, long FirstRow = 1)
+{
+    /// <summary>The same rows, the rejected ones numbered as in the sender's file.</summary>
+    internal DecodedRows Number(DecodedRows rows) => FirstRow == 1 || rows.Rejected.Count == 0
+        ? rows
+        : rows with { Rejected = [.. rows.Rejected.Select(row => row with { Row = row.Row + FirstRow - 1 })] };
+}
