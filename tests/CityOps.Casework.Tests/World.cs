@@ -1,16 +1,16 @@
 using System.Diagnostics.Metrics;
 using System.Text;
-using System.Text.Json;
 using CityOps.Casework.Commands;
 using CityOps.Casework.Elements;
-using CityOps.Casework.Events;
 using CityOps.Casework.Feed;
 using CityOps.Casework.Outbox;
 using CityOps.Casework.Queries;
 using CityOps.Casework.Storage;
 using CityOps.Casework.Suspicions;
 using CityOps.Contracts.Batches;
+using CityOps.Contracts.Codecs;
 using CityOps.Contracts.Events;
+using CityOps.Contracts.Schema;
 using CityOps.EventLog;
 using CityOps.EventLog.Embedded;
 using CityOps.Identity;
@@ -64,9 +64,11 @@ internal sealed class World : IAsyncDisposable
 
     public async Task SuspectAsync(params Suspicion[] suspicions)
     {
+        var schema = ContractReader.Read<Suspicion>();
         foreach (var suspicion in suspicions)
         {
-            await AppendAsync(JsonSerializer.Serialize(suspicion, CaseEventCodec.Json), suspicion.Subject);
+            using var batch = RowBatch.From([suspicion]);
+            await AppendAsync(Encoding.UTF8.GetString(ContractEncoders.Encode(WireFormat.JsonLines, schema, batch)), suspicion.Subject);
         }
     }
 

@@ -4,7 +4,10 @@ using CityOps.Casework.Domain;
 using CityOps.Casework.Events;
 using CityOps.Casework.Outbox;
 using CityOps.Casework.Tests.Storage;
+using CityOps.Contracts.Codecs;
 using CityOps.Contracts.Events;
+using CityOps.Contracts.Schema;
+using CityOps.EventLog;
 using Microsoft.EntityFrameworkCore;
 
 namespace CityOps.Casework.Tests.Outbox;
@@ -45,6 +48,24 @@ public sealed class OutboxTests
         foreach (var secret in new[] { "grandmother", "ring twice", "rui", "ivo", "lexa" })
         {
             Assert.DoesNotContain(published, message => message.Contains(secret, StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData(OutboxMessages.CaseEventsTopic, typeof(CaseEvent), 7)]
+    [InlineData(OutboxMessages.LabelsTopic, typeof(Label), 2)]
+    public async Task What_is_published_is_valid_under_its_contract(string topic, Type contract, int messages)
+    {
+        await using var world = await World.OpenAsync();
+        await (await VisitedAsync(world)).Outbox.DrainAsync(default);
+
+        var published = await world.ReadTopicAsync(topic);
+        Assert.Equal(messages, published.Count);
+        foreach (var (_, record) in published)
+        {
+            using var rows = MessageDecoder.Decode(record.Header(LogHeaders.ContentType), record.Value, ContractReader.Read(contract).Keyed);
+            Assert.Empty(rows.Rejected);
+            Assert.Equal(1, rows.Rows.Length);
         }
     }
 

@@ -1,5 +1,6 @@
 using CityOps.Casework.Domain;
 using CityOps.Casework.Queries;
+using Microsoft.EntityFrameworkCore;
 
 namespace CityOps.Casework.Tests.Storage;
 
@@ -40,6 +41,37 @@ public sealed class ListTests
         Assert.Equal(
             [new StageCount("group-rental", CaseStage.Detected, 59), new StageCount("group-rental", CaseStage.Dismissed, 1)],
             await process.Queries.CountAsync(default));
+    }
+
+    [Theory]
+    [InlineData(CaseSort.Score)]
+    [InlineData(CaseSort.Opened)]
+    [InlineData(CaseSort.Due)]
+    [InlineData(CaseSort.Updated)]
+    public async Task A_list_of_open_cases_is_read_off_an_index_without_sorting(CaseSort sort)
+    {
+        await using var world = await World.OpenAsync();
+        await using var db = world.Databases.Create();
+        var cursor = new CaseCursor(sort, 0.5, Some.Now, "CASE-X").ToString();
+        var sql = CaseListQuery.Of(db.Cases, new CaseFilter(), new CasePageRequest(sort, 50, cursor)).Take(50).ToQueryString();
+        var statement = sql[sql.IndexOf("SELECT", StringComparison.Ordinal)..];
+        foreach (var line in sql.Split('\n').Where(line => line.StartsWith(".param set ", StringComparison.Ordinal)))
+        {
+            var words = line.Trim().Split(' ', 4);
+            statement = statement.Replace(words[2], words[3], StringComparison.Ordinal);
+        }
+
+        await db.Database.OpenConnectionAsync();
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = "EXPLAIN QUERY PLAN " + statement;
+        await using var plan = await command.ExecuteReaderAsync();
+        var steps = new List<string>();
+        while (await plan.ReadAsync())
+        {
+            steps.Add(plan.GetString(3));
+        }
+
+        Assert.StartsWith("SEARCH c USING INDEX", Assert.Single(steps), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -90,23 +90,28 @@ namespace CityOps.Casework.Migrations.Postgres
 
                     b.HasKey("CaseId");
 
-                    b.HasIndex("IsOpen", "DueAt", "CaseId");
+                    b.HasIndex("DueAt", "CaseId")
+                        .HasFilter("is_open");
 
-                    b.HasIndex("IsOpen", "OpenedAt", "CaseId")
-                        .IsDescending(false, true, false);
+                    b.HasIndex("OpenedAt", "CaseId")
+                        .IsDescending(true, false)
+                        .HasFilter("is_open");
 
-                    b.HasIndex("IsOpen", "Score", "CaseId")
-                        .IsDescending(false, true, false);
+                    b.HasIndex("Score", "CaseId")
+                        .IsDescending(true, false)
+                        .HasFilter("is_open");
 
-                    b.HasIndex("IsOpen", "UpdatedAt", "CaseId")
-                        .IsDescending(false, true, false);
+                    b.HasIndex("UpdatedAt", "CaseId")
+                        .IsDescending(true, false)
+                        .HasFilter("is_open");
 
                     b.HasIndex("Scenario", "Subject", "OpenedAt");
 
-                    b.HasIndex("Scenario", "Stage", "Score", "CaseId")
-                        .IsDescending(false, false, true, false);
+                    b.HasIndex("Town", "Score", "CaseId")
+                        .IsDescending(false, true, false)
+                        .HasFilter("is_open");
 
-                    b.HasIndex("Town", "IsOpen", "Score", "CaseId")
+                    b.HasIndex("Scenario", "Stage", "Score", "CaseId")
                         .IsDescending(false, false, true, false);
 
                     b.HasIndex(new[] { "Scenario", "Subject" }, "ix_cases_one_open_a_subject")
