@@ -66,7 +66,15 @@ FROM
                 row_number() OVER series AS place,
                 max(r.version) OVER (PARTITION BY meter_key) + link_version AS meter_version,
                 read_at >= s.from_at AND previous_at <= s.to_at AS touched
-            FROM readings AS r FINAL
+            FROM
+            (
+                -- By columns of the sort key alone, so it may come before FINAL; the instants first, since they exclude most.
+                SELECT meter_key, utility, register_code, read_at, register, dwelling_key, version
+                FROM readings FINAL
+                PREWHERE read_at >= (SELECT min(from_at) - INTERVAL 13 HOUR FROM changed_registers WHERE batch = {batch:String})
+                    AND read_at <= (SELECT max(to_at) + INTERVAL 13 HOUR FROM changed_registers WHERE batch = {batch:String})
+                    AND meter_key IN (SELECT meter_key FROM changed_registers WHERE batch = {batch:String})
+            ) AS r
             INNER JOIN
             (
                 SELECT meter_key, min(from_at) AS from_at, max(to_at) AS to_at
@@ -84,10 +92,7 @@ FROM
                 WHERE meter_key IN (SELECT meter_key FROM changed_registers WHERE batch = {batch:String})
                 GROUP BY meter_key
             ) AS l USING (meter_key)
-            WHERE meter_key IN (SELECT meter_key FROM changed_registers WHERE batch = {batch:String})
-                AND read_at >= (SELECT min(from_at) - INTERVAL 13 HOUR FROM changed_registers WHERE batch = {batch:String})
-                AND read_at <= (SELECT max(to_at) + INTERVAL 13 HOUR FROM changed_registers WHERE batch = {batch:String})
-                AND read_at >= s.from_at - INTERVAL 13 HOUR
+            WHERE read_at >= s.from_at - INTERVAL 13 HOUR
                 AND read_at <= s.to_at + INTERVAL 13 HOUR
             WINDOW series AS (PARTITION BY meter_key, utility, register_code ORDER BY read_at ASC ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)
         )

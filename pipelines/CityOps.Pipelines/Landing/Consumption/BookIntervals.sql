@@ -53,7 +53,14 @@ FROM
             FROM
             (
                 SELECT meter_key, utility, register_code, read_at, register, n.dwelling_key AS dwelling_key, n.version AS version
-                FROM readings AS n FINAL
+                FROM
+                (
+                    SELECT meter_key, utility, register_code, read_at, register, dwelling_key, version
+                    FROM readings FINAL
+                    PREWHERE read_at >= (SELECT min(from_at) - INTERVAL 6 HOUR FROM changed_registers WHERE batch = {batch:String})
+                        AND read_at <= (SELECT max(to_at) + INTERVAL 6 HOUR FROM changed_registers WHERE batch = {batch:String})
+                        AND meter_key IN (SELECT meter_key FROM changed_registers WHERE batch = {batch:String})
+                ) AS n
                 INNER JOIN
                 (
                     SELECT meter_key, utility, register_code, min(from_at) AS from_at, max(to_at) AS to_at
@@ -61,16 +68,36 @@ FROM
                     WHERE batch = {batch:String}
                     GROUP BY meter_key, utility, register_code
                 ) AS scope USING (meter_key, utility, register_code)
-                WHERE (meter_key, utility, register_code) IN (SELECT meter_key, utility, register_code FROM changed_registers WHERE batch = {batch:String})
-                    AND read_at >= (SELECT min(from_at) - INTERVAL 6 HOUR FROM changed_registers WHERE batch = {batch:String})
-                    AND read_at <= (SELECT max(to_at) + INTERVAL 6 HOUR FROM changed_registers WHERE batch = {batch:String})
-                    AND read_at >= scope.from_at - INTERVAL 6 HOUR
+                WHERE read_at >= scope.from_at - INTERVAL 6 HOUR
                     AND read_at <= scope.to_at + INTERVAL 6 HOUR
 
                 UNION ALL
 
                 SELECT meter_key, utility, register_code, max(b.read_at), argMax(b.register, b.read_at), argMax(b.dwelling_key, b.read_at), argMax(b.version, b.read_at)
-                FROM readings AS b FINAL
+                FROM
+                (
+                    SELECT meter_key, utility, register_code, read_at, register, dwelling_key, version
+                    FROM readings FINAL
+                    PREWHERE (meter_key, utility, register_code) IN
+                    (
+                        SELECT meter_key, utility, register_code
+                        FROM
+                        (
+                            SELECT meter_key, utility, register_code, read_at
+                            FROM readings
+                            PREWHERE read_at >= (SELECT min(from_at) - INTERVAL 6 HOUR FROM changed_registers WHERE batch = {batch:String})
+                                AND read_at <= (SELECT max(from_at) FROM changed_registers WHERE batch = {batch:String})
+                                AND meter_key IN (SELECT meter_key FROM changed_registers WHERE batch = {batch:String})
+                        ) AS w
+                        INNER JOIN (SELECT meter_key, utility, register_code, min(from_at) AS from_at FROM changed_registers WHERE batch = {batch:String} GROUP BY ALL) AS alone USING (meter_key, utility, register_code)
+                        WHERE read_at >= alone.from_at - INTERVAL 6 HOUR
+                            AND read_at <= alone.from_at
+                        GROUP BY meter_key, utility, register_code
+                        HAVING countIf(read_at < alone.from_at) = 0
+                    )
+                        AND read_at >= (SELECT min(from_at) - toIntervalDay({max_interval_days:UInt32}) FROM changed_registers WHERE batch = {batch:String})
+                        AND read_at < (SELECT max(from_at) FROM changed_registers WHERE batch = {batch:String})
+                ) AS b
                 INNER JOIN
                 (
                     SELECT meter_key, utility, register_code, min(from_at) AS from_at
@@ -78,29 +105,21 @@ FROM
                     WHERE batch = {batch:String}
                     GROUP BY meter_key, utility, register_code
                 ) AS scope USING (meter_key, utility, register_code)
-                WHERE (meter_key, utility, register_code) IN
-                (
-                    SELECT meter_key, utility, register_code
-                    FROM readings AS w
-                    INNER JOIN (SELECT meter_key, utility, register_code, min(from_at) AS from_at FROM changed_registers WHERE batch = {batch:String} GROUP BY ALL) AS alone USING (meter_key, utility, register_code)
-                    WHERE (meter_key, utility, register_code) IN (SELECT meter_key, utility, register_code FROM changed_registers WHERE batch = {batch:String})
-                        AND read_at >= (SELECT min(from_at) - INTERVAL 6 HOUR FROM changed_registers WHERE batch = {batch:String})
-                        AND read_at <= (SELECT max(from_at) FROM changed_registers WHERE batch = {batch:String})
-                        AND read_at >= alone.from_at - INTERVAL 6 HOUR
-                        AND read_at <= alone.from_at
-                    GROUP BY meter_key, utility, register_code
-                    HAVING countIf(read_at < alone.from_at) = 0
-                )
-                    AND read_at >= (SELECT min(from_at) - toIntervalDay({max_interval_days:UInt32}) FROM changed_registers WHERE batch = {batch:String})
-                    AND read_at < (SELECT max(from_at) FROM changed_registers WHERE batch = {batch:String})
-                    AND read_at >= scope.from_at - toIntervalDay({max_interval_days:UInt32})
+                WHERE read_at >= scope.from_at - toIntervalDay({max_interval_days:UInt32})
                     AND read_at < scope.from_at - INTERVAL 6 HOUR
                 GROUP BY meter_key, utility, register_code
 
                 UNION ALL
 
                 SELECT meter_key, utility, register_code, min(a.read_at), argMin(a.register, a.read_at), argMin(a.dwelling_key, a.read_at), argMin(a.version, a.read_at)
-                FROM readings AS a FINAL
+                FROM
+                (
+                    SELECT meter_key, utility, register_code, read_at, register, dwelling_key, version
+                    FROM readings FINAL
+                    PREWHERE read_at > (SELECT min(to_at) FROM changed_registers WHERE batch = {batch:String})
+                        AND read_at <= (SELECT max(to_at) + toIntervalDay({max_interval_days:UInt32}) FROM changed_registers WHERE batch = {batch:String})
+                        AND meter_key IN (SELECT meter_key FROM changed_registers WHERE batch = {batch:String})
+                ) AS a
                 INNER JOIN
                 (
                     SELECT meter_key, utility, register_code, max(to_at) AS to_at
@@ -108,10 +127,7 @@ FROM
                     WHERE batch = {batch:String}
                     GROUP BY meter_key, utility, register_code
                 ) AS scope USING (meter_key, utility, register_code)
-                WHERE (meter_key, utility, register_code) IN (SELECT meter_key, utility, register_code FROM changed_registers WHERE batch = {batch:String})
-                    AND read_at > (SELECT min(to_at) FROM changed_registers WHERE batch = {batch:String})
-                    AND read_at <= (SELECT max(to_at) + toIntervalDay({max_interval_days:UInt32}) FROM changed_registers WHERE batch = {batch:String})
-                    AND read_at > scope.to_at
+                WHERE read_at > scope.to_at
                     AND read_at <= scope.to_at + toIntervalDay({max_interval_days:UInt32})
                 GROUP BY meter_key, utility, register_code
                 HAVING min(a.read_at) > any(scope.to_at) + INTERVAL 6 HOUR
