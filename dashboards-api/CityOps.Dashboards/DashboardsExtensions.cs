@@ -67,6 +67,7 @@ public static class DashboardsExtensions
         ScoreScenario.Map(api);
         ListCases.Map(api);
         CountCases.Map(api);
+        ShowCaseFigures.Map(api);
         GetCase.Map(api);
         TakeUpCase.Map(api);
         ReviewCase.Map(api);

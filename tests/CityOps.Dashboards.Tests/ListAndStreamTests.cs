@@ -64,6 +64,19 @@ public sealed class ListAndStreamTests
     }
 
     [Fact]
+    public async Task Figures_are_the_single_values_of_the_strongest_evidence()
+    {
+        await using var server = await Server.StartAsync();
+        var id = (await server.SuspectAsync(Some.Suspicion(
+            evidence: """{"estimate":{"occupants":9.2,"days":[1,2]},"legal_limit":4,"curves":{"daily":{"water":[1,2]}},"reasons":["over_limit"]}"""))).Single().CaseId;
+
+        var figures = await server.Client(Roles.Inspector).GetFromJsonAsync<JsonElement>($"/api/v1/case-figures?ids={id},CASE-000000000000");
+
+        Assert.Equal("{\"estimate\":{\"occupants\":9.2},\"legal_limit\":4,\"curves\":{}}", figures.GetProperty(id).GetRawText());
+        Assert.Single(figures.EnumerateObject());
+    }
+
+    [Fact]
     public async Task Meta_names_the_scenarios_with_their_standard_codes()
     {
         await using var server = await Server.StartAsync();

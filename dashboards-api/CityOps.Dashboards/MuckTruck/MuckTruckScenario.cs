@@ -1,5 +1,6 @@
 using CityOps.Casework.MuckTruck;
 using CityOps.Contracts.Scenarios;
+using CityOps.Dashboards.Auth;
 using CityOps.Dashboards.Scenarios;
 using CityOps.Ingest.Simulation.Trucks;
 using CityOps.Pipelines.Trucks;
@@ -19,6 +20,7 @@ public sealed class MuckTruckScenario : IScenario
         TruckPipeline.AddTo(parts);
         TruckSimulation.AddTo(parts);
         MuckTruckElements.AddTo(parts);
+        parts.Add(new EndpointsPart(Name, Policies.CasesRead, ShowTrack.Map));
         parts.Add(new WebModulePart(Name, "muck-truck"));
     }
 }

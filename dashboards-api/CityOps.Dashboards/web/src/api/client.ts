@@ -1,4 +1,4 @@
-import type { CaseDetail, CasePage, CommandAccepted, Me, Meta, StageCount } from './types'
+import type { CaseDetail, CasePage, CommandAccepted, Figures, Me, Meta, StageCount } from './types'
 
 /** A refusal of the server, in its own words. */
 export class Refused extends Error {
@@ -71,7 +71,11 @@ export const api = {
   signOut: () => send<void>('POST', '/signout'),
   switchRole: (role: string) => send<void>('POST', '/api/v1/demo/role', { role }),
   cases: (query: ListQuery, signal?: AbortSignal) => send<CasePage>('GET', `/api/v1/cases?${queryOf(query)}`, undefined, signal),
+  figures: (caseIds: string[]) => send<Record<string, Figures>>('GET', `/api/v1/case-figures?ids=${caseIds.map(id).join(',')}`),
   counts: () => send<StageCount[]>('GET', '/api/v1/case-counts'),
   case: (caseId: string, signal?: AbortSignal) => send<CaseDetail>('GET', `/api/v1/cases/${id(caseId)}`, undefined, signal),
   command: (path: string, body: object) => send<CommandAccepted>('POST', `/api/v1/${path}`, body),
 }
+
+/** Reads what a scenario's own endpoints serve. */
+export const get = <T>(path: string, signal?: AbortSignal): Promise<T> => send<T>('GET', path, undefined, signal)

@@ -66,9 +66,10 @@ export interface CaseSummary {
   closed_at: string | null
   previous_case_id: string | null
   version: number
-  /** A few figures of the strongest evidence, for the list. */
-  headline?: { [key: string]: Json } | null
 }
+
+/** Single values of a case's strongest evidence, one object deep. */
+export type Figures = { [key: string]: Json }
 
 export interface CasePage {
   cases: CaseSummary[]

@@ -1,12 +1,12 @@
 import type { Component } from 'vue'
-import type { CaseSummary, Json } from '@/api/types'
+import type { CaseSummary, Figures } from '@/api/types'
 
 /** What a scenario brings to the pages; found by its folder's name, which the server gives as web_module. */
 export interface ScenarioModule {
   /** Shows the evidence document of one suspicion. */
   evidence: () => Promise<{ default: Component }>
-  /** The line under a case in the list, from its headline; null where there is nothing to say. */
-  facts: (headline: { [key: string]: Json }, item: CaseSummary) => string | null
+  /** The line under a case in the list, from the single values of its evidence; null where there is nothing to say. */
+  facts: (figures: Figures, item: CaseSummary) => string | null
   /** The keys of the document that the evidence component shows; the rest goes into a table. */
   shown: readonly string[]
 }

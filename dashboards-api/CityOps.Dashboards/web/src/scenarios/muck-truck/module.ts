@@ -1,18 +1,17 @@
 import { t, tCode } from '@/i18n'
 import { distance } from '@/lib/format'
 import type { ScenarioModule } from '../registry'
+import type { TruckEvidence } from './evidence'
 
 const module: ScenarioModule = {
   evidence: () => import('./Evidence.vue'),
-  facts: (headline, item) =>
-    typeof headline.load_before === 'string' && typeof headline.load_after === 'string'
-      ? `${item.subject} · ${t('mt.facts', {
-          before: tCode('mt.load', headline.load_before),
-          after: tCode('mt.load', headline.load_after),
-          distance: typeof headline.nearest_site_m === 'number' ? distance(headline.nearest_site_m) : '–',
-        })}`
-      : null,
-  shown: ['kind', 'town', 'truck_id', 'stop', 'load_before', 'load_after', 'lid', 'nearest_site', 'sites', 'track', 'headline'],
+  facts: (figures, item) => {
+    const { load_before: before, load_after: after, nearest_permitted_site: site } = figures as Partial<TruckEvidence>
+    if (!before || !after) return null
+    const words = { before: tCode('mt.load', before), after: tCode('mt.load', after) }
+    return `${item.subject} · ${site ? t('mt.facts', { ...words, distance: distance(site.distance_m) }) : t('mt.factsNoSite', words)}`
+  },
+  shown: ['kind', 'town', 'truck_id', 'stop', 'load_before', 'load_after', 'bed_lifted', 'lid_opened', 'nearest_permitted_site', 'permits', 'window_end'],
 }
 
 export default module

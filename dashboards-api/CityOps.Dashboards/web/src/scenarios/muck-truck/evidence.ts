@@ -1,0 +1,20 @@
+/** The evidence document of a suspected dumping, as the truck processor writes it. Every part may be missing in an older one. */
+export interface TruckEvidence {
+  kind?: string
+  truck_id?: string
+  stop?: Stop
+  load_before?: string
+  load_after?: string
+  bed_lifted?: boolean
+  lid_opened?: boolean
+  nearest_permitted_site?: { site_id: string; name: string | null; kind: string; distance_m: number } | null
+  permits?: { permit_id: string; loading_site: string | null; disposal_site: string | null }[]
+}
+
+export interface Stop {
+  started_at: string
+  finished_at: string
+  lon: number
+  lat: number
+  points: number
+}

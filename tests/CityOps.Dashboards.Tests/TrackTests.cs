@@ -1,0 +1,38 @@
+using System.Net;
+using CityOps.Dashboards.Auth;
+using CityOps.Warehouse;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CityOps.Dashboards.Tests;
+
+public sealed class TrackTests
+{
+    [Theory]
+    [InlineData("from=2026-03-01T00:00:00Z&to=2026-03-01T01:00:00Z", "truck_id")]
+    [InlineData("truck_id=T-1&from=yesterday&to=2026-03-01T01:00:00Z", "yesterday")]
+    [InlineData("truck_id=T-1&from=2026-03-01T01:00:00Z&to=2026-03-01T01:00:00Z", "at most 24 hours")]
+    [InlineData("truck_id=T-1&from=2026-03-01T00:00:00Z&to=2026-03-02T00:00:01Z", "at most 24 hours")]
+    public async Task A_track_that_cannot_be_meant_is_400_and_says_why(string query, string said)
+    {
+        await using var server = await Server.StartAsync(services: s => s.AddSingleton<IWarehouse>(new Unasked()));
+
+        var answer = await server.Client(Roles.Analyst).GetAsync("/api/v1/scenarios/muck-truck/track?" + query);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains(said, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    private sealed class Unasked : IWarehouse
+    {
+        public Task ExecuteAsync(string sql, WarehouseParameters parameters, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public IAsyncEnumerable<TRow> QueryAsync<TRow>(
+            string sql, WarehouseParameters parameters, Func<System.Data.Common.DbDataReader, TRow> map, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public IAsyncEnumerable<Apache.Arrow.RecordBatch> QueryArrowAsync(string sql, WarehouseParameters parameters, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public Task InsertAsync(string table, IReadOnlyList<Apache.Arrow.RecordBatch> batches, InsertMode mode, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+    }
+}
