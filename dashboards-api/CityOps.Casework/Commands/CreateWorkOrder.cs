@@ -9,7 +9,7 @@ namespace CityOps.Casework.Commands;
 /// <param name="DueAt">When the outcome is due; null takes the scenario's limit.</param>
 public sealed record CreateWorkOrder(Guid CommandId, string? Inspector, string? Unit, DateTimeOffset? DueAt, string? Instructions) : ICaseCommand
 {
-    public static CommandRule Rule { get; } = new("create_work_order", [CaseRoles.Reviewer, CaseRoles.Leader], Allows);
+    public static CommandRule Rule { get; } = new("create_work_order", [CaseRoles.Analyst, CaseRoles.Reviewer, CaseRoles.Leader], Allows);
 
     CommandRule ICaseCommand.Rule => Rule;
 

@@ -17,7 +17,7 @@ public enum ReviewDecision
 public sealed record Review(Guid CommandId, ReviewDecision Decision, string ReasonCode, string? Note) : ICaseCommand
 {
     public static CommandRule Rule { get; } = new(
-        "review", [CaseRoles.Reviewer], c => c.State.Stage is CaseStage.Detected or CaseStage.Triaged or CaseStage.Reopened);
+        "review", [CaseRoles.Analyst, CaseRoles.Reviewer], c => c.State.Stage is CaseStage.Detected or CaseStage.Triaged or CaseStage.Reopened);
 
     CommandRule ICaseCommand.Rule => Rule;
 

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 
 namespace CityOps.Casework.Storage;
@@ -7,11 +6,7 @@ namespace CityOps.Casework.Storage;
 public sealed class CaseworkMigrator(ICaseworkDbFactory databases) : IHostedLifecycleService
 {
     /// <summary>Safe to run again, and by several processes at once.</summary>
-    public async Task MigrateAsync(CancellationToken cancellationToken)
-    {
-        await using var db = databases.Create();
-        await db.Database.MigrateAsync(cancellationToken);
-    }
+    public Task MigrateAsync(CancellationToken cancellationToken) => databases.MigrateAsync(cancellationToken);
 
     public Task StartingAsync(CancellationToken cancellationToken) => MigrateAsync(cancellationToken);
 

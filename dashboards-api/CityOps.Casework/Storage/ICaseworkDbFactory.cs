@@ -1,3 +1,4 @@
+using CityOps.Identity.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -8,6 +9,9 @@ namespace CityOps.Casework.Storage;
 public interface ICaseworkDbFactory
 {
     CaseworkDb Create();
+
+    /// <summary>Brings the schema to this version. Safe to run again, by several processes at once, and after a kill at any moment.</summary>
+    Task MigrateAsync(CancellationToken cancellationToken);
 }
 
 /// <param name="path">The file; it is made where it is missing.</param>
@@ -19,6 +23,12 @@ internal sealed class SqliteDbFactory(string path, params IEnumerable<IIntercept
         .Options;
 
     public CaseworkDb Create() => new SqliteCaseworkDb(_options);
+
+    public async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        await using var db = Create();
+        await SqliteMigrations.RunAsync(db, path, cancellationToken);
+    }
 }
 
 internal sealed class PostgresDbFactory(string connectionString, params IEnumerable<IInterceptor> interceptors) : ICaseworkDbFactory
@@ -29,4 +39,10 @@ internal sealed class PostgresDbFactory(string connectionString, params IEnumera
         .Options;
 
     public CaseworkDb Create() => new PostgresCaseworkDb(_options);
+
+    public async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        await using var db = Create();
+        await db.Database.MigrateAsync(cancellationToken);
+    }
 }

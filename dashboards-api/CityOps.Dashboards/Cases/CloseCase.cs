@@ -12,8 +12,8 @@ namespace CityOps.Dashboards.Cases;
 internal static class CloseCase
 {
     internal sealed record Body(
-        [property: Description("Made by the client, once for each intent; sending it again changes nothing more.")] Guid CommandId,
         [property: Description("At most 4,000 characters; stays in casework.")] string? Note = null,
+        [property: Description("Made by the client, once for each intent: sending it again changes nothing more. Left out, every request is an intent of its own.")] Guid? CommandId = null,
         [property: Description("The case's version you saw; left out, the case is taken as it is.")] long? ExpectedVersion = null);
 
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -21,5 +21,5 @@ internal static class CloseCase
             .WithSummary("Closes a verified case.").WithTags("Cases").AnswersCommand();
 
     private static Task<IResult> HandleAsync(string id, Body body, ICaseCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
-        commands.GiveAsync(id, new Close(body.CommandId, body.Note), body.ExpectedVersion, user, Policies.CasesVerify, cancellationToken);
+        commands.GiveAsync(id, new Close(body.CommandId ?? Guid.CreateVersion7(), body.Note), body.ExpectedVersion, user, Policies.CasesVerify, cancellationToken);
 }

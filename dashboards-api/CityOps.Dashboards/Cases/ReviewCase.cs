@@ -13,10 +13,10 @@ namespace CityOps.Dashboards.Cases;
 internal static class ReviewCase
 {
     internal sealed record Body(
-        [property: Description("Made by the client, once for each intent; sending it again changes nothing more.")] Guid CommandId,
         [property: Description("'confirm' or 'dismiss'.")] string Decision,
         [property: Description("One of the scenario's filing reasons (confirm) or dismiss reasons; see /api/v1/meta.")] string ReasonCode,
         [property: Description("At most 4,000 characters; stays in casework.")] string? Note = null,
+        [property: Description("Made by the client, once for each intent: sending it again changes nothing more. Left out, every request is an intent of its own.")] Guid? CommandId = null,
         [property: Description("The case's version you saw; left out, the case is taken as it is.")] long? ExpectedVersion = null);
 
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -27,6 +27,6 @@ internal static class ReviewCase
         string id, Body body, ICaseCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
         Words.TryParse<ReviewDecision>(body.Decision, out var decision)
             ? await commands.GiveAsync(
-                id, new Review(body.CommandId, decision, body.ReasonCode, body.Note), body.ExpectedVersion, user, Policies.CasesReview, cancellationToken)
+                id, new Review(body.CommandId ?? Guid.CreateVersion7(), decision, body.ReasonCode, body.Note), body.ExpectedVersion, user, Policies.CasesReview, cancellationToken)
             : Invalid.Field("decision", body.Decision, $"Choose one of: {string.Join(", ", Words.AllOf<ReviewDecision>())}.");
 }

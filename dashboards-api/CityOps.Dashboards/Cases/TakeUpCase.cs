@@ -12,7 +12,7 @@ namespace CityOps.Dashboards.Cases;
 internal static class TakeUpCase
 {
     internal sealed record Body(
-        [property: Description("Made by the client, once for each intent; sending it again changes nothing more.")] Guid CommandId,
+        [property: Description("Made by the client, once for each intent: sending it again changes nothing more. Left out, every request is an intent of its own.")] Guid? CommandId = null,
         [property: Description("The case's version you saw; left out, the case is taken as it is.")] long? ExpectedVersion = null);
 
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -20,5 +20,5 @@ internal static class TakeUpCase
             .WithSummary("Takes a detected case up.").WithTags("Cases").AnswersCommand();
 
     private static Task<IResult> HandleAsync(string id, Body body, ICaseCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
-        commands.GiveAsync(id, new Triage(body.CommandId), body.ExpectedVersion, user, Policies.CasesTriage, cancellationToken);
+        commands.GiveAsync(id, new Triage(body.CommandId ?? Guid.CreateVersion7()), body.ExpectedVersion, user, Policies.CasesTriage, cancellationToken);
 }

@@ -12,9 +12,9 @@ namespace CityOps.Dashboards.Cases;
 internal static class VerifyOutcome
 {
     internal sealed record Body(
-        [property: Description("Made by the client, once for each intent; sending it again changes nothing more.")] Guid CommandId,
         [property: Description("False sends the case back for another work order; the note then says why.")] bool Passed,
         [property: Description("At most 4,000 characters; stays in casework.")] string? Note = null,
+        [property: Description("Made by the client, once for each intent: sending it again changes nothing more. Left out, every request is an intent of its own.")] Guid? CommandId = null,
         [property: Description("The case's version you saw; left out, the case is taken as it is.")] long? ExpectedVersion = null);
 
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -23,5 +23,5 @@ internal static class VerifyOutcome
 
     private static Task<IResult> HandleAsync(string id, Body body, ICaseCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
         commands.GiveAsync(
-            id, new Verify(body.CommandId, body.Passed, body.Note), body.ExpectedVersion, user, Policies.CasesVerify, cancellationToken);
+            id, new Verify(body.CommandId ?? Guid.CreateVersion7(), body.Passed, body.Note), body.ExpectedVersion, user, Policies.CasesVerify, cancellationToken);
 }

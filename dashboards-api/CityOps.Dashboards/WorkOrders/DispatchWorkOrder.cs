@@ -13,11 +13,11 @@ namespace CityOps.Dashboards.WorkOrders;
 internal static class DispatchWorkOrder
 {
     internal sealed record Body(
-        [property: Description("Made by the client, once for each intent; sending it again changes nothing more.")] Guid CommandId,
         [property: Description("The account of the person sent; this or 'unit', or both.")] string? Inspector = null,
         [property: Description("The code of the unit sent, such as 'grid_07'.")] string? Unit = null,
         [property: Description("When the outcome is due, with an offset; left out, the scenario's limit applies.")] DateTimeOffset? DueAt = null,
         [property: Description("What to look at; at most 4,000 characters. No names, no addresses.")] string? Instructions = null,
+        [property: Description("Made by the client, once for each intent: sending it again changes nothing more. Left out, every request is an intent of its own.")] Guid? CommandId = null,
         [property: Description("The case's version you saw; left out, the case is taken as it is.")] long? ExpectedVersion = null);
 
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -27,7 +27,7 @@ internal static class DispatchWorkOrder
     private static Task<IResult> HandleAsync(string id, Body body, ICaseCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
         commands.GiveAsync(
             id,
-            new CreateWorkOrder(body.CommandId, body.Inspector, body.Unit, body.DueAt, body.Instructions),
+            new CreateWorkOrder(body.CommandId ?? Guid.CreateVersion7(), body.Inspector, body.Unit, body.DueAt, body.Instructions),
             body.ExpectedVersion,
             user,
             Policies.WorkOrdersCreate,

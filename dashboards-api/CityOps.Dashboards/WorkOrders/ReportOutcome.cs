@@ -15,13 +15,13 @@ namespace CityOps.Dashboards.WorkOrders;
 internal static class ReportOutcome
 {
     internal sealed record Body(
-        [property: Description("Made by the client, once for each intent; sending it again changes nothing more.")] Guid CommandId,
         [property: Description("'confirmed', 'not_found', 'no_entry' or 'other_violation', as the scenario lists them in /api/v1/meta.")] string Outcome,
         [property: Description("0 to 1,000.")] long? PeopleFound = null,
         [property: Description("0 to 100: rooms in which somebody sleeps.")] long? RoomsUsed = null,
         [property: Description("A code such as 'fire_hazard'; needed for 'other_violation'.")] string? ViolationKind = null,
         [property: Description("One of the scenario's lawful reasons, where that is why nothing was wrong.")] string? LawfulReason = null,
         [property: Description("At most 4,000 characters; stays in casework.")] string? Note = null,
+        [property: Description("Made by the client, once for each intent: sending it again changes nothing more. Left out, every request is an intent of its own.")] Guid? CommandId = null,
         [property: Description("The case's version you saw; left out, the case is taken as it is.")] long? ExpectedVersion = null);
 
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -33,7 +33,7 @@ internal static class ReportOutcome
         Words.TryParse<Outcome>(body.Outcome, out var outcome)
             ? await commands.GiveAsync(
                 id,
-                new RecordOutcome(body.CommandId, id, outcome, body.PeopleFound, body.RoomsUsed, body.ViolationKind, body.LawfulReason, body.Note),
+                new RecordOutcome(body.CommandId ?? Guid.CreateVersion7(), id, outcome, body.PeopleFound, body.RoomsUsed, body.ViolationKind, body.LawfulReason, body.Note),
                 body.ExpectedVersion,
                 user,
                 Policies.WorkOrdersOutcome,

@@ -66,7 +66,7 @@ public sealed class DeciderTableTests
     }
 
     [Theory]
-    [InlineData(CaseRoles.Analyst, "triage")]
+    [InlineData(CaseRoles.Analyst, "triage,review,create_work_order")]
     [InlineData(CaseRoles.Reviewer, "triage,review,create_work_order,verify,close,extend,suspend,resume,reopen")]
     [InlineData(CaseRoles.Inspector, "accept_work_order,record_outcome,return_work_order")]
     [InlineData(CaseRoles.Leader, "create_work_order,verify,close,extend,suspend,resume,reopen")]
