@@ -33,6 +33,7 @@ public static class DashboardsExtensions
         services.AddProblemDetails();
         services.AddExceptionHandler<UnreadableRequests>();
         services.AddHealthChecks();
+        services.AddResponseCompression(WebFiles.ConfigureCompression);
         Authentication.Add(services);
         Document.Add(services);
         JobServer.Add(services, configuration);

@@ -33,6 +33,17 @@ public sealed class PathsTests(SharedServer shared) : IClassFixture<SharedServer
         Assert.Equal(HttpStatusCode.Unauthorized, (await server.Client().GetAsync(path)).StatusCode);
     }
 
+    [Fact]
+    public async Task A_refused_event_stream_is_a_problem_too()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/events") { Headers = { { "Accept", "text/event-stream" } } };
+
+        var answer = await shared.Server.Client(Roles.Scientist).SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+    }
+
     [Theory]
     [InlineData("/")]
     [InlineData("/cases/CASE-0123456789AB?scenario=muck-truck")]

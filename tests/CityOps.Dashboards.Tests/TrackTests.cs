@@ -22,6 +22,19 @@ public sealed class TrackTests
         Assert.Contains(said, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("lon=200&lat=31&at=2026-03-01T00:00:00Z", "-180 to 180")]
+    [InlineData("lon=121.5&lat=31.2&at=noon", "noon")]
+    public async Task Sites_near_nowhere_are_400_and_say_why(string query, string said)
+    {
+        await using var server = await Server.StartAsync(services: s => s.AddSingleton<IWarehouse>(new Unasked()));
+
+        var answer = await server.Client(Roles.Analyst).GetAsync("/api/v1/scenarios/muck-truck/sites?" + query);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains(said, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     private sealed class Unasked : IWarehouse
     {
         public Task ExecuteAsync(string sql, WarehouseParameters parameters, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
@@ -16,6 +17,7 @@ internal static class WebFiles
         var folder = FolderOf(app.Services);
         if (Directory.Exists(folder))
         {
+            app.UseResponseCompression();
             app.UseStaticFiles(new StaticFileOptions
             {
                 FileProvider = new PhysicalFileProvider(folder),
@@ -28,6 +30,13 @@ internal static class WebFiles
     {
         var configured = services.GetRequiredService<IOptions<DashboardsOptions>>().Value.Dashboards.WebFolder;
         return configured.Length > 0 ? Path.GetFullPath(configured) : Path.Combine(AppContext.BaseDirectory, "web");
+    }
+
+    /// <summary>Only our own scripts and styles: they are the same for everybody, so their size tells nothing. Answers of the API stay as they are.</summary>
+    public static void ConfigureCompression(ResponseCompressionOptions options)
+    {
+        options.EnableForHttps = true;
+        options.MimeTypes = ["text/javascript", "text/css", "image/svg+xml"];
     }
 
     private static void SetCaching(StaticFileResponseContext context) =>

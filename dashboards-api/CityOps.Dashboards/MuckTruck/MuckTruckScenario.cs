@@ -21,6 +21,7 @@ public sealed class MuckTruckScenario : IScenario
         TruckSimulation.AddTo(parts);
         MuckTruckElements.AddTo(parts);
         parts.Add(new EndpointsPart(Name, Policies.CasesRead, ShowTrack.Map));
+        parts.Add(new EndpointsPart(Name, Policies.CasesRead, ShowSites.Map));
         parts.Add(new WebModulePart(Name, "muck-truck"));
     }
 }
