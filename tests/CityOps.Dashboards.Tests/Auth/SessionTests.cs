@@ -71,6 +71,7 @@ public sealed class SessionTests(SharedServer shared, SharedDemo demoed) : IClas
 
         Assert.Equal(HttpStatusCode.OK, switched.StatusCode);
         Assert.Single(switched.Headers.GetValues("Set-Cookie"));
+        Assert.Contains("demo-leader", await switched.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, unknown.StatusCode);
         Assert.Contains("mayor", await unknown.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);

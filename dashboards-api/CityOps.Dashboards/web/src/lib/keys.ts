@@ -1,6 +1,7 @@
 import { onBeforeUnmount, onMounted } from 'vue'
 
-export type Bindings = Record<string, () => void>
+/** What each key does; false leaves the key to whoever else listens. */
+export type Bindings = Record<string, () => unknown>
 
 const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
@@ -12,9 +13,7 @@ export function useKeys(bindings: Bindings, active: () => boolean = () => true):
     if (typing(event.target) && event.key !== 'Escape') return
     if (event.key === 'Enter' && event.target instanceof HTMLElement && event.target.closest('button, a')) return
     const act = bindings[event.key.length === 1 ? event.key.toLowerCase() : event.key]
-    if (!act) return
-    event.preventDefault()
-    act()
+    if (act && act() !== false) event.preventDefault()
   }
 
   onMounted(() => window.addEventListener('keydown', onKey))
