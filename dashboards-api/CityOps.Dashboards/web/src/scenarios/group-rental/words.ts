@@ -68,7 +68,7 @@ const en: Record<keyof typeof zh, string> = {
   'tenure.owner': 'owner',
   'tenure.rented': 'rented',
   'tenure.unknown': 'tenure unknown',
-  'kind.over_occupancy': 'Too many people',
+  'kind.over_occupancy': 'Suspected group rental',
 }
 
 export const { t, tCode } = dictionary(zh, en)
