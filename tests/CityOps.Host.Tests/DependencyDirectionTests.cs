@@ -14,14 +14,14 @@ public sealed class DependencyDirectionTests
         ["CityOps.Host"],
     ];
 
-    public static TheoryData<string> Projects() => [.. ProjectFiles().Select(file => Path.GetRelativePath(Root(), file).Replace('\\', '/'))];
+    public static TheoryData<string> Projects() => [.. ProjectFiles().Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))];
 
     [Theory]
     [MemberData(nameof(Projects))]
     public void A_project_references_only_lower_layers(string project)
     {
         var layer = LayerOf(Path.GetFileNameWithoutExtension(project));
-        var references = XDocument.Load(Path.Combine(Root(), project))
+        var references = XDocument.Load(Path.Combine(Repository.Root, project))
             .Descendants("ProjectReference")
             .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')));
 
@@ -45,17 +45,6 @@ public sealed class DependencyDirectionTests
 
     private static IEnumerable<string> ProjectFiles() =>
         new[] { "ingest", "models", "pipelines", "dashboards-api", "infra" }
-            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root(), folder), "*.csproj", SearchOption.AllDirectories))
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.csproj", SearchOption.AllDirectories))
             .Where(file => !file.Contains("node_modules", StringComparison.Ordinal));
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CityOps.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("No CityOps.sln above the tests.");
-    }
 }

@@ -43,7 +43,9 @@ public static class CommandTree
         };
         try
         {
-            var parsed = Build().Parse(args);
+            var root = Build();
+            HelpWithExamples.AddTo(root);
+            var parsed = root.Parse(args);
             if (parsed.Errors.Count > 0)
             {
                 await parsed.InvokeAsync(configuration);

@@ -9,7 +9,7 @@ internal static class ReplayCommand
 {
     public static Command Create()
     {
-        var file = new Argument<FileInfo>("file") { Description = "A .csv, .json, .jsonl or .arrow file; .gz and .zst are opened. '-' reads CSV from standard input.", HelpName = "FILE" };
+        var file = new Argument<FileInfo>("file") { Description = "A .csv, .json, .jsonl or .arrow file; .gz and .zst are opened.", HelpName = "FILE" };
         var contract = new Option<string>("--as") { Description = "The contract its rows are of, such as meter-readings.", HelpName = "CONTRACT", Required = true };
         var data = SharedOptions.Data();
         var wait = new Option<bool>("--wait") { Description = "End only when every accepted row is in the warehouse." };
@@ -18,15 +18,13 @@ internal static class ReplayCommand
         var set = new Option<string[]>("--set") { Description = "Give a contract's column one value in every row: utility=water. Repeatable; CSV only.", HelpName = "COLUMN=VALUE" };
         var unit = new Option<string[]>("--unit") { Description = "The unit a column comes in, turned into the contract's: register=litres. Repeatable; CSV only.", HelpName = "COLUMN=UNIT" };
         var zone = new Option<string?>("--zone") { Description = "The IANA zone of instants that are written as local wall clocks: Europe/Madrid. CSV only.", HelpName = "ZONE" };
-        var command = new Command(
+        var command = new ExampledCommand(
             "replay",
+            "Send a file through the ingest gateway. Sending a file again changes nothing: effects rest on keys.",
             """
-            Send a file through the ingest gateway. Sending a file again changes nothing: effects rest on keys.
-
-            Examples:
-              cityops replay readings.jsonl.gz --as meter-readings --wait
-              cityops replay readings.csv.gz --as meter-readings --map meter_id=dwelling_id --map dwelling_id=dwelling_id \
-                --map read_at=read_at_local --zone Europe/Madrid --map register=register_litres --unit register=litres --set utility=water --wait
+            cityops replay readings.jsonl.gz --as meter-readings --wait
+            cityops replay readings.csv.gz --as meter-readings --map meter_id=dwelling_id --map dwelling_id=dwelling_id \
+              --map read_at=read_at_local --zone Europe/Madrid --map register=register_litres --unit register=litres --set utility=water --wait
             """)
         {
             file, contract, data, map, set, unit, zone, wait, json,

@@ -10,13 +10,11 @@ internal static class SimulateCommand
 {
     public static Command Create()
     {
-        var command = new Command(
+        var command = new ExampledCommand(
             "simulate",
+            "Write a simulated district as files, ready for replay; what really happened goes to truth.csv, which only evaluate opens.",
             """
-            Write a simulated district as files, ready for replay; what really happened goes to truth.csv, which only evaluate opens.
-
-            Example:
-              cityops simulate households --subjects 500 --days 60 --seed 7 --out ./district
+            cityops simulate households --subjects 500 --days 60 --seed 7 --out ./district
             """);
         foreach (var part in Composition.Scenarios.Catalog().Of<SimulatorPart>())
         {

@@ -21,13 +21,11 @@ internal static class TokenCommand
                 result.AddError("--hours lies above 0 and at 8784 (366 days) at most.");
             }
         });
-        var command = new Command(
+        var command = new ExampledCommand(
             "token",
+            "Print a bearer token for the API and the gateway. Needs no running server, only the data folder's secrets.",
             """
-            Print a bearer token for the API and the gateway. Needs no running server, only the data folder's secrets.
-
-            Example:
-              curl -H "Authorization: Bearer $(cityops token --role analyst)" http://localhost:5080/api/v1/cases
+            curl -H "Authorization: Bearer $(cityops token --role analyst)" http://localhost:5080/api/v1/cases
             """)
         {
             data, role, name, hours,

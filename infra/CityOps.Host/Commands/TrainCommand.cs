@@ -21,14 +21,12 @@ internal static class TrainCommand
         });
         var promote = new Option<bool>("--promote") { Description = "Score with the new version from now on." };
         var json = SharedOptions.Json();
-        var groupRental = new Command(
+        var groupRental = new ExampledCommand(
             "group-rental",
+            "Train the estimator of occupants and the probability of a group rental; the figures it prints are of dwellings it did not train on.",
             """
-            Train the estimator of occupants and the probability of a group rental; the figures it prints are of dwellings it did not train on.
-
-            Examples:
-              cityops train group-rental --data ./cityops-data                 from visits (at least 30 confirmed and 30 unfounded)
-              cityops train group-rental --cold-start --promote                from simulated districts, before any visit
+            cityops train group-rental --data ./cityops-data                 from visits (at least 30 confirmed and 30 unfounded)
+            cityops train group-rental --cold-start --promote                from simulated districts, before any visit
             """)
         {
             data, coldStart, dwellings, promote, json,

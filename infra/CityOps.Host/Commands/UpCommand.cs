@@ -20,14 +20,12 @@ internal static class UpCommand
             }
         });
         var demo = new Option<bool>("--demo") { Description = "Stream a small simulated district, sped up, and let whoever signs in try each role." };
-        var command = new Command(
+        var command = new ExampledCommand(
             "up",
+            "Run everything in this process, on one data folder: gateway, log, warehouse, pipelines, casework, pages.",
             """
-            Run everything in this process, on one data folder: gateway, log, warehouse, pipelines, casework, pages.
-
-            Examples:
-              cityops up --demo
-              cityops up --data /var/lib/cityops --http-port 8080
+            cityops up --demo
+            cityops up --data /var/lib/cityops --http-port 8080
             """)
         {
             data, port, demo,

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace CityOps.Host.Commands;
+
+/// <summary>The usual help, and under it the examples of the command it is about.</summary>
+internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLineAction
+{
+    public static void AddTo(RootCommand root)
+    {
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+    }
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        var exitCode = usual.Invoke(parseResult);
+        if (parseResult.CommandResult.Command is ExampledCommand command)
+        {
+            var output = parseResult.InvocationConfiguration.Output;
+            output.WriteLine("Examples:");
+            foreach (var line in command.Examples)
+            {
+                output.WriteLine("  " + line);
+            }
+
+            output.WriteLine();
+        }
+
+        return exitCode;
+    }
+}
