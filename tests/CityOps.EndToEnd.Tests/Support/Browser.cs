@@ -1,0 +1,46 @@
+using Microsoft.Playwright;
+
+namespace CityOps.EndToEnd.Tests.Support;
+
+/// <summary>The Chromium of this machine, headless; where there is none the running test is skipped.</summary>
+public sealed class Browser : IAsyncDisposable
+{
+    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    private static readonly string[] Arguments =
+        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+
+    private Browser(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
+
+    public static async Task<Browser> StartOrSkipAsync()
+    {
+        var path = Environment.GetEnvironmentVariable("CITYOPS_TEST_CHROMIUM") ?? Places.FirstOrDefault(File.Exists);
+        Assert.SkipWhen(path is null, "There is no Chromium here: install it, or name it with CITYOPS_TEST_CHROMIUM.");
+        var playwright = await Playwright.CreateAsync();
+        return new Browser(playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = path, Args = Arguments }));
+    }
+
+    /// <summary>A page of its own, and the errors it will report.</summary>
+    public async Task<(IPage Page, List<string> Errors)> OpenAsync(int width = 1440, int height = 900)
+    {
+        var page = await _browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = height } });
+        var errors = new List<string>();
+        page.PageError += (_, error) => errors.Add(error);
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error")
+            {
+                errors.Add(message.Text);
+            }
+        };
+        return (page, errors);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+}
