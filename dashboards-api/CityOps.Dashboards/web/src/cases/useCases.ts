@@ -6,6 +6,7 @@ import { connection } from '@/state/live'
 import { belongs, toList, type Filters } from './filters'
 
 const pageSize = 100
+const burstMs = 300
 
 /**
  * The list of cases, loaded page by page and kept up to date. A change of a case that is shown is put in its place without moving
@@ -18,6 +19,7 @@ export function useCases(filters: Ref<Filters>, onCaseChanged: (caseId: string) 
   const error = shallowRef<unknown>(null)
   const fresh = shallowRef<ReadonlySet<string>>(new Set())
   let request: AbortController | undefined
+  let soon: number | undefined
 
   async function load(cursor?: string) {
     request?.abort()
@@ -51,9 +53,16 @@ export function useCases(filters: Ref<Filters>, onCaseChanged: (caseId: string) 
       items.value = copy
     } else if (belongs(change, filters.value)) {
       fresh.value = new Set(fresh.value).add(change.case_id)
+      if (items.value.length === 0) showSoon()
     } else if (fresh.value.has(change.case_id)) {
       fresh.value = new Set([...fresh.value].filter((id) => id !== change.case_id))
     }
+  }
+
+  /** In an empty list nothing can move under a reader: the first arrivals show by themselves, a burst of them in one go. */
+  function showSoon() {
+    window.clearTimeout(soon)
+    soon = window.setTimeout(() => items.value.length === 0 && void load(), burstMs)
   }
 
   /** Takes over what a command or the detail told, before the stream does. */
@@ -67,6 +76,7 @@ export function useCases(filters: Ref<Filters>, onCaseChanged: (caseId: string) 
 
   onBeforeUnmount(() => {
     request?.abort()
+    window.clearTimeout(soon)
     stream.close()
   })
 
