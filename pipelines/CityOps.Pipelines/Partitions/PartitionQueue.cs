@@ -94,7 +94,8 @@ public sealed class PartitionQueue(TopicPartition partition, long fullBytes, Buf
         }
     }
 
-    private void Drain()
+    /// <summary>Gives back the room of what nobody will take; only the worker, or who has seen it end, may call it, once the queue is complete.</summary>
+    internal void Drain()
     {
         while (_channel.Reader.TryRead(out var batch))
         {

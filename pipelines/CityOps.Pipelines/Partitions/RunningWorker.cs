@@ -65,7 +65,9 @@ internal sealed class RunningWorker : IAsyncDisposable
         }
         finally
         {
+            // However the worker ended, the room of its messages goes back to the other partitions.
             queue.Complete();
+            queue.Drain();
         }
     }
 }
