@@ -65,6 +65,7 @@ public static class PipelineServices
             .ValidateOnStart();
         services.TryAddSingleton<ISuspicionPublisher, SuspicionPublisher>();
         services.TryAddSingleton<StreamingStatus>();
+        services.AddHealthChecks().AddCheck<StreamingHealthCheck>(StreamingHealthCheck.Name);
         services.TryAddSingleton(s => DependenciesOf(s, s.GetRequiredService<IOptions<StreamingOptions>>().Value));
         services.AddHostedService<StreamingService>();
     }

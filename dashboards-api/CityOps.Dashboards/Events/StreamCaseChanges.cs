@@ -54,20 +54,29 @@ internal static class StreamCaseChanges
         await using var changes = feed.SubscribeAsync(after, end.Token).GetAsyncEnumerator(CancellationToken.None);
         yield return new SseItem<CaseChange?>(null, "ping");
         var next = changes.MoveNextAsync().AsTask();
-        while (await OutcomeAsync(next, heartbeat, time) is var outcome && outcome is not null)
+        try
         {
-            if (!outcome.Value)
+            while (await OutcomeAsync(next, heartbeat, time) is var outcome && outcome is not null)
             {
-                yield return new SseItem<CaseChange?>(null, "ping");
-                continue;
-            }
+                if (!outcome.Value)
+                {
+                    yield return new SseItem<CaseChange?>(null, "ping");
+                    continue;
+                }
 
-            var item = changes.Current;
-            yield return new SseItem<CaseChange?>(item.Change, item.Resync ? "resync" : "case")
-            {
-                EventId = item.Id.ToString(CultureInfo.InvariantCulture),
-            };
-            next = changes.MoveNextAsync().AsTask();
+                var item = changes.Current;
+                yield return new SseItem<CaseChange?>(item.Change, item.Resync ? "resync" : "case")
+                {
+                    EventId = item.Id.ToString(CultureInfo.InvariantCulture),
+                };
+                next = changes.MoveNextAsync().AsTask();
+            }
+        }
+        finally
+        {
+            // A subscription can't be disposed while it still waits for its next item.
+            await end.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

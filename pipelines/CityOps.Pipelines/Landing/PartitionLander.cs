@@ -38,6 +38,11 @@ internal sealed class PartitionLander(LandingRoute route, Checkpoint start, Land
         }
     }
 
+    // Only the kind of the error: its message may carry a row's values.
+    public void Failed(Exception error) => status.Stop($"{error.GetType().Name} ended the work on it; the log says more. A restart tries again");
+
+    public void Left() => status.Leave();
+
     /// <summary>Lands one batch.</summary>
     /// <returns>Fenced: another owner goes on from its own checkpoint, and nothing more may be written.</returns>
     internal async ValueTask<CheckpointWrite> LandAsync(LandingBatch batch, CancellationToken cancellationToken)

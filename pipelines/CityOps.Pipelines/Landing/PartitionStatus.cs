@@ -12,6 +12,9 @@ public enum PartitionState
 
     /// <summary>It stands still until somebody acts; <see cref="PartitionStatus.Reason"/> says why.</summary>
     Stopped,
+
+    /// <summary>It is not, or no longer, this process's to work on.</summary>
+    Elsewhere,
 }
 
 /// <summary>How one partition of this process fares. Written by its worker, read by anyone.</summary>
@@ -57,6 +60,7 @@ public sealed class PartitionStatus(TopicPartition partition, TimeProvider time,
         lock (_lock)
         {
             NextOffset = nextOffset;
+            (Rows, Messages) = (0, 0);
             State = PartitionState.Running;
             Reason = null;
         }
@@ -101,6 +105,16 @@ public sealed class PartitionStatus(TopicPartition partition, TimeProvider time,
                 State = PartitionState.Running;
                 Reason = null;
             }
+        }
+    }
+
+    /// <summary>The partition went to another process, which says how it fares from now on; or this one stops.</summary>
+    public void Leave()
+    {
+        lock (_lock)
+        {
+            State = PartitionState.Elsewhere;
+            Reason = null;
         }
     }
 

@@ -10,6 +10,12 @@ public interface IPartitionWorker
     /// (lost: it writes nothing more).
     /// </summary>
     Task RunAsync(PartitionQueue queue, CancellationToken cancellationToken);
+
+    /// <summary>Told when <see cref="RunAsync"/> has ended by an error that no retry covers: the partition stands still.</summary>
+    void Failed(Exception error);
+
+    /// <summary>Told last, once the partition is no longer this process's.</summary>
+    void Left();
 }
 
 /// <summary>Makes the workers of a consumer.</summary>

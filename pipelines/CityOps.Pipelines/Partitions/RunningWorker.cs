@@ -6,11 +6,13 @@ namespace CityOps.Pipelines.Partitions;
 internal sealed class RunningWorker : IAsyncDisposable
 {
     private readonly CancellationTokenSource _abort;
+    private readonly IPartitionWorker _worker;
     private readonly Task _work;
 
     public RunningWorker(IPartitionWorker worker, PartitionQueue queue, ILogger logger, CancellationToken cancellationToken)
     {
         Queue = queue;
+        _worker = worker;
         _abort = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _work = RunAsync(worker, queue, logger, _abort.Token);
     }
@@ -45,6 +47,7 @@ internal sealed class RunningWorker : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await AbortAsync();
+        _worker.Left();
         _abort.Dispose();
     }
 
@@ -62,6 +65,7 @@ internal sealed class RunningWorker : IAsyncDisposable
         catch (Exception error)
         {
             logger.LogCritical(error, "Work on {Partition} ended by an error that no retry covers; the partition stands still until a restart", queue.Partition);
+            worker.Failed(error);
         }
         finally
         {

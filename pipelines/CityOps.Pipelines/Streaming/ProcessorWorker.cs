@@ -57,6 +57,11 @@ internal sealed class ProcessorWorker(
         }
     }
 
+    // Only the kind of the error: its message may carry a row's values.
+    public void Failed(Exception error) => status.Stop($"{error.GetType().Name} ended the work on it; the log says more. A restart tries again");
+
+    public void Left() => status.Leave();
+
     private long ReachOf(List<LogBatch> messages) => messages.Count == 0 ? _next : messages[^1].NextOffset;
 
     private async ValueTask<CheckpointWrite> StepAsync(List<LogBatch> messages, ReferenceOffsets upTo, CancellationToken cancellationToken)

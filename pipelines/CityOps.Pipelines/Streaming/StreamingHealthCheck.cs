@@ -1,0 +1,13 @@
+using CityOps.Pipelines.Landing;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace CityOps.Pipelines.Streaming;
+
+/// <summary>How the stream processors of this process fare.</summary>
+internal sealed class StreamingHealthCheck(StreamingStatus status) : IHealthCheck
+{
+    public const string Name = "streaming";
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(PartitionHealth.Of([.. status.Partitions.Select(p => p.Status)]));
+}
