@@ -37,6 +37,9 @@ internal static class Document
             return Task.CompletedTask;
         });
         options.AddOperationTransformer(DescribeRoles);
+
+        // Nested records are named with what they are nested in: every command has a Body of its own.
+        options.CreateSchemaReferenceId = type => OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } id && type.Type.DeclaringType is { } outer ? outer.Name + id : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
     });
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

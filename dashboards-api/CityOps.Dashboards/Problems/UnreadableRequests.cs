@@ -1,11 +1,12 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 
 namespace CityOps.Dashboards.Problems;
 
 /// <summary>A body or parameter that could not be read becomes a problem that says where and what; no value of it is logged.</summary>
-internal sealed class UnreadableRequests : IExceptionHandler
+internal sealed partial class UnreadableRequests : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -22,5 +23,9 @@ internal sealed class UnreadableRequests : IExceptionHandler
         ? $"The body is not the JSON expected at {json.Path ?? "$"}, line {(json.LineNumber ?? 0) + 1}: {FirstLine(json.Message)} The shapes are described at /openapi/v1.json."
         : $"{FirstLine(bad.Message)} The shapes are described at /openapi/v1.json.";
 
-    private static string FirstLine(string text) => text.Split(['\n', '\r'], 2)[0].Split(" Path:", 2)[0];
+    private static string FirstLine(string text) => TypeName().Replace(text.Split(['\n', '\r'], 2)[0].Split(" Path:", 2)[0], "The body");
+
+    // Names of our own types tell a caller nothing.
+    [GeneratedRegex("JSON deserialization for type '[^']*'", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex TypeName();
 }

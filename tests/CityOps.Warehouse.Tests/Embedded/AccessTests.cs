@@ -18,6 +18,44 @@ public sealed class AccessTests(EngineFixture engine)
         Assert.Equal("Ok.\n", await stranger.GetStringAsync(new Uri(_engine.Address.Url, "ping")));
     }
 
+    [Theory]
+    [InlineData("SELECT * FROM file('/etc/hostname', 'LineAsString')")]
+    [InlineData("SELECT * FROM `file` ('/etc/hostname', 'LineAsString')")]
+    [InlineData("SELECT file('/etc/hostname')")]
+    [InlineData("SELECT * FROM url('http://127.0.0.1:1/', 'LineAsString')")]
+    [InlineData("CREATE TABLE outside (a String) ENGINE = File(TSV)")]
+    [InlineData("CREATE TABLE outside (a String) ENGINE=File /* no arguments */ ")]
+    [InlineData("INSERT INTO FUNCTION file('stolen.tsv', 'TSV', 'a String') SELECT 'x'")]
+    [InlineData("SELECT * FROM remote('127.0.0.1:9000', system.one)")]
+    public async Task No_statement_reaches_out_of_the_warehouse(string sql)
+    {
+        using var owner = Owner();
+
+        using var response = await owner.PostAsync((Uri?)null, new StringContent(sql));
+
+        Assert.Contains("Code: 497.", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Words_that_reach_out_are_harmless_as_names_and_texts()
+    {
+        using var owner = Owner();
+
+        using var response = await owner.PostAsync((Uri?)null, new StringContent("SELECT 'file(1)' AS url, count() AS file FROM system.one WHERE dummy IN (0)"));
+
+        Assert.Equal("file(1)\t1\n", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task A_statement_posted_as_curl_does_is_taken()
+    {
+        using var owner = Owner();
+
+        using var response = await owner.PostAsync((Uri?)null, new StringContent("SELECT 1", Encoding.UTF8, "application/x-www-form-urlencoded"));
+
+        Assert.Equal("1\n", await response.Content.ReadAsStringAsync());
+    }
+
     [Fact]
     public async Task Stranger_is_refused_in_every_way_of_asking()
     {
@@ -69,5 +107,13 @@ public sealed class AccessTests(EngineFixture engine)
         var request = new HttpRequestMessage(HttpMethod.Post, "") { Content = new StringContent("SELECT 1") };
         prepare(request);
         return client.SendAsync(request);
+    }
+
+    private HttpClient Owner()
+    {
+        var client = new HttpClient { BaseAddress = _engine.Address.Url };
+        client.DefaultRequestHeaders.Add("X-ClickHouse-User", _engine.Address.User);
+        client.DefaultRequestHeaders.Add("X-ClickHouse-Key", _engine.Address.Password);
+        return client;
     }
 }

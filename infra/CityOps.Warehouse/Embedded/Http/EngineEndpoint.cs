@@ -16,7 +16,8 @@ internal sealed class EngineEndpoint(EngineCore engine, EngineSessions sessions,
         try
         {
             access.Check(context.Request);
-            var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(context.RequestAborted) : null;
+            // As in ClickHouse, only a multipart body holds fields; curl says x-www-form-urlencoded of any text it posts.
+            var form = context.Request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) is true ? await context.Request.ReadFormAsync(context.RequestAborted) : null;
             var request = EngineRequest.Read(context.Request, form, engine.Settings);
             queryId = request.QueryId;
             using var turn = await gate.EnterAsync(context.RequestAborted);

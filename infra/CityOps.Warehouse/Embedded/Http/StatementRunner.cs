@@ -1,4 +1,5 @@
 using CityOps.Warehouse.Embedded.Interop;
+using CityOps.Warehouse.Embedded.Sql;
 
 namespace CityOps.Warehouse.Embedded.Http;
 
@@ -15,6 +16,12 @@ internal sealed class StatementRunner(ChdbConnection connection, EngineRequest r
         if (statement.Shape.ReadsOrWritesFiles)
         {
             throw new EngineException(1, "UNSUPPORTED_METHOD", "INTO OUTFILE and FROM INFILE are not allowed on a server");
+        }
+
+        var head = statement.Shape.Data is { IsValues: false } data ? statement.Text[..data.HeadEnd] : statement.Text;
+        if (OutsideAccess.Find(head.Span) is { } outside)
+        {
+            throw new EngineException(497, "ACCESS_DENIED", $"{outside} reaches out of the warehouse, which the embedded engine does not allow");
         }
 
         if (statement.Shape.Data is not null && !(statement.Shape.Data.IsValues && request.Parameters.Any))
