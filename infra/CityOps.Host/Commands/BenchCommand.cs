@@ -1,0 +1,41 @@
+using System.CommandLine;
+using CityOps.Host.Bench;
+
+namespace CityOps.Host.Commands;
+
+/// <summary><c>cityops bench NAME</c>: the figures of docs/benchmarks.md, taken on this machine.</summary>
+internal static class BenchCommand
+{
+    private static readonly IReadOnlyList<IBenchmark> Benchmarks = [];
+
+    public static Command Create()
+    {
+        var command = new Command("bench", "Measure this machine: each benchmark prints its figures and what they are compared with in the same run.");
+        foreach (var benchmark in Benchmarks)
+        {
+            command.Add(CreateOne(benchmark));
+        }
+
+        return command;
+    }
+
+    private static ExampledCommand CreateOne(IBenchmark benchmark)
+    {
+        var json = SharedOptions.Json();
+        var command = new ExampledCommand(benchmark.Name, benchmark.Description, string.Join('\n', benchmark.Examples)) { json };
+        foreach (var option in benchmark.Options)
+        {
+            command.Add(option);
+        }
+
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var quiet = parsed.GetValue(json);
+            BenchReport? report = null;
+            await ProgressBar.ShowAsync(quiet, benchmark.Name, async show => report = await benchmark.RunAsync(parsed, new BenchProgress(show), cancellationToken));
+            BenchOutput.Write(report!, quiet, Console.Out);
+            return report!.IsSound ? 0 : 1;
+        });
+        return command;
+    }
+}
