@@ -1,3 +1,4 @@
+using CityOps.Models.Evaluation;
 using CityOps.Models.GroupRental;
 using CityOps.Models.Tabular;
 
@@ -38,6 +39,15 @@ internal static class Some
         }
 
         return new TrainingSet(new FeatureMatrix(names, values), keys, occupants, rental, "made up", "simulated");
+    }
+
+    /// <summary>Scores with ties, and truth that leans towards the high ones.</summary>
+    public static (double[] Scores, bool[] Truth) Ranking(ulong seed, int rows)
+    {
+        var random = new SplitMix(seed);
+        double[] scores = [.. Enumerable.Range(0, rows).Select(_ => random.Next(12) / 4.0)];
+        bool[] truth = [.. scores.Select((score, row) => row == 0 || random.NextDouble() * 4 < score)];
+        return (scores, truth);
     }
 
     public static TrainingOptions Options => new(Trees: 40, Leaves: 8);
