@@ -27,6 +27,8 @@ public static class CommandTree
         MigrateCommand.Create(),
         AuditCommand.Create(),
         ContractsCommand.Create(),
+        StopsCommand.Create(),
+        Jt808Command.Create(),
         DoctorCommand.Create(),
         RoleCommand.Create("ingest", HostRoles.Ingest, "The ingest gateway alone: takes events over HTTP and appends them to the log."),
         RoleCommand.Create("pipelines", HostRoles.Pipelines, "The pipelines alone: land the log in the warehouse, follow trucks, score dwellings."),

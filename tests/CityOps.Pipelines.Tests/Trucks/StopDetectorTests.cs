@@ -49,24 +49,5 @@ public sealed class StopDetectorTests
     public void A_silence_of_exactly_the_gap_does_not() =>
         Assert.Single(Detect([SomeTruck.At(0), SomeTruck.At(15 * Minute, 10), SomeTruck.At(17 * Minute, 500)], new TruckOptions(), includeLast: false));
 
-    private static List<Stop> Detect(IReadOnlyList<TrackPoint> points, TruckOptions options, bool includeLast)
-    {
-        var detector = new StopDetector();
-        var stops = new List<Stop>();
-        var seen = new PositionSet();
-        foreach (var point in points)
-        {
-            if (detector.Take(point, options, seen, out var stop) == StopChange.Closed)
-            {
-                stops.Add(stop);
-            }
-        }
-
-        if (includeLast && detector.Finish(options) is { } last)
-        {
-            stops.Add(last);
-        }
-
-        return stops;
-    }
+    private static IReadOnlyList<Stop> Detect(IReadOnlyList<TrackPoint> points, TruckOptions options, bool includeLast) => TrackStops.Of(points, options, includeLast);
 }
