@@ -1,12 +1,13 @@
 using System.CommandLine;
 using CityOps.Host.Bench;
+using CityOps.Host.Bench.Landing;
 
 namespace CityOps.Host.Commands;
 
 /// <summary><c>cityops bench NAME</c>: the figures of docs/benchmarks.md, taken on this machine.</summary>
 internal static class BenchCommand
 {
-    private static readonly IReadOnlyList<IBenchmark> Benchmarks = [];
+    private static readonly IReadOnlyList<IBenchmark> Benchmarks = [new LandingBenchmark()];
 
     public static Command Create()
     {
@@ -16,6 +17,15 @@ internal static class BenchCommand
             command.Add(CreateOne(benchmark));
         }
 
+        command.Add(CreateStage());
+        return command;
+    }
+
+    // What a child process of a benchmark runs.
+    private static Command CreateStage()
+    {
+        var command = new Command(LandingChild.Command, "A stage of bench landing; its task comes on standard input.") { Hidden = true };
+        command.SetAction((_, cancellationToken) => LandingChild.ServeAsync(cancellationToken));
         return command;
     }
 

@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using System.IO.MemoryMappedFiles;
+using CityOps.Contracts.Codecs;
+using CityOps.Pipelines.Landing;
+using CityOps.Warehouse;
+using CityOps.Warehouse.Embedded;
+
+namespace CityOps.Host.Bench.Landing;
+
+/// <summary>What a child process of <c>bench landing</c> does; each stage times its own work, without start and end.</summary>
+internal static class LandingStages
+{
+    public static Task<LandingFindings> RunAsync(LandingTask task, CancellationToken cancellationToken) => task.Stage switch
+    {
+        LandingStage.Prepare => PrepareAsync(task, cancellationToken),
+        LandingStage.Land => LandAsync(task, isDerived: false, cancellationToken),
+        LandingStage.LandDerived => LandAsync(task, isDerived: true, cancellationToken),
+        LandingStage.Bare => Task.FromResult(Bare(task)),
+        LandingStage.Consume => ConsumeAsync(task, cancellationToken),
+        LandingStage.PerRow => PerRowAsync(task, cancellationToken),
+        _ => throw new ArgumentOutOfRangeException(nameof(task), task.Stage, "Unknown stage."),
+    };
+
+    private static async Task<LandingFindings> PrepareAsync(LandingTask task, CancellationToken cancellationToken)
+    {
+        await using var product = new BenchProduct(task.Plan, task.Folder, isDerived: false);
+        var started = Stopwatch.GetTimestamp();
+        await BenchLog.FillAsync(product.Log, task.Plan, cancellationToken);
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        await new BareFiles(task.Plan).WriteAsync(product.Log, cancellationToken);
+        return new LandingFindings(task.Plan.Rows, seconds);
+    }
+
+    private static async Task<LandingFindings> LandAsync(LandingTask task, bool isDerived, CancellationToken cancellationToken)
+    {
+        await using var product = new BenchProduct(task.Plan, task.Folder, isDerived);
+        await product.StartWarehouseAsync(cancellationToken);
+        _ = product.Log;
+        using var engine = Process.GetProcessById(product.Get<EmbeddedWarehouse>().EngineProcessId);
+        using var host = Process.GetCurrentProcess();
+        var (hostCpu, engineCpu) = (host.TotalProcessorTime, engine.TotalProcessorTime);
+
+        var started = Stopwatch.GetTimestamp();
+        await product.StartPipelinesAsync(cancellationToken);
+        await product.Get<ILandingProgress>().WaitAsync(task.Plan.Keyed().Topic, progress: null, cancellationToken);
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+
+        host.Refresh();
+        engine.Refresh();
+        var found = new LandingFindings(0, seconds)
+        {
+            HostPeakRssMb = Megabytes(host.PeakWorkingSet64),
+            EnginePeakRssMb = Megabytes(engine.PeakWorkingSet64),
+            HostCpuSeconds = (host.TotalProcessorTime - hostCpu).TotalSeconds,
+            EngineCpuSeconds = (engine.TotalProcessorTime - engineCpu).TotalSeconds,
+        };
+        return found with { Rows = await product.CountAsync(cancellationToken) };
+    }
+
+    private static LandingFindings Bare(LandingTask task)
+    {
+        using var engine = BareEngine.Open(new EngineOptions { DataFolder = task.Folder, User = "", Password = "" });
+        using var control = engine.Connect();
+        foreach (var statement in BenchScenario.Migrations.SelectMany(step => step.Statements))
+        {
+            control.Execute(statement);
+        }
+
+        var batches = 0;
+        var connections = Enumerable.Range(0, task.Plan.Connections).Select(_ => engine.Connect()).ToList();
+        var started = Stopwatch.GetTimestamp();
+        var threads = connections.Select((connection, partition) => new Thread(() => Interlocked.Add(ref batches, Insert(task.Plan, connection, partition)))).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+
+        connections.ForEach(connection => connection.Dispose());
+        using var host = Process.GetCurrentProcess();
+        return new LandingFindings(long.Parse(control.Read("SELECT count() FROM readings"), System.Globalization.CultureInfo.InvariantCulture), seconds)
+        {
+            HostPeakRssMb = Megabytes(host.PeakWorkingSet64),
+            Batches = batches,
+        };
+    }
+
+    private static unsafe int Insert(LandingPlan plan, BareConnection connection, int partition)
+    {
+        var isArrow = plan.Format is WireFormat.Arrow;
+        string[] added = isArrow ? [LandingColumns.ReceivedAt, LandingColumns.Version] : [];
+        var names = plan.Keyed().Columns.Select(column => column.Name).Concat(added);
+        var statement = $"INSERT INTO {BenchScenario.Table} ({string.Join(", ", names)}) SETTINGS async_insert = 0, date_time_input_format = 'best_effort'";
+        var files = BareFiles.Of(plan, partition);
+        foreach (var file in files)
+        {
+            // The file's pages are the process's memory: no copy on the way to the engine.
+            using var mapped = MemoryMappedFile.CreateFromFile(file, FileMode.Open);
+            using var view = mapped.CreateViewAccessor();
+            byte* bytes = null;
+            view.SafeMemoryMappedViewHandle.AcquirePointer(ref bytes);
+            connection.Insert(statement, isArrow ? "ArrowStream" : "JSONEachRow", new ReadOnlySpan<byte>(bytes, (int)new FileInfo(file).Length));
+            view.SafeMemoryMappedViewHandle.ReleasePointer();
+        }
+
+        return files.Count;
+    }
+
+    private static async Task<LandingFindings> ConsumeAsync(LandingTask task, CancellationToken cancellationToken)
+    {
+        await using var product = new BenchProduct(task.Plan, task.Folder, isDerived: false);
+        _ = product.Log;
+        var rows = 0L;
+        var started = Stopwatch.GetTimestamp();
+        await foreach (var batch in BenchLog.ReadAsync(product.Log, task.Plan, cancellationToken))
+        {
+            rows += batch.Records.Sum(BenchLog.RowsOf);
+        }
+
+        return new LandingFindings(rows, Stopwatch.GetElapsedTime(started).TotalSeconds);
+    }
+
+    private static async Task<LandingFindings> PerRowAsync(LandingTask task, CancellationToken cancellationToken)
+    {
+        await using var product = new BenchProduct(task.Plan, task.Folder, isDerived: false);
+        await product.StartWarehouseAsync(cancellationToken);
+        var address = await product.Get<IWarehouseEndpoint>().GetAddressAsync(cancellationToken);
+        var started = Stopwatch.GetTimestamp();
+        var copied = await new PerRowConsumer(task.Plan, address.ToConnectionString()).RunAsync(product.Log, cancellationToken);
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var rows = await product.CountAsync(cancellationToken);
+        return rows == copied ? new LandingFindings(rows, seconds) : throw new InvalidOperationException($"The per-row consumer copied {copied} rows and {rows} are there.");
+    }
+
+    private static double Megabytes(long bytes) => bytes / (1024.0 * 1024);
+}
