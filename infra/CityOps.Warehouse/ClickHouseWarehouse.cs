@@ -61,7 +61,7 @@ internal sealed class ClickHouseWarehouse(WarehouseClient client, WarehouseMetri
 
         var columns = string.Join(", ", batches[0].Schema.FieldsList.Select(f => SqlIdentifier.Quote(f.Name)));
         var deduplicate = mode == InsertMode.Again ? ", insert_deduplicate = 0" : "";
-        var sql = $"INSERT INTO {SqlIdentifier.QuoteTable(table)} ({columns}) SETTINGS async_insert = 0{deduplicate} FORMAT ArrowStream";
+        var sql = $"INSERT INTO {SqlIdentifier.QuoteTable(table)} ({columns}) SETTINGS {IWarehouse.InsertSettings}{deduplicate} FORMAT ArrowStream";
         await RunAsync(
             "insert",
             async () =>

@@ -45,6 +45,16 @@ public sealed class WarehouseTests(EngineFixture engine)
     }
 
     [Fact]
+    public async Task Rows_of_one_key_in_one_insert_are_read_once()
+    {
+        var table = await CreateReadingsAsync();
+
+        await _warehouse.InsertAsync(table, [Some.Readings(0, 1000), Some.Readings(500, 1000)], InsertMode.First, None);
+
+        Assert.Equal([1500UL], await ReadAsync<ulong>($"SELECT count() FROM {table}"));
+    }
+
+    [Fact]
     public async Task H3_cells_are_computed_from_latitude_then_longitude()
     {
         // The example of the H3 function's own documentation.

@@ -88,7 +88,7 @@ internal static class LandingStages
         var isArrow = plan.Format is WireFormat.Arrow;
         string[] added = isArrow ? [LandingColumns.ReceivedAt, LandingColumns.Version] : [];
         var names = plan.Keyed().Columns.Select(column => column.Name).Concat(added);
-        var statement = $"INSERT INTO {BenchScenario.Table} ({string.Join(", ", names)}) SETTINGS async_insert = 0, date_time_input_format = 'best_effort'";
+        var statement = $"INSERT INTO {BenchScenario.Table} ({string.Join(", ", names)}) SETTINGS {IWarehouse.InsertSettings}, date_time_input_format = 'best_effort'";
         var files = BareFiles.Of(plan, partition);
         foreach (var file in files)
         {
