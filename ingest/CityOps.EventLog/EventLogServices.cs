@@ -29,6 +29,7 @@ public static class EventLogServices
                 o => o.Kind != EventLogKind.Embedded || !string.IsNullOrEmpty(configuration["CityOps:DataFolder"]),
                 "CityOps:DataFolder is needed when CityOps:EventLog:Kind is embedded.")
             .ValidateOnStart();
+        services.TryAddSingleton<ICrashPoints, NoCrashPoints>();
         services.TryAddSingleton<IEventLog>(provider => Create(provider, configuration));
         return services;
     }
@@ -38,13 +39,14 @@ public static class EventLogServices
         var options = provider.GetRequiredService<IOptions<EventLogOptions>>().Value;
         var time = provider.GetRequiredService<TimeProvider>();
         var meters = provider.GetRequiredService<IMeterFactory>();
+        var crashPoints = provider.GetRequiredService<ICrashPoints>();
         var loggers = provider.GetRequiredService<ILoggerFactory>();
         if (options.Kind == EventLogKind.Kafka)
         {
-            return new KafkaEventLog(options, time, meters, loggers.CreateLogger<KafkaEventLog>());
+            return new KafkaEventLog(options, time, meters, loggers.CreateLogger<KafkaEventLog>(), crashPoints);
         }
 
         var folder = Path.Combine(configuration["CityOps:DataFolder"]!, "log");
-        return new EmbeddedEventLog(folder, options, time, meters, loggers.CreateLogger<EmbeddedEventLog>());
+        return new EmbeddedEventLog(folder, options, time, meters, loggers.CreateLogger<EmbeddedEventLog>(), crashPoints);
     }
 }

@@ -1,4 +1,4 @@
-using CityOps.Pipelines.Checkpoints;
+using CityOps.EventLog;
 
 namespace CityOps.Pipelines.Tests;
 

@@ -14,6 +14,9 @@ internal interface IBenchmark
 
     IReadOnlyList<Option> Options { get; }
 
+    /// <summary>Hidden commands below it: the processes that it starts.</summary>
+    IReadOnlyList<Command> Parts => [];
+
     /// <summary>Runs it; deletes what it made unless a figure names it.</summary>
     Task<BenchReport> RunAsync(ParseResult arguments, BenchProgress progress, CancellationToken cancellationToken);
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CityOps.Host.Bench;
+using CityOps.Host.Bench.Crash;
 using CityOps.Host.Bench.Landing;
 
 namespace CityOps.Host.Commands;
@@ -7,7 +8,7 @@ namespace CityOps.Host.Commands;
 /// <summary><c>cityops bench NAME</c>: the figures of docs/benchmarks.md, taken on this machine.</summary>
 internal static class BenchCommand
 {
-    private static readonly IReadOnlyList<IBenchmark> Benchmarks = [new LandingBenchmark()];
+    private static readonly IReadOnlyList<IBenchmark> Benchmarks = [new CrashBenchmark(), new LandingBenchmark()];
 
     public static Command Create()
     {
@@ -36,6 +37,11 @@ internal static class BenchCommand
         foreach (var option in benchmark.Options)
         {
             command.Add(option);
+        }
+
+        foreach (var part in benchmark.Parts)
+        {
+            command.Add(part);
         }
 
         command.SetAction(async (parsed, cancellationToken) =>

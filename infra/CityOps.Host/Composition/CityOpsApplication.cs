@@ -45,6 +45,7 @@ public static class CityOpsApplication
     // Hosted services start one after another in this order: engine, schemas, consumers, jobs, and what makes events last.
     private static void AddServices(IServiceCollection services, IConfiguration configuration, HostSettings settings)
     {
+        settings.First?.Invoke(services);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownLimit);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new ScenarioCatalog(settings.Scenarios));

@@ -1,4 +1,5 @@
 using CityOps.Contracts.Scenarios;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CityOps.Host.Composition;
 
@@ -28,4 +29,7 @@ public sealed record HostSettings(DataFolder Folder, HostRoles Roles, int HttpPo
 {
     /// <summary>Addresses to listen on instead of loopback, as <c>ASPNETCORE_URLS</c> has them; null for loopback.</summary>
     public string? Urls { get; init; }
+
+    /// <summary>Adds services before any other; those that are added only where missing then stay away. For <c>bench crash</c>.</summary>
+    public Action<IServiceCollection>? First { get; init; }
 }

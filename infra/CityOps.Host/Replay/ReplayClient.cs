@@ -24,7 +24,7 @@ internal sealed class ReplayCounts
 
 /// <summary>
 /// Sends chunks to the ingest gateway. A chunk whose answer was lost goes again: effects rest on keys, so nothing is doubled. It follows a server
-/// that comes back on another port, and gives up when there has been none for <see cref="GiveUpAfter"/>.
+/// that comes back on another port, and gives up when there has been none for <see cref="Patience"/>.
 /// </summary>
 internal sealed class ReplayClient(DataFolder folder, string contract, string contentType, string uploadId, Func<string> token) : IDisposable
 {
@@ -35,6 +35,9 @@ internal sealed class ReplayClient(DataFolder folder, string contract, string co
     private readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
 
     public ReplayCounts Counts { get; } = new();
+
+    /// <summary>How long a server may be gone.</summary>
+    public TimeSpan Patience { get; init; } = GiveUpAfter;
 
     public Task SendAsync(Chunk chunk, CancellationToken cancellationToken) =>
         WithServerAsync(
@@ -145,7 +148,7 @@ internal sealed class ReplayClient(DataFolder folder, string contract, string co
                 // Away for now: a restart brings it back, perhaps on another port.
             }
 
-            if (silence.Elapsed >= GiveUpAfter)
+            if (silence.Elapsed >= Patience)
             {
                 throw Gone();
             }

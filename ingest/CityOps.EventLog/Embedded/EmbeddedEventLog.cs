@@ -25,8 +25,10 @@ public sealed class EmbeddedEventLog : IEventLog
     private int _disposed;
 
     /// <param name="folder">The log's own folder; made where it is missing.</param>
+    /// <param name="crashPoints">Told of the steps of each append; null for nobody.</param>
     /// <exception cref="EventLogException">The folder is in use by another process, or cannot be opened.</exception>
-    public EmbeddedEventLog(string folder, EventLogOptions options, TimeProvider time, IMeterFactory meters, ILogger<EmbeddedEventLog> logger)
+    public EmbeddedEventLog(
+        string folder, EventLogOptions options, TimeProvider time, IMeterFactory meters, ILogger<EmbeddedEventLog> logger, ICrashPoints? crashPoints = null)
     {
         _options = options;
         _time = time;
@@ -34,7 +36,7 @@ public sealed class EmbeddedEventLog : IEventLog
         _highWater = new HighWaterFile(Path.Combine(folder, "high-water"), time);
         _topics = new TopicTable(_store, _highWater, logger);
         _metrics = new EventLogMetrics(meters);
-        _committer = new GroupCommitter(_store, _highWater, _metrics, time, WakeReadersOf);
+        _committer = new GroupCommitter(_store, _highWater, _metrics, time, crashPoints ?? new NoCrashPoints(), WakeReadersOf);
     }
 
     public ValueTask<TopicDescription> EnsureTopicAsync(string topic, int partitions, CancellationToken cancellationToken)

@@ -17,6 +17,7 @@ internal sealed class GroupCommitter : IAsyncDisposable
     private readonly HighWaterFile _highWater;
     private readonly EventLogMetrics _metrics;
     private readonly TimeProvider _time;
+    private readonly ICrashPoints _crashPoints;
     private readonly Action<IReadOnlyCollection<LogTopic>> _published;
     private readonly Channel<PendingAppend> _waiting =
         Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
@@ -25,12 +26,14 @@ internal sealed class GroupCommitter : IAsyncDisposable
     private readonly List<PendingAppend> _group = [];
     private readonly Task _loop;
 
-    public GroupCommitter(LogStore store, HighWaterFile highWater, EventLogMetrics metrics, TimeProvider time, Action<IReadOnlyCollection<LogTopic>> published)
+    public GroupCommitter(
+        LogStore store, HighWaterFile highWater, EventLogMetrics metrics, TimeProvider time, ICrashPoints crashPoints, Action<IReadOnlyCollection<LogTopic>> published)
     {
         _store = store;
         _highWater = highWater;
         _metrics = metrics;
         _time = time;
+        _crashPoints = crashPoints;
         _published = published;
 
         // A thread of its own: it spends its life in fdatasync.
@@ -137,7 +140,9 @@ internal sealed class GroupCommitter : IAsyncDisposable
             Put(batch, append, now);
         }
 
+        _crashPoints.Reach(LogCrashPoint.AppendBeforeSync);
         _store.WriteSynced(batch);
+        _crashPoints.Reach(LogCrashPoint.AppendAfterSync);
         foreach (var ((topic, partition), end) in _ends)
         {
             _highWater.Set(topic.Number, partition, end);

@@ -17,14 +17,17 @@ public sealed class KafkaEventLog : IEventLog
     private readonly EventLogMetrics _metrics;
     private readonly KafkaTopics _topics;
     private readonly KafkaAppender _appender;
+    private readonly ICrashPoints _crashPoints;
     private readonly ConcurrentDictionary<KafkaConsumer, bool> _consumers = new();
     private int _disposed;
 
-    public KafkaEventLog(EventLogOptions options, TimeProvider time, IMeterFactory meters, ILogger<KafkaEventLog> logger)
+    /// <param name="crashPoints">Told of the steps of each append; null for nobody.</param>
+    public KafkaEventLog(EventLogOptions options, TimeProvider time, IMeterFactory meters, ILogger<KafkaEventLog> logger, ICrashPoints? crashPoints = null)
     {
         _options = options;
         _time = time;
         _logger = logger;
+        _crashPoints = crashPoints ?? new NoCrashPoints();
         _metrics = new EventLogMetrics(meters);
         _topics = new KafkaTopics(options, time);
         _appender = new KafkaAppender(options, time);
@@ -50,7 +53,9 @@ public sealed class KafkaEventLog : IEventLog
         var started = _time.GetTimestamp();
         try
         {
+            _crashPoints.Reach(LogCrashPoint.AppendBeforeSync);
             var offsets = await _appender.AppendAsync(topic, records, cancellationToken);
+            _crashPoints.Reach(LogCrashPoint.AppendAfterSync);
             _metrics.Appended(topic, records.Count, bytes, _time.GetElapsedTime(started));
             return offsets;
         }

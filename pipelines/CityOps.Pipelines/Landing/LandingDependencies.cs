@@ -1,3 +1,4 @@
+using CityOps.EventLog;
 using CityOps.Pipelines.Checkpoints;
 using CityOps.Pipelines.DeadLetters;
 using CityOps.Pipelines.Partitions;

@@ -54,7 +54,7 @@ internal sealed class PartitionLander(LandingRoute route, Checkpoint start, Land
             return write;
         }
 
-        dependencies.CrashPoints.Reach(CrashPoint.PendingPersisted);
+        dependencies.CrashPoints.Reach(CrashPoint.RangePersisted);
         await WriteAsync(batch, cancellationToken);
         write = await RetryAsync("Advancing the checkpoint", async (_, token) => await dependencies.Checkpoints.AdvanceAsync(_owner, batch.NextOffset, state: null, token), cancellationToken);
         dependencies.CrashPoints.Reach(CrashPoint.Advanced);

@@ -77,7 +77,7 @@ internal sealed class ProcessorWorker(
         var write = await RetryAsync("Recording the step", async (_, token) => await dependencies.Checkpoints.PersistPendingAsync(_owner, pending, token), cancellationToken);
         if (write is CheckpointWrite.Written)
         {
-            dependencies.CrashPoints.Reach(CrashPoint.PendingPersisted);
+            dependencies.CrashPoints.Reach(CrashPoint.RangePersisted);
             using var emitted = Process(messages, fresh);
             await EmitAsync(emitted, cancellationToken);
             var state = new ProcessorState(upTo, processor.SaveState()).Encode();

@@ -17,7 +17,7 @@ public sealed class ProtocolTests
     private const int Messages = 12;
 
     private static readonly TopicPartition Partition = new("cityops.meter-readings.v1", 0);
-    private static readonly string[] Points = [CrashPoint.PendingPersisted, CrashPoint.Inserted, CrashPoint.Advanced];
+    private static readonly string[] Points = [CrashPoint.RangePersisted, CrashPoint.Inserted, CrashPoint.Advanced];
 
     [Property(MaxTest = 60)]
     public async Task The_table_ends_as_the_set_of_inputs_whatever_happens_to_its_owners(byte[] schedule)

@@ -10,7 +10,7 @@ public sealed class LandingCrashTests(EngineFixture engine)
         get
         {
             var points = new TheoryData<string, int>();
-            foreach (var point in new[] { CrashPoint.PendingPersisted, CrashPoint.Inserted, CrashPoint.Derived, CrashPoint.Advanced })
+            foreach (var point in new[] { CrashPoint.RangePersisted, CrashPoint.Inserted, CrashPoint.Derived, CrashPoint.Advanced })
             {
                 points.Add(point, 1);
                 points.Add(point, 3);

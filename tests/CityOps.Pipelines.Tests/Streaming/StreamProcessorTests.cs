@@ -16,7 +16,7 @@ public sealed class StreamProcessorTests(EngineFixture engine)
         get
         {
             var points = new TheoryData<string, int>();
-            foreach (var point in new[] { CrashPoint.PendingPersisted, CrashPoint.RowsEmitted, CrashPoint.SuspicionsEmitted, CrashPoint.Advanced })
+            foreach (var point in new[] { CrashPoint.RangePersisted, CrashPoint.RowsEmitted, CrashPoint.SuspicionsEmitted, CrashPoint.Advanced })
             {
                 points.Add(point, 1);
                 points.Add(point, 4);

@@ -1,0 +1,101 @@
+using CityOps.Host.Bench.Crash.Child;
+using CityOps.Host.Commands;
+
+namespace CityOps.Host.Bench.Crash;
+
+/// <summary>Lets the child live and die as planned, and notes what it died of.</summary>
+internal sealed class CrashLives(string folder, IReadOnlyDictionary<string, string> settings)
+{
+    // How long a child may take to reach the point it is to end at; then it is killed where it is.
+    private static readonly TimeSpan PointLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
+
+    private readonly SortedSet<string> _points = new(StringComparer.Ordinal);
+
+    public int Kills { get; private set; }
+
+    /// <summary>The named points at which a child did end.</summary>
+    public IReadOnlyList<string> Points => [.. _points];
+
+    public async Task LiveAsync(CrashLife life, CancellationToken cancellationToken)
+    {
+        await using var child = ChildProcess.Start(folder, life.Order, settings);
+        if (life.Order is { } order)
+        {
+            await EndAtPointAsync(child, order, life.After, cancellationToken);
+        }
+        else
+        {
+            if (life.FromReady)
+            {
+                await ReadyAsync(child, cancellationToken);
+            }
+
+            await RunForAsync(child, life.After, cancellationToken);
+            child.Kill(life.Target);
+            Kills++;
+            if (life.Target is KillTarget.Engine)
+            {
+                await KillAfterAsync(child, life.After, cancellationToken);
+            }
+        }
+
+        if (!await child.ExitedWithinAsync(PointLimit, cancellationToken))
+        {
+            throw new CommandException("a killed process did not end.", exitCode: 1);
+        }
+    }
+
+    private async Task EndAtPointAsync(ChildProcess child, KillOrder order, TimeSpan after, CancellationToken cancellationToken)
+    {
+        var limit = System.Diagnostics.Stopwatch.StartNew();
+        var reached = false;
+        while (!reached && limit.Elapsed < PointLimit)
+        {
+            reached = KillMarker.Take(folder) is not null;
+            if (!reached && child.HasExited)
+            {
+                // The marker is written before the signal is sent.
+                reached = KillMarker.Take(folder) is not null ? true : throw Unasked(child);
+            }
+
+            await Task.Delay(Step, cancellationToken);
+        }
+
+        if (reached)
+        {
+            _points.Add(order.Point);
+            Kills++;
+        }
+
+        if (!reached || order.Target is KillTarget.Engine)
+        {
+            await KillAfterAsync(child, reached ? after : TimeSpan.Zero, cancellationToken);
+        }
+    }
+
+    private async Task KillAfterAsync(ChildProcess child, TimeSpan after, CancellationToken cancellationToken)
+    {
+        await RunForAsync(child, after, cancellationToken);
+        child.Kill(KillTarget.Group);
+        Kills++;
+    }
+
+    private async Task ReadyAsync(ChildProcess child, CancellationToken cancellationToken)
+    {
+        while (!File.Exists(Path.Combine(folder, "endpoints.json")))
+        {
+            await RunForAsync(child, Step, cancellationToken);
+        }
+    }
+
+    private static async Task RunForAsync(ChildProcess child, TimeSpan time, CancellationToken cancellationToken)
+    {
+        if (await child.ExitedWithinAsync(time, cancellationToken))
+        {
+            throw Unasked(child);
+        }
+    }
+
+    private static CommandException Unasked(ChildProcess child) => new($"the process ended by itself; it last said:\n{child.Output}", exitCode: 1);
+}

@@ -1,0 +1,68 @@
+using CityOps.EventLog;
+using CityOps.Host.Bench.Crash.Child;
+using CityOps.Pipelines.Checkpoints;
+
+namespace CityOps.Host.Bench.Crash;
+
+/// <summary>One life of the child and how it ends.</summary>
+/// <param name="Order">Where it is to kill itself, or null.</param>
+/// <param name="Target">Whom the benchmark kills, without an order.</param>
+/// <param name="After">When it does; after an engine's death, when it kills the rest.</param>
+/// <param name="FromReady">Counted from when the process takes uploads, else from its start.</param>
+internal sealed record CrashLife(KillOrder? Order, KillTarget Target, TimeSpan After, bool FromReady = true)
+{
+    /// <summary>An engine that dies is started again, so its life ends by a second kill.</summary>
+    public int Kills => (Order?.Target ?? Target) is KillTarget.Engine ? 2 : 1;
+}
+
+/// <summary>Makes the lives of a run: every second one ends at a named point, each in its turn, the others at any moment.</summary>
+internal static class CrashPlan
+{
+    // Not here: dead-letters-appended, which only messages that came past the gateway reach.
+    private static readonly string[] Points =
+    [
+        .. LogCrashPoint.All, CrashPoint.RangePersisted, KillOrder.PartRename, CrashPoint.Inserted, CrashPoint.Derived, CrashPoint.RowsEmitted, CrashPoint.SuspicionsEmitted,
+        CrashPoint.Advanced,
+    ];
+
+    public static IEnumerable<CrashLife> Make(int kills, int seed)
+    {
+        var random = new Random(seed);
+        var left = kills;
+        for (var life = 0; left > 0; life++)
+        {
+            var next = life % 2 == 0 ? AtPoint(Points[life / 2 % Points.Length], random) : AtRandom(random);
+            next = left == 1 ? OneKill(next) : next;
+            left -= next.Kills;
+            yield return next;
+        }
+    }
+
+    private static CrashLife AtPoint(string point, Random random)
+    {
+        var (most, targets) = point switch
+        {
+            KillOrder.PartRename => (16, new[] { KillTarget.Group, KillTarget.Engine }),
+            CrashPoint.SuspicionsEmitted => (1, [KillTarget.Group, KillTarget.Host]),
+            CrashPoint.RowsEmitted => (3, [KillTarget.Group, KillTarget.Host]),
+            LogCrashPoint.AppendBeforeSync or LogCrashPoint.AppendAfterSync => (6, [KillTarget.Group, KillTarget.Host]),
+            _ => (5, Enum.GetValues<KillTarget>()),
+        };
+        return new CrashLife(new KillOrder(point, random.Next(1, most + 1), targets[random.Next(targets.Length)]), KillTarget.Group, Delay(random, 0.2, 1.5));
+    }
+
+    // Mostly at work, every fourth time while it starts.
+    private static CrashLife AtRandom(Random random)
+    {
+        var working = random.Next(4) > 0;
+        return new CrashLife(Order: null, (KillTarget)random.Next(3), working ? Delay(random, 0.1, 2.5) : Delay(random, 0.3, 4), working);
+    }
+
+    private static CrashLife OneKill(CrashLife life) => life.Kills == 1 ? life : life with
+    {
+        Order = life.Order is null ? null : life.Order with { Target = KillTarget.Group },
+        Target = KillTarget.Group,
+    };
+
+    private static TimeSpan Delay(Random random, double least, double most) => TimeSpan.FromSeconds(least + (random.NextDouble() * (most - least)));
+}

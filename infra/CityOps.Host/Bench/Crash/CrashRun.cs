@@ -1,0 +1,118 @@
+using CityOps.Host.Commands;
+using CityOps.Host.Composition;
+using CityOps.Pipelines.Checkpoints;
+
+namespace CityOps.Host.Bench.Crash;
+
+/// <summary>What one run is made of.</summary>
+/// <param name="Meters">Of each sender of readings.</param>
+/// <param name="Pause">Between two uploads of a sender.</param>
+internal sealed record CrashSettings(int Kills, int Seed, int Meters, int Trucks, TimeSpan Pause, IReadOnlyDictionary<string, string> Host);
+
+/// <summary>Runs the product under kills while senders stream, and once more undisturbed with the same uploads.</summary>
+internal sealed class CrashRun(CrashSettings settings, string folder, BenchProgress progress)
+{
+    private const int Senders = 2;
+    private static readonly TimeSpan TruckChunk = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan CatchUpLimit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How many uploads of each lane were acknowledged.</summary>
+    public IReadOnlyList<int> Sent { get; private set; } = [];
+
+    public long Rows { get; private set; }
+
+    /// <summary>What <c>readings</c> has to hold.</summary>
+    public IReadOnlyDictionary<(int Meter, long AtMs), double> Expected { get; private set; } = new Dictionary<(int, long), double>();
+
+    /// <summary>Kills while readings stream, then lets the last life finish.</summary>
+    public async Task<CrashLives> DisturbedAsync(CancellationToken cancellationToken)
+    {
+        var lives = new CrashLives(folder, settings.Host);
+        var (lanes, meters) = MakeLanes(settings.Pause);
+        using var stop = new CancellationTokenSource();
+        using var abort = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var sending = Task.WhenAll(lanes.Select(lane => lane.SendAsync(int.MaxValue, stop.Token, abort.Token)));
+        try
+        {
+            foreach (var life in CrashPlan.Make(settings.Kills, settings.Seed))
+            {
+                await lives.LiveAsync(life, cancellationToken);
+                progress.Report(0.8 * lives.Kills / settings.Kills);
+            }
+
+            await using var last = ChildProcess.Start(folder, order: null, settings.Host);
+            await stop.CancelAsync();
+            await FinishAsync(last, sending, lanes, cancellationToken);
+        }
+        finally
+        {
+            await abort.CancelAsync();
+            await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        (Sent, Rows, Expected) = ([.. lanes.Select(lane => lane.Sent)], lanes.Sum(lane => lane.Rows), meters.SelectMany(m => m.Expected).ToDictionary());
+        lanes.ForEach(lane => lane.Dispose());
+        return lives;
+    }
+
+    /// <summary>Sends the first uploads of each lane to a process that nobody disturbs.</summary>
+    public async Task UndisturbedAsync(IReadOnlyList<int> uploads, CancellationToken cancellationToken)
+    {
+        var (lanes, _) = MakeLanes(TimeSpan.Zero);
+        await using var child = ChildProcess.Start(folder, order: null, settings.Host);
+        await FinishAsync(child, Task.WhenAll(lanes.Select((lane, at) => lane.SendAsync(uploads[at], CancellationToken.None, cancellationToken))), lanes, cancellationToken);
+        lanes.ForEach(lane => lane.Dispose());
+    }
+
+    private (List<CrashLane> Lanes, List<CrashMeters> Meters) MakeLanes(TimeSpan pause)
+    {
+        var data = DataFolder.Open(new DirectoryInfo(folder));
+        var meters = Enumerable.Range(0, Senders).Select(lane => new CrashMeters(lane, settings.Meters)).ToList();
+        var lanes = meters.Select((m, at) => new CrashLane($"meters-{at}", data, m.Uploads().ToAsyncEnumerable(), pause)).ToList();
+        lanes.Add(new CrashLane("trucks", data, CrashTrucks.UploadsAsync((ulong)settings.Seed, settings.Trucks, TruckChunk, CancellationToken.None), pause));
+        return (lanes, meters);
+    }
+
+    private async Task FinishAsync(ChildProcess child, Task sending, List<CrashLane> lanes, CancellationToken cancellationToken)
+    {
+        var gone = WatchAsync(child, cancellationToken);
+        await await Task.WhenAny(sending, gone);
+        await await Task.WhenAny(CaughtUpAsync(lanes, cancellationToken), gone);
+        await child.StopAsync(cancellationToken);
+    }
+
+    private static async Task WatchAsync(ChildProcess child, CancellationToken cancellationToken)
+    {
+        while (!child.HasExited)
+        {
+            await Task.Delay(Step, cancellationToken);
+        }
+
+        throw new CommandException($"the process ended by itself; it last said:\n{child.Output}", exitCode: 1);
+    }
+
+    // By the checkpoints of every group, stream processors included, of the topics that were sent to.
+    private async Task CaughtUpAsync(List<CrashLane> lanes, CancellationToken cancellationToken)
+    {
+        var store = new SqlCheckpointStore(new SqliteCheckpointDatabase(Path.Combine(folder, "pipelines.db")));
+        var ends = lanes.SelectMany(lane => lane.Ends).GroupBy(end => end.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Max(end => end.Value), StringComparer.Ordinal);
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        while (true)
+        {
+            var checkpoints = await store.ListAsync(cancellationToken);
+            var behind = checkpoints.Where(c => ends.TryGetValue($"{c.Partition.Topic}/{c.Partition.Partition}", out var end) && c.NextOffset < end).ToList();
+            if (checkpoints.Count > 0 && behind.Count == 0)
+            {
+                return;
+            }
+
+            if (clock.Elapsed > CatchUpLimit)
+            {
+                throw new CommandException($"{behind[0].Group} did not get to the end of {behind[0].Partition} in {CatchUpLimit.TotalSeconds:0} s: it stands at {behind[0].NextOffset}.", exitCode: 1);
+            }
+
+            await Task.Delay(Step, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+SELECT toString(tuple(dwelling_key, utility, day)) AS key, toString(tuple(hours, round(used, 6))) AS value
+FROM dwelling_days
