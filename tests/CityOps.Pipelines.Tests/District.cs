@@ -6,7 +6,6 @@ using CityOps.Contracts.Scenarios;
 using CityOps.Contracts.Schema;
 using CityOps.EventLog;
 using CityOps.Identity;
-using CityOps.Pipelines.Checkpoints;
 using CityOps.Pipelines.Landing;
 using CityOps.Tests.Shared;
 using CityOps.Warehouse;

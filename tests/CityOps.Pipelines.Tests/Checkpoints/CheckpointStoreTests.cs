@@ -67,6 +67,37 @@ public abstract class CheckpointStoreTests : IDisposable
         Assert.Equal(("log-2", 2L), await AgainAsync(store));
     }
 
+    [Fact]
+    public async Task A_shorter_batch_leaves_the_rest_of_an_earlier_range_recorded()
+    {
+        var store = Open();
+        var first = await store.TakeOverAsync("group", _partition, "log", 0, CancellationToken.None);
+        await store.PersistPendingAsync(first.Owner, new PendingRange(20, new byte[] { 9 }), CancellationToken.None);
+        var second = await store.TakeOverAsync("group", _partition, "log", 0, CancellationToken.None);
+        await store.PersistPendingAsync(second.Owner, new PendingRange(5, default), CancellationToken.None);
+        await store.AdvanceAsync(second.Owner, 5, state: null, CancellationToken.None);
+
+        var third = await store.TakeOverAsync("group", _partition, "log", 0, CancellationToken.None);
+        Assert.Equal((5, 20L), (third.NextOffset, third.Pending!.To));
+        Assert.Equal([9], third.Pending.Plan.ToArray());
+
+        await store.AdvanceAsync(third.Owner, 20, state: null, CancellationToken.None);
+        Assert.Null((await store.TakeOverAsync("group", _partition, "log", 0, CancellationToken.None)).Pending);
+    }
+
+    [Fact]
+    public async Task An_owner_of_a_forgotten_checkpoint_stays_stale()
+    {
+        var store = Open();
+        var before = await store.TakeOverAsync("group", _partition, "log-1", 0, CancellationToken.None);
+        await store.ForgetAsync("group", _partition, CancellationToken.None);
+        Assert.Equal(CheckpointWrite.Fenced, await store.AdvanceAsync(before.Owner, 5, state: null, CancellationToken.None));
+        Assert.DoesNotContain(await store.ListAsync(CancellationToken.None), c => c.Partition == _partition);
+
+        await store.TakeOverAsync("group", _partition, "log-2", 0, CancellationToken.None);
+        Assert.Equal(CheckpointWrite.Fenced, await store.AdvanceAsync(before.Owner, 5, state: null, CancellationToken.None));
+    }
+
     public void Dispose()
     {
         _folder.Dispose();
