@@ -43,18 +43,18 @@ public sealed class ModelMatchesStoreTests
     {
         var which = what.StartsWith('B') ? 1 : 0;
         var owner = world.OwnerOf(which);
-        switch (what[2..])
+        switch (what)
         {
-            case "takes over":
+            case "A takes over" or "B takes over":
                 owners[which] = (await store.TakeOverAsync(Group, partition, $"log-{world.Log}", 0, CancellationToken.None)).Owner;
                 break;
-            case "records the range":
+            case "A records the range" or "B records the range":
                 await store.PersistPendingAsync(owners[which]!, new PendingRange(owner.To, default), CancellationToken.None);
                 break;
-            case "advances":
+            case "A advances" or "B advances":
                 await store.AdvanceAsync(owners[which]!, owner.To, state: null, CancellationToken.None);
                 break;
-            case "eckpoint forgotten":
+            case "checkpoint forgotten":
                 await store.ForgetAsync(Group, partition, CancellationToken.None);
                 break;
         }
