@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using CityOps.Host.Bench.Crash.Child;
+using CityOps.Host.Bench.Crash.Kafka;
 using CityOps.Host.Commands;
 using CityOps.Host.Composition;
 
@@ -13,10 +14,13 @@ namespace CityOps.Host.Bench.Crash;
 internal sealed class CrashBenchmark : IBenchmark
 {
     public const string CommandName = "crash";
+    private const string KafkaLog = "kafka";
 
     private static readonly Option<int> Kills = new("--kills") { Description = "How many kills.", HelpName = "N", DefaultValueFactory = _ => 50 };
     private static readonly Option<int> Seed = new("--seed") { Description = "What random instants and data follow from.", HelpName = "N", DefaultValueFactory = _ => 1 };
     private static readonly Option<DirectoryInfo?> Out = new("--out") { Description = "Where to leave the data folder; must not exist yet. Default: a temporary folder.", HelpName = "DIR" };
+
+    private static readonly Option<string> Log = LogOption();
 
     public string Name => CommandName;
 
@@ -25,10 +29,11 @@ internal sealed class CrashBenchmark : IBenchmark
     public IReadOnlyList<string> Examples { get; } =
     [
         "cityops bench crash --kills 50                 at random instants and at each named point",
+        "cityops bench crash --log kafka                the same on a mock cluster whose brokers fail, move and go away meanwhile",
         "cityops bench crash --kills 10 --seed 7 --out ./crashed --json",
     ];
 
-    public IReadOnlyList<Option> Options { get; } = [Kills, Seed, Out];
+    public IReadOnlyList<Option> Options { get; } = [Kills, Seed, Log, Out];
 
     public IReadOnlyList<Command> Parts { get; } = [CrashHost.Create(), CrashEngine.Create()];
 
@@ -41,22 +46,40 @@ internal sealed class CrashBenchmark : IBenchmark
 
         var clock = Stopwatch.StartNew();
         var folder = FolderOf(arguments.GetValue(Out));
-        var settings = new CrashSettings(arguments.GetValue(Kills), arguments.GetValue(Seed), Meters: 80, Trucks: 12, TimeSpan.FromMilliseconds(60), HostSettings);
+        var (kills, seed) = (arguments.GetValue(Kills), arguments.GetValue(Seed));
+        var onKafka = string.Equals(arguments.GetValue(Log), KafkaLog, StringComparison.Ordinal);
+        var settings = onKafka ? CrashSettings.OfKafka(kills, seed) : CrashSettings.OfEmbedded(kills, seed);
         var disturbed = new CrashRun(settings, folder, progress);
-        var lives = await disturbed.DisturbedAsync(cancellationToken);
+        var lives = await (onKafka ? OnKafkaAsync(settings, folder, disturbed, cancellationToken) : disturbed.DisturbedAsync(new CrashLives(folder, settings.Host), cancellationToken));
         var killing = clock.Elapsed;
         var count = await CountAsync(settings, folder, disturbed, progress, cancellationToken);
-        return Report(settings, folder, lives, disturbed, count, killing);
+        var report = Report(settings, folder, lives, disturbed, count);
+        return report with { Context = new Dictionary<string, object>(report.Context, StringComparer.Ordinal) { ["log"] = arguments.GetValue(Log)!, ["seconds_of_kills"] = Math.Round(killing.TotalSeconds, 1) } };
     }
 
-    // Small batches: more of them, and so more moments to be killed in.
-    private static IReadOnlyDictionary<string, string> HostSettings { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    private static Option<string> LogOption()
     {
-        ["CityOps:Landing:MaxBatchAgeMs"] = "100",
-        ["CityOps:Streaming:MaxBatchAgeMs"] = "100",
-        ["CityOps:Landing:MaxRetryDelayMs"] = "1000",
-        ["CityOps:Log:Level"] = "Warning",
-    };
+        var log = new Option<string>("--log") { Description = "Which event log: embedded, or kafka (a mock cluster).", DefaultValueFactory = _ => "embedded" };
+        log.AcceptOnlyFromAmong("embedded", KafkaLog);
+        return log;
+    }
+
+    private static async Task<CrashLives> OnKafkaAsync(CrashSettings settings, string folder, CrashRun run, CancellationToken cancellationToken)
+    {
+        using var cluster = new MockKafka();
+        using var calm = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var faults = cluster.MisbehaveAsync(settings.Seed, calm.Token);
+        var host = new Dictionary<string, string>(settings.Host, StringComparer.Ordinal) { ["CityOps:EventLog:Kafka:BootstrapServers"] = cluster.Bootstrap };
+        try
+        {
+            return await run.DisturbedAsync(new CrashLives(folder, host), cancellationToken);
+        }
+        finally
+        {
+            await calm.CancelAsync();
+            await faults;
+        }
+    }
 
     private static string FolderOf(DirectoryInfo? wanted)
     {
@@ -76,7 +99,7 @@ internal sealed class CrashBenchmark : IBenchmark
         try
         {
             ShareVault(folder, other.FullName);
-            await new CrashRun(settings, other.FullName, progress).UndisturbedAsync(disturbed.Sent, cancellationToken);
+            await new CrashRun(CrashSettings.OfEmbedded(settings.Kills, settings.Seed) with { Meters = settings.Meters }, other.FullName, progress).UndisturbedAsync(disturbed.Sent, cancellationToken);
             progress.Report(0.9);
             await using var tables = await CrashTables.OpenAsync(folder, cancellationToken);
             await using var undisturbed = await CrashTables.OpenAsync(other.FullName, cancellationToken);
@@ -111,7 +134,7 @@ internal sealed class CrashBenchmark : IBenchmark
         }
     }
 
-    private static BenchReport Report(CrashSettings settings, string folder, CrashLives lives, CrashRun run, CrashCount count, TimeSpan killing)
+    private static BenchReport Report(CrashSettings settings, string folder, CrashLives lives, CrashRun run, CrashCount count)
     {
         var figures = new Dictionary<string, object>(StringComparer.Ordinal)
         {
@@ -132,9 +155,7 @@ internal sealed class CrashBenchmark : IBenchmark
 
         var context = BenchReport.CommonContext();
         context["seed"] = settings.Seed;
-        context["log"] = "embedded";
         context["rows_sent"] = run.Rows;
-        context["seconds_of_kills"] = Math.Round(killing.TotalSeconds, 1);
         return new BenchReport(CommandName, figures, context) { IsSound = count.Lost + count.Doubled == 0 };
     }
 }

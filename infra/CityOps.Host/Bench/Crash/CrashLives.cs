@@ -17,6 +17,9 @@ internal sealed class CrashLives(string folder, IReadOnlyDictionary<string, stri
     /// <summary>The named points at which a child did end.</summary>
     public IReadOnlyList<string> Points => [.. _points];
 
+    /// <summary>Starts the child once more, to live on.</summary>
+    public ChildProcess StartLast() => ChildProcess.Start(folder, order: null, settings);
+
     public async Task LiveAsync(CrashLife life, CancellationToken cancellationToken)
     {
         await using var child = ChildProcess.Start(folder, life.Order, settings);

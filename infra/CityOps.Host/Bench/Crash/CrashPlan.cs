@@ -25,13 +25,13 @@ internal static class CrashPlan
         CrashPoint.Advanced,
     ];
 
-    public static IEnumerable<CrashLife> Make(int kills, int seed)
+    public static IEnumerable<CrashLife> Make(CrashSettings settings)
     {
-        var random = new Random(seed);
-        var left = kills;
+        var random = new Random(settings.Seed);
+        var left = settings.Kills;
         for (var life = 0; left > 0; life++)
         {
-            var next = life % 2 == 0 ? AtPoint(Points[life / 2 % Points.Length], random) : AtRandom(random);
+            var next = life % 2 == 0 ? AtPoint(Points[life / 2 % Points.Length], random) : AtRandom(random, settings.Settling);
             next = left == 1 ? OneKill(next) : next;
             left -= next.Kills;
             yield return next;
@@ -52,10 +52,10 @@ internal static class CrashPlan
     }
 
     // Mostly at work, every fourth time while it starts.
-    private static CrashLife AtRandom(Random random)
+    private static CrashLife AtRandom(Random random, TimeSpan settling)
     {
         var working = random.Next(4) > 0;
-        return new CrashLife(Order: null, (KillTarget)random.Next(3), working ? Delay(random, 0.1, 2.5) : Delay(random, 0.3, 4), working);
+        return new CrashLife(Order: null, (KillTarget)random.Next(3), working ? Delay(random, 0.1, 2.5 + settling.TotalSeconds) : Delay(random, 0.3, 4), working);
     }
 
     private static CrashLife OneKill(CrashLife life) => life.Kills == 1 ? life : life with

@@ -4,11 +4,6 @@ using CityOps.Pipelines.Checkpoints;
 
 namespace CityOps.Host.Bench.Crash;
 
-/// <summary>What one run is made of.</summary>
-/// <param name="Meters">Of each sender of readings.</param>
-/// <param name="Pause">Between two uploads of a sender.</param>
-internal sealed record CrashSettings(int Kills, int Seed, int Meters, int Trucks, TimeSpan Pause, IReadOnlyDictionary<string, string> Host);
-
 /// <summary>Runs the product under kills while senders stream, and once more undisturbed with the same uploads.</summary>
 internal sealed class CrashRun(CrashSettings settings, string folder, BenchProgress progress)
 {
@@ -26,22 +21,21 @@ internal sealed class CrashRun(CrashSettings settings, string folder, BenchProgr
     public IReadOnlyDictionary<(int Meter, long AtMs), double> Expected { get; private set; } = new Dictionary<(int, long), double>();
 
     /// <summary>Kills while readings stream, then lets the last life finish.</summary>
-    public async Task<CrashLives> DisturbedAsync(CancellationToken cancellationToken)
+    public async Task<CrashLives> DisturbedAsync(CrashLives lives, CancellationToken cancellationToken)
     {
-        var lives = new CrashLives(folder, settings.Host);
         var (lanes, meters) = MakeLanes(settings.Pause);
         using var stop = new CancellationTokenSource();
         using var abort = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var sending = Task.WhenAll(lanes.Select(lane => lane.SendAsync(int.MaxValue, stop.Token, abort.Token)));
         try
         {
-            foreach (var life in CrashPlan.Make(settings.Kills, settings.Seed))
+            foreach (var life in CrashPlan.Make(settings))
             {
                 await lives.LiveAsync(life, cancellationToken);
                 progress.Report(0.8 * lives.Kills / settings.Kills);
             }
 
-            await using var last = ChildProcess.Start(folder, order: null, settings.Host);
+            await using var last = lives.StartLast();
             await stop.CancelAsync();
             await FinishAsync(last, sending, lanes, cancellationToken);
         }
