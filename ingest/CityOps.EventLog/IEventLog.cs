@@ -77,5 +77,8 @@ public interface ILogConsumer : IAsyncDisposable
 /// <summary>The log could not do what was asked; the message names the topic and the way out.</summary>
 public class EventLogException(string message, Exception? inner = null) : Exception(message, inner);
 
+/// <summary>The log's disk is full: nothing was written, and appends are taken again once there is room.</summary>
+public sealed class LogFullException(string message, Exception? inner = null) : EventLogException(message, inner);
+
 /// <summary>A message exceeds what the log takes; no retry will help.</summary>
 public sealed class MessageTooLargeException(string message, Exception? inner = null) : EventLogException(message, inner);

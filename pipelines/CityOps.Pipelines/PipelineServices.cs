@@ -4,6 +4,7 @@ using CityOps.Pipelines.DeadLetters;
 using CityOps.Pipelines.Landing;
 using CityOps.Pipelines.Landing.Consumption;
 using CityOps.Pipelines.Partitions;
+using CityOps.Pipelines.Retention;
 using CityOps.Pipelines.Streaming;
 using CityOps.Pipelines.Suspicions;
 using CityOps.Warehouse;
@@ -34,6 +35,9 @@ public static class PipelineServices
         services.TryAddSingleton<DeadLetterWriter>();
         services.AddLanding();
         services.AddStreaming(configuration);
+        services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<LogRetention>();
+        services.AddHostedService<RetentionService>();
         return services;
     }
 

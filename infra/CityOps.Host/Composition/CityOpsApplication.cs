@@ -51,6 +51,7 @@ public static class CityOpsApplication
         services.AddSingleton(new ScenarioCatalog(settings.Scenarios));
         services.AddSingleton<ContractCatalog>();
         services.AddCityOpsEventLog(configuration);
+        services.AddHealthChecks().AddCheck<DiskHealthCheck>("disk");
         services.AddCityOpsIdentity(configuration);
         services.AddCityOpsWarehouse(configuration);
         services.AddHostedService<SchemaMigrations>();

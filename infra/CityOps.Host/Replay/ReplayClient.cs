@@ -92,7 +92,7 @@ internal sealed class ReplayClient(DataFolder folder, string contract, string co
 
     private async Task<bool> TakeAnswerAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        if (response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)
+        if (response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable or HttpStatusCode.InsufficientStorage)
         {
             await Task.Delay(response.Headers.RetryAfter?.Delta ?? Pause, cancellationToken);
             return false;

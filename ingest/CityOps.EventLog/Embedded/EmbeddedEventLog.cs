@@ -36,7 +36,7 @@ public sealed class EmbeddedEventLog : IEventLog
         _highWater = new HighWaterFile(Path.Combine(folder, "high-water"), time);
         _topics = new TopicTable(_store, _highWater, logger);
         _metrics = new EventLogMetrics(meters);
-        _committer = new GroupCommitter(_store, _highWater, _metrics, time, crashPoints ?? new NoCrashPoints(), WakeReadersOf);
+        _committer = new GroupCommitter(_store, _highWater, _metrics, time, crashPoints ?? new NoCrashPoints(), new DiskRoom(folder, options.MinFreeDiskMb), WakeReadersOf);
     }
 
     public ValueTask<TopicDescription> EnsureTopicAsync(string topic, int partitions, CancellationToken cancellationToken)

@@ -18,6 +18,7 @@ internal sealed class GroupCommitter : IAsyncDisposable
     private readonly EventLogMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ICrashPoints _crashPoints;
+    private readonly DiskRoom _room;
     private readonly Action<IReadOnlyCollection<LogTopic>> _published;
     private readonly Channel<PendingAppend> _waiting =
         Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
@@ -27,13 +28,14 @@ internal sealed class GroupCommitter : IAsyncDisposable
     private readonly Task _loop;
 
     public GroupCommitter(
-        LogStore store, HighWaterFile highWater, EventLogMetrics metrics, TimeProvider time, ICrashPoints crashPoints, Action<IReadOnlyCollection<LogTopic>> published)
+        LogStore store, HighWaterFile highWater, EventLogMetrics metrics, TimeProvider time, ICrashPoints crashPoints, DiskRoom room, Action<IReadOnlyCollection<LogTopic>> published)
     {
         _store = store;
         _highWater = highWater;
         _metrics = metrics;
         _time = time;
         _crashPoints = crashPoints;
+        _room = room;
         _published = published;
 
         // A thread of its own: it spends its life in fdatasync.
@@ -110,9 +112,9 @@ internal sealed class GroupCommitter : IAsyncDisposable
         {
             Write();
         }
-        catch (Exception error) when (error is RocksDbException or IOException)
+        catch (Exception error) when (error is RocksDbException or IOException or LogFullException)
         {
-            var failure = new EventLogException($"The event log could not be written: {error.Message}", error);
+            var failure = _room.Explain(error);
             foreach (var append in _group)
             {
                 append.Fail(failure);
@@ -133,6 +135,7 @@ internal sealed class GroupCommitter : IAsyncDisposable
     private void Write()
     {
         _ends.Clear();
+        _room.Check();
         using var batch = new WriteBatch();
         var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
         foreach (var append in _group)

@@ -7,6 +7,9 @@ public enum IngestFailureKind
 
     /// <summary>The log, the vault or the cell index is not available: send the rest again later.</summary>
     Unavailable,
+
+    /// <summary>The log's disk is full: send the rest again once somebody has made room.</summary>
+    Full,
 }
 
 /// <summary>Why an upload stopped early; what was accepted before is durable.</summary>

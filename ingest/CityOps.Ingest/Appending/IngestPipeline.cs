@@ -43,6 +43,11 @@ public sealed class IngestPipeline(ContractAppender appender, IOptions<IngestOpt
         {
             return new IngestFailure(IngestFailureKind.Undecodable, undecodable.Message);
         }
+        catch (LogFullException full)
+        {
+            logger.LogError("An upload of {Contract} stopped after {Accepted} rows: {Reason}", contract.Name, receipt.Accepted, full.Message);
+            return new IngestFailure(IngestFailureKind.Full, "The server's disk is full. Send the rows that are not counted as accepted again once there is room.");
+        }
         catch (Exception unavailable) when (unavailable is EventLogException or DbException or WarehouseException { IsTransient: true })
         {
             logger.LogError(unavailable, "An upload of {Contract} stopped after {Accepted} rows", contract.Name, receipt.Accepted);

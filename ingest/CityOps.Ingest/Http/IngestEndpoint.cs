@@ -27,6 +27,7 @@ public static class IngestEndpoint
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .ProducesProblem(StatusCodes.Status507InsufficientStorage)
             .RequireAuthorization(Policy);
 
     private static Task<IResult> HandleAsync(

@@ -82,6 +82,9 @@ public sealed class UploadHandler(
                 case IngestFailureKind.Unavailable:
                     http.Response.Headers.RetryAfter = options.Value.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
                     return IngestProblems.Stopped(StatusCodes.Status503ServiceUnavailable, "Not available", failure.Message, receipt);
+                case IngestFailureKind.Full:
+                    http.Response.Headers.RetryAfter = options.Value.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+                    return IngestProblems.Stopped(StatusCodes.Status507InsufficientStorage, "Disk full", failure.Message, receipt);
                 default:
                     return TypedResults.Ok(IngestAnswer.Of(receipt));
             }

@@ -23,6 +23,7 @@ internal sealed class MockKafka : IDisposable
         _handle = MockKafkaApi.NewHandle();
         _cluster = MockKafkaApi.NewCluster(_handle, Brokers);
         MockKafkaApi.SetFirstRebalanceDelayMs(_cluster, 50);
+        _ = MockKafkaApi.SetController(_cluster, 1);
         _topics = [.. new ContractCatalog(Scenarios.Catalog()).All.SelectMany(contract => new[] { contract.Topic, contract.Keyed.Topic, contract.DeadLetterTopic }).Distinct(StringComparer.Ordinal)];
 
         // It knows no CreateTopics.

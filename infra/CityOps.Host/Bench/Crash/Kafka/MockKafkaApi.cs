@@ -29,6 +29,9 @@ internal static partial class MockKafkaApi
     [LibraryImport(Library, EntryPoint = "rd_kafka_mock_topic_create", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int CreateTopic(nint cluster, string topic, int partitions, int replicas);
 
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_set_controller_id")]
+    public static partial int SetController(nint cluster, int broker);
+
     [LibraryImport(Library, EntryPoint = "rd_kafka_mock_group_initial_rebalance_delay_ms")]
     public static partial void SetFirstRebalanceDelayMs(nint cluster, int delay);
 
