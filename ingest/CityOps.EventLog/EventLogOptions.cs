@@ -27,8 +27,8 @@ public sealed class EventLogOptions
     public int MaxMessageBytes { get; set; } = 1024 * 1024;
 
     /// <summary>
-    /// The embedded log takes nothing while its disk has less than this left, in MiB. What is left lets the store finish what it has begun,
-    /// and lets it recover by itself where others fill the disk to its end; 0 does without.
+    /// The embedded log takes nothing while its disk has less than this left, in MiB. What is left lets the store finish what it has begun
+    /// (a full memory table of 64 MiB, the next write-ahead log as large); 0 does without.
     /// </summary>
     [Range(0, 1_048_576)]
     public int MinFreeDiskMb { get; set; } = 256;

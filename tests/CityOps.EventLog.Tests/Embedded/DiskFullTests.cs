@@ -7,8 +7,8 @@ namespace CityOps.EventLog.Tests.Embedded;
 /// <summary>The log on a disk of its own that fills up: a small tmpfs, which only root may mount.</summary>
 public sealed class DiskFullTests : IAsyncLifetime
 {
-    private const int SizeMb = 320;
-    private const int MinFreeMb = 32;
+    private const int SizeMb = 600;
+    private const int MinFreeMb = 160;
     private const string Topic = "cityops.full.v1";
 
     private readonly string _disk = Directory.CreateTempSubdirectory("cityops-full-").FullName;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using CityOps.EventLog;
 using CityOps.Ingest.Tests.Appending;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -33,14 +34,19 @@ public sealed class BackPressureTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_failing_log_answers_503_with_Retry_After_and_what_was_kept()
+    public Task A_failing_log_answers_503_with_Retry_After_and_what_was_kept() => FailsAsync(new EventLogException("No broker answers."), HttpStatusCode.ServiceUnavailable);
+
+    [Fact]
+    public Task A_full_disk_answers_507_with_Retry_After_and_what_was_kept() => FailsAsync(new LogFullException("The disk is full."), HttpStatusCode.InsufficientStorage);
+
+    private async Task FailsAsync(EventLogException failure, HttpStatusCode expected)
     {
-        await _ingest.With("Ingest:BatchRows", 100).StartAsync(services => services.Decorate(log => new FailingLog(log, appends: 3)));
+        await _ingest.With("Ingest:BatchRows", 100).StartAsync(services => services.Decorate(log => new FailingLog(log, appends: 3, failure)));
         using var client = _ingest.Client();
 
         var (response, problem) = await client.SendAsync("meter-readings", SomeRows.Readings(1_000));
 
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Equal(expected, response.StatusCode);
         Assert.NotNull(response.Headers.RetryAfter);
         Assert.Equal(300, problem.GetProperty("accepted").GetInt64());
         Assert.Equal(300, (await _ingest.RowsAsync("meter-readings")).Sum(rows => rows.Rows.Length));

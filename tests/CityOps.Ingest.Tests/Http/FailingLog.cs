@@ -3,13 +3,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CityOps.Ingest.Tests.Http;
 
-/// <summary>The real log, whose disk fills up after some appends.</summary>
-internal sealed class FailingLog(IEventLog inner, int appends) : IEventLog
+/// <summary>The real log, which fails after some appends.</summary>
+internal sealed class FailingLog(IEventLog inner, int appends, EventLogException failure) : IEventLog
 {
     private int _left = appends;
 
     public ValueTask<long[]> AppendAsync(string topic, IReadOnlyList<LogAppend> records, CancellationToken cancellationToken) =>
-        Interlocked.Decrement(ref _left) < 0 ? throw new EventLogException("The disk is full.") : inner.AppendAsync(topic, records, cancellationToken);
+        Interlocked.Decrement(ref _left) < 0 ? throw failure : inner.AppendAsync(topic, records, cancellationToken);
 
     public ValueTask<TopicDescription> EnsureTopicAsync(string topic, int partitions, CancellationToken cancellationToken) =>
         inner.EnsureTopicAsync(topic, partitions, cancellationToken);

@@ -25,28 +25,32 @@ internal static class CrashPlan
         CrashPoint.Advanced,
     ];
 
+    /// <summary>Lives without end.</summary>
     public static IEnumerable<CrashLife> Make(CrashSettings settings)
     {
         var random = new Random(settings.Seed);
-        var left = settings.Kills;
-        for (var life = 0; left > 0; life++)
+        for (var life = 0; ; life++)
         {
-            var next = life % 2 == 0 ? AtPoint(Points[life / 2 % Points.Length], random) : AtRandom(random, settings.Settling);
-            next = left == 1 ? OneKill(next) : next;
-            left -= next.Kills;
-            yield return next;
+            yield return life % 2 == 0 ? AtPoint(Points[life / 2 % Points.Length], random) : AtRandom(random, settings.Settling);
         }
     }
+
+    /// <summary>The same life, of at most <paramref name="left"/> kills.</summary>
+    public static CrashLife Within(int left, CrashLife life) => life.Kills <= left ? life : life with
+    {
+        Order = life.Order is null ? null : life.Order with { Target = KillTarget.Group },
+        Target = KillTarget.Group,
+    };
 
     private static CrashLife AtPoint(string point, Random random)
     {
         var (most, targets) = point switch
         {
-            KillOrder.PartRename => (16, new[] { KillTarget.Group, KillTarget.Engine }),
+            KillOrder.PartRename => (8, new[] { KillTarget.Group, KillTarget.Engine }),
             CrashPoint.SuspicionsEmitted => (1, [KillTarget.Group, KillTarget.Host]),
-            CrashPoint.RowsEmitted => (3, [KillTarget.Group, KillTarget.Host]),
-            LogCrashPoint.AppendBeforeSync or LogCrashPoint.AppendAfterSync => (6, [KillTarget.Group, KillTarget.Host]),
-            _ => (5, Enum.GetValues<KillTarget>()),
+            CrashPoint.RowsEmitted => (2, [KillTarget.Group, KillTarget.Host]),
+            LogCrashPoint.AppendBeforeSync or LogCrashPoint.AppendAfterSync => (4, [KillTarget.Group, KillTarget.Host]),
+            _ => (3, Enum.GetValues<KillTarget>()),
         };
         return new CrashLife(new KillOrder(point, random.Next(1, most + 1), targets[random.Next(targets.Length)]), KillTarget.Group, Delay(random, 0.2, 1.5));
     }
@@ -57,12 +61,6 @@ internal static class CrashPlan
         var working = random.Next(4) > 0;
         return new CrashLife(Order: null, (KillTarget)random.Next(3), working ? Delay(random, 0.1, 2.5 + settling.TotalSeconds) : Delay(random, 0.3, 4), working);
     }
-
-    private static CrashLife OneKill(CrashLife life) => life.Kills == 1 ? life : life with
-    {
-        Order = life.Order is null ? null : life.Order with { Target = KillTarget.Group },
-        Target = KillTarget.Group,
-    };
 
     private static TimeSpan Delay(Random random, double least, double most) => TimeSpan.FromSeconds(least + (random.NextDouble() * (most - least)));
 }

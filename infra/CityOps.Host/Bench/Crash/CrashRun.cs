@@ -29,9 +29,9 @@ internal sealed class CrashRun(CrashSettings settings, string folder, BenchProgr
         var sending = Task.WhenAll(lanes.Select(lane => lane.SendAsync(int.MaxValue, stop.Token, abort.Token)));
         try
         {
-            foreach (var life in CrashPlan.Make(settings))
+            foreach (var life in CrashPlan.Make(settings).TakeWhile(_ => lives.Kills < settings.Kills))
             {
-                await lives.LiveAsync(life, cancellationToken);
+                await lives.LiveAsync(CrashPlan.Within(settings.Kills - lives.Kills, life), cancellationToken);
                 progress.Report(0.8 * lives.Kills / settings.Kills);
             }
 
