@@ -3,41 +3,9 @@ using Confluent.Kafka;
 
 namespace CityOps.EventLog.Kafka;
 
-/// <summary>One partition as long as it is assigned; an assignment anew makes a new object, so that what was read before can be told.</summary>
-internal sealed class AssignedPartition(TopicPartition partition, string logId)
-{
-    private long _next;
-    private volatile bool _paused;
-
-    public TopicPartition Partition => partition;
-
-    public string LogId => logId;
-
-    /// <summary>Whether the listener has said where to start; before that, nothing is handed out.</summary>
-    public bool Started { get; set; }
-
-    /// <summary>A seek that still has to reach librdkafka; what arrives until then is of the old position.</summary>
-    public long? PendingSeek { get; set; }
-
-    /// <summary>Read, but not handed out: a neighbour in the queue, or read just before a pause.</summary>
-    public Queue<LogRecord> Held { get; } = new();
-
-    public bool Paused
-    {
-        get => _paused;
-        set => _paused = value;
-    }
-
-    /// <summary>The offset of the next record to hand out.</summary>
-    public long Next
-    {
-        get => Volatile.Read(ref _next);
-        set => Volatile.Write(ref _next, value);
-    }
-}
-
 /// <summary>Tells the listener of what comes and goes, and keeps what is assigned. Runs on the consumer's thread.</summary>
-internal sealed class KafkaAssignment(KafkaTopics topics, IAssignmentListener listener)
+/// <param name="leaving">Told of what goes, while it is still assigned.</param>
+internal sealed class KafkaAssignment(KafkaTopics topics, IAssignmentListener listener, Action<AssignedPartition> leaving)
 {
     private readonly ConcurrentDictionary<TopicPartition, AssignedPartition> _partitions = new();
 
@@ -98,12 +66,12 @@ internal sealed class KafkaAssignment(KafkaTopics topics, IAssignmentListener li
 
     public void Revoked(IEnumerable<Confluent.Kafka.TopicPartition> partitions, bool lost)
     {
-        var leaving = partitions.Select(p => new TopicPartition(p.Topic, p.Partition.Value)).Where(_partitions.ContainsKey).ToArray();
+        var going = partitions.Select(p => new TopicPartition(p.Topic, p.Partition.Value)).Where(_partitions.ContainsKey).ToArray();
         try
         {
-            if (leaving.Length > 0)
+            if (going.Length > 0)
             {
-                Wait(lost ? listener.LostAsync(leaving, CancellationToken.None) : listener.RevokedAsync(leaving, CancellationToken.None));
+                Wait(lost ? listener.LostAsync(going, CancellationToken.None) : listener.RevokedAsync(going, CancellationToken.None));
             }
         }
         catch (Exception error)
@@ -112,9 +80,12 @@ internal sealed class KafkaAssignment(KafkaTopics topics, IAssignmentListener li
         }
         finally
         {
-            foreach (var partition in leaving)
+            foreach (var partition in going)
             {
-                _partitions.TryRemove(partition, out _);
+                if (_partitions.TryRemove(partition, out var assigned))
+                {
+                    leaving(assigned);
+                }
             }
         }
     }

@@ -9,20 +9,18 @@ namespace CityOps.EventLog.Kafka;
 internal sealed class KafkaConsumer : ILogConsumer
 {
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan DiscoverEvery = TimeSpan.FromSeconds(1);
 
     private readonly IReadOnlyList<string> _topics;
-    private readonly bool _alone;
     private readonly KafkaTopics _catalogue;
     private readonly ConsumerLimits _limits;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Action<KafkaConsumer> _left;
     private readonly KafkaAssignment _assignment;
+    private readonly KafkaPositions _positions;
+    private readonly TopicDiscovery? _discovery;
     private readonly ConsumerThread _thread;
     private readonly IConsumer<byte[], byte[]> _consumer;
-    private readonly HashSet<string> _discovered = new(StringComparer.Ordinal);
-    private long _discoveredAt;
     private CancellationToken _reading;
     private int _disposed;
 
@@ -31,13 +29,12 @@ internal sealed class KafkaConsumer : ILogConsumer
         TimeProvider time, ILogger logger, Action<KafkaConsumer> left)
     {
         _topics = topics;
-        _alone = alone;
         _catalogue = catalogue;
         _limits = limits;
         _time = time;
         _logger = logger;
         _left = left;
-        _assignment = new KafkaAssignment(catalogue, listener);
+        _assignment = new KafkaAssignment(catalogue, listener, partition => _positions!.Leaving(partition));
         _thread = new ConsumerThread($"kafka {settings.GroupId}");
         _consumer = new ConsumerBuilder<byte[], byte[]>(settings)
             .SetLogHandler((_, message) => _logger.LogDebug("librdkafka: {Message}", message.Message))
@@ -46,7 +43,12 @@ internal sealed class KafkaConsumer : ILogConsumer
             .SetPartitionsRevokedHandler((_, partitions) => _assignment.Revoked(partitions.Select(p => p.TopicPartition), lost: false))
             .SetPartitionsLostHandler((_, partitions) => _assignment.Revoked(partitions.Select(p => p.TopicPartition), lost: true))
             .Build();
-        if (!alone)
+        _positions = new KafkaPositions(_consumer, logger);
+        if (alone)
+        {
+            _discovery = new TopicDiscovery(topics, catalogue, TimeSpan.FromMilliseconds(settings.TopicMetadataRefreshIntervalMs ?? 5_000), time, logger);
+        }
+        else
         {
             _consumer.Subscribe(topics);
         }
@@ -61,17 +63,9 @@ internal sealed class KafkaConsumer : ILogConsumer
         return await _thread.RunAsync(() => Read(maxWait, cancellationToken));
     }
 
-    public void Seek(TopicPartition partition, long offset)
-    {
-        var assigned = _assignment.Find(partition)
-            ?? throw new InvalidOperationException($"{partition} is not assigned to this consumer, so it cannot be sought to offset {offset}.");
-        lock (assigned)
-        {
-            assigned.PendingSeek = offset;
-            assigned.Next = offset;
-            assigned.Held.Clear();
-        }
-    }
+    public void Seek(TopicPartition partition, long offset) => KafkaPositions.Seek(
+        _assignment.Find(partition) ?? throw new InvalidOperationException($"{partition} is not assigned to this consumer, so it cannot be sought to offset {offset}."),
+        offset);
 
     public void Pause(TopicPartition partition) => SetPaused(partition, paused: true);
 
@@ -95,9 +89,9 @@ internal sealed class KafkaConsumer : ILogConsumer
         await _thread.RunAsync(() =>
         {
             _reading = CancellationToken.None;
-            if (_alone)
+            if (_discovery is not null)
             {
-                _assignment.Revoked(_assignment.All.Select(p => Native(p.Partition)).ToArray(), lost: false);
+                _assignment.Revoked(_assignment.All.Select(p => KafkaPositions.Native(p.Partition)).ToArray(), lost: false);
             }
 
             _consumer.Close();
@@ -108,14 +102,7 @@ internal sealed class KafkaConsumer : ILogConsumer
         _left(this);
     }
 
-    private static Confluent.Kafka.TopicPartition Native(TopicPartition partition) => new(partition.Topic, partition.Partition);
-
-    /// <summary>Whether nothing more comes of this partition, or of the consumer, unless somebody acts.</summary>
-    private static bool Stops(Error error) => error.IsFatal || error.Code
-        is ErrorCode.Local_AutoOffsetReset or ErrorCode.Local_BadMsg or ErrorCode.Local_BadCompression
-        or ErrorCode.TopicAuthorizationFailed or ErrorCode.GroupAuthorizationFailed or ErrorCode.ClusterAuthorizationFailed
-        or ErrorCode.SaslAuthenticationFailed;
-
+    // Reading goes on while partitions are paused or being retried: it is what keeps a member in its group.
     private LogBatch? Read(TimeSpan maxWait, CancellationToken cancellationToken)
     {
         _reading = cancellationToken;
@@ -125,7 +112,7 @@ internal sealed class KafkaConsumer : ILogConsumer
             cancellationToken.ThrowIfCancellationRequested();
             Discover(cancellationToken);
             Start(cancellationToken);
-            ApplySeeks();
+            _positions.ApplySeeks(_assignment.All);
             var left = maxWait == Timeout.InfiniteTimeSpan ? Slice : maxWait - _time.GetElapsedTime(started);
             var batch = NextBatch(left > Slice ? Slice : left < TimeSpan.Zero ? TimeSpan.Zero : left);
             if (_assignment.TakeFailure() is { } failure)
@@ -147,7 +134,7 @@ internal sealed class KafkaConsumer : ILogConsumer
         {
             return reader.Next(wait);
         }
-        catch (ConsumeException error) when (!Stops(error.Error))
+        catch (ConsumeException error) when (!KafkaFaults.Stops(error.Error))
         {
             // librdkafka tries again by itself: a topic may appear later, a broker come back, a member that was too slow rejoin.
             _logger.LogWarning("Kafka: {Reason} ({Code})", error.Error.Reason, error.Error.Code);
@@ -155,35 +142,16 @@ internal sealed class KafkaConsumer : ILogConsumer
         }
         catch (ConsumeException error)
         {
-            var record = error.ConsumerRecord;
-            var where = record is null ? string.Join(", ", _topics) : new TopicPartition(record.Topic, record.Partition.Value).ToString();
-            throw new EventLogException(
-                error.Error.Code == ErrorCode.Local_AutoOffsetReset
-                    ? $"{where} does not hold the offset asked for: the position belongs to another log, or retention passed it. Start at the earliest offset, or restore the log. ({error.Error.Reason})"
-                    : $"{where} cannot be read: {error.Error.Reason} ({error.Error.Code})",
-                error);
+            throw KafkaFaults.Of(error, _topics);
         }
     }
 
-    /// <summary>A reader of all partitions looks for topics that have appeared.</summary>
     private void Discover(CancellationToken cancellationToken)
     {
-        if (!_alone || _discovered.Count == _topics.Count || (_discoveredAt != 0 && _time.GetElapsedTime(_discoveredAt) < DiscoverEvery))
+        if (_discovery?.Next(cancellationToken) is { Count: > 0 } found)
         {
-            return;
+            _consumer.IncrementalAssign(_assignment.Assigned(found, cancellationToken));
         }
-
-        foreach (var topic in _topics.Where(t => !_discovered.Contains(t)))
-        {
-            if (_catalogue.DescribeAsync(topic, cancellationToken).AsTask().GetAwaiter().GetResult() is { } description)
-            {
-                _discovered.Add(topic);
-                var partitions = Enumerable.Range(0, description.Partitions).Select(p => new Confluent.Kafka.TopicPartition(topic, p));
-                _consumer.IncrementalAssign(_assignment.Assigned(partitions, cancellationToken));
-            }
-        }
-
-        _discoveredAt = _time.GetTimestamp();
     }
 
     private void Start(CancellationToken cancellationToken)
@@ -195,64 +163,15 @@ internal sealed class KafkaConsumer : ILogConsumer
 
         foreach (var partition in _assignment.StartMissing(cancellationToken))
         {
-            lock (partition)
-            {
-                partition.PendingSeek = partition.Next;
-            }
-        }
-    }
-
-    private void ApplySeeks()
-    {
-        foreach (var partition in _assignment.All)
-        {
-            lock (partition)
-            {
-                if (partition.PendingSeek is { } offset && TrySeek(partition.Partition, offset))
-                {
-                    partition.PendingSeek = null;
-                }
-            }
-        }
-    }
-
-    private bool TrySeek(TopicPartition partition, long offset)
-    {
-        try
-        {
-            _consumer.Seek(new TopicPartitionOffset(Native(partition), offset));
-            return true;
-        }
-        catch (KafkaException error) when (error.Error.Code is ErrorCode.Local_State or ErrorCode.Local_InProgress or ErrorCode.Local_PrevInProgress)
-        {
-            // Fetching has not begun yet: the next round tries again, and hands nothing out before.
-            return false;
+            KafkaPositions.Seek(partition, partition.Next);
         }
     }
 
     private void SetPaused(TopicPartition partition, bool paused)
     {
-        if (_assignment.Find(partition) is not { } assigned)
+        if (_assignment.Find(partition) is { } assigned)
         {
-            return;
-        }
-
-        assigned.Paused = paused;
-        try
-        {
-            if (paused)
-            {
-                _consumer.Pause([Native(partition)]);
-            }
-            else
-            {
-                _consumer.Resume([Native(partition)]);
-            }
-        }
-        catch (KafkaException error)
-        {
-            // It was just taken away; whoever has it now decides.
-            _logger.LogDebug("Kafka did not pause or resume {Partition}: {Reason}", partition, error.Error.Reason);
+            _positions.SetPaused(assigned, paused);
         }
     }
 }

@@ -1,4 +1,5 @@
 using CityOps.EventLog.Tests.Contract;
+using CityOps.Tests.Shared.Kafka;
 using Confluent.Kafka;
 
 namespace CityOps.EventLog.Tests.Kafka;
@@ -45,17 +46,11 @@ public sealed class FaultTests : IDisposable
         await log.AppendAsync(topic, [Some.Record("before")], Cancel);
         Assert.Equal("before", await ReadOneAsync(consumer));
 
-        for (var broker = 1; broker <= MockCluster.Brokers; broker++)
-        {
-            _cluster.TakeDown(broker);
-        }
+        _cluster.TakeAllDown();
 
         var append = log.AppendAsync(topic, [Some.Record("during")], Cancel);
         Assert.Null(await consumer.ReadAsync(TimeSpan.FromMilliseconds(300), Cancel));
-        for (var broker = 1; broker <= MockCluster.Brokers; broker++)
-        {
-            _cluster.BringUp(broker);
-        }
+        _cluster.BringAllUp();
 
         await append;
         Assert.Equal("during", await ReadOneAsync(consumer));
@@ -72,6 +67,52 @@ public sealed class FaultTests : IDisposable
         _cluster.Fail(MockCluster.Fetch, ErrorCode.NotLeaderForPartition, ErrorCode.RequestTimedOut, ErrorCode.LeaderNotAvailable);
         await using var consumer = log.ReadAll([topic], new RecordingListener(), ConsumerLimits.Default);
         Assert.Equal("a", await ReadOneAsync(consumer));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Partitions_that_a_topic_gets_later_are_read_too(bool all)
+    {
+        await using var log = TestKafka.Open(_cluster.Bootstrap);
+        var topic = Some.Topic();
+        _cluster.Create(topic, 1);
+        await log.EnsureTopicAsync(topic, 1, Cancel);
+        await using var consumer = all
+            ? log.ReadAll([topic], new RecordingListener(), ConsumerLimits.Default)
+            : log.Subscribe(Some.Group(), [topic], new RecordingListener(), ConsumerLimits.Default);
+        while (consumer.Assigned.Count < 1)
+        {
+            await consumer.ReadAsync(TimeSpan.FromMilliseconds(50), Cancel);
+        }
+
+        // The mock cannot add partitions to a topic; to an empty one making it anew is the same.
+        _cluster.Delete(topic);
+        _cluster.Create(topic, 3);
+        while ((await log.DescribeAsync(topic, Cancel))?.Partitions != 3)
+        {
+            await consumer.ReadAsync(TimeSpan.FromMilliseconds(50), Cancel);
+        }
+
+        await log.AppendAsync(topic, [Some.Record("a", 0), Some.Record("b", 1), Some.Record("c", 2)], Cancel);
+        var read = new[] { await ReadOneAsync(consumer), await ReadOneAsync(consumer), await ReadOneAsync(consumer) };
+        Assert.Equal(["a", "b", "c"], read.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_partition_whose_leader_moves_is_appended_to_and_read_on_in_order()
+    {
+        await using var log = TestKafka.Open(_cluster.Bootstrap);
+        var topic = Some.Topic();
+        _cluster.Create(topic, 1);
+        await log.EnsureTopicAsync(topic, 1, Cancel);
+        await using var consumer = log.Subscribe(Some.Group(), [topic], new RecordingListener(), ConsumerLimits.Default);
+        for (var round = 0; round < 6; round++)
+        {
+            _cluster.Lead(topic, 0, 1 + (round % MockCluster.Brokers));
+            await log.AppendAsync(topic, [Some.Record($"r{round}")], Cancel);
+            Assert.Equal($"r{round}", await ReadOneAsync(consumer));
+        }
     }
 
     public void Dispose() => _cluster.Dispose();

@@ -1,4 +1,5 @@
 using CityOps.EventLog.Tests.Contract;
+using CityOps.Tests.Shared.Kafka;
 
 namespace CityOps.EventLog.Tests.Kafka;
 

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Confluent.Kafka;
 
-namespace CityOps.EventLog.Tests.Kafka;
+namespace CityOps.Tests.Shared.Kafka;
 
 /// <summary>A Kafka cluster in this process, as far as librdkafka plays one; with faults on demand. Shared by the tests of a class.</summary>
 public sealed class MockCluster : IDisposable
@@ -10,6 +10,10 @@ public sealed class MockCluster : IDisposable
     public const short Produce = 0;
 
     public const short Fetch = 1;
+    public const short ListOffsets = 2;
+    public const short Metadata = 3;
+    public const short FindCoordinator = 10;
+    public const short Heartbeat = 12;
     public const int Brokers = 3;
 
     private readonly nint _handle;
@@ -34,9 +38,34 @@ public sealed class MockCluster : IDisposable
 
     public void Lead(string topic, int partition, int broker) => Check(MockApi.rd_kafka_mock_partition_set_leader(_cluster, topic, partition, broker));
 
+    /// <summary>Every request of every broker takes this much longer.</summary>
+    public void Slow(int milliseconds) => Check(MockApi.rd_kafka_mock_broker_set_rtt(_cluster, -1, milliseconds));
+
+    /// <summary>Drops the topic with all it holds.</summary>
+    public void Delete(string topic) => Check(MockApi.rd_kafka_mock_topic_delete(_cluster, topic));
+
     public void TakeDown(int broker) => Check(MockApi.rd_kafka_mock_broker_set_down(_cluster, broker));
 
     public void BringUp(int broker) => Check(MockApi.rd_kafka_mock_broker_set_up(_cluster, broker));
+
+    public void TakeAllDown()
+    {
+        for (var broker = 1; broker <= Brokers; broker++)
+        {
+            TakeDown(broker);
+        }
+    }
+
+    public void BringAllUp()
+    {
+        for (var broker = 1; broker <= Brokers; broker++)
+        {
+            BringUp(broker);
+        }
+    }
+
+    /// <summary>What was still to fail does not.</summary>
+    public void Mend(short api) => MockApi.rd_kafka_mock_clear_request_errors(_cluster, api);
 
     public void Dispose()
     {

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 
-namespace CityOps.EventLog.Tests.Kafka;
+namespace CityOps.Tests.Shared.Kafka;
 
 /// <summary>librdkafka's mock cluster, from the very file that Confluent.Kafka has loaded.</summary>
 internal static partial class MockApi
@@ -45,6 +45,15 @@ internal static partial class MockApi
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int rd_kafka_mock_partition_set_leader(nint cluster, string topic, int partition, int broker);
+
+    [LibraryImport(Library)]
+    public static partial int rd_kafka_mock_broker_set_rtt(nint cluster, int broker, int milliseconds);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int rd_kafka_mock_topic_delete(nint cluster, string topic);
+
+    [LibraryImport(Library)]
+    public static partial void rd_kafka_mock_clear_request_errors(nint cluster, short api);
 
     [LibraryImport(Library)]
     private static partial nint rd_kafka_conf_new();
