@@ -23,7 +23,7 @@ public sealed class EventLogOptions
     public int Partitions { get; set; } = 4;
 
     /// <summary>The largest message (key, value and headers together). Kafka's brokers must take as much.</summary>
-    [Range(1_024, 64 * 1024 * 1024)]
+    [Range(64 * 1024, 64 * 1024 * 1024)]
     public int MaxMessageBytes { get; set; } = 1024 * 1024;
 
     /// <summary>

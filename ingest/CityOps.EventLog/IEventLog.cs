@@ -82,3 +82,6 @@ public sealed class LogFullException(string message, Exception? inner = null) : 
 
 /// <summary>A message exceeds what the log takes; no retry will help.</summary>
 public sealed class MessageTooLargeException(string message, Exception? inner = null) : EventLogException(message, inner);
+
+/// <summary>The cluster will not make this topic for us: somebody who may has to.</summary>
+public sealed class TopicRefusedException(string message, Exception? inner = null) : EventLogException(message, inner);

@@ -26,6 +26,7 @@ public static class IngestRegistration
         services.AddSingleton<Pseudonymiser>();
         services.AddSingleton<Topics>();
         services.AddSingleton<DeadLetters>();
+        services.AddSingleton<MessageEncoder>();
         services.AddSingleton<ContractAppender>();
         services.AddSingleton<IngestMetrics>();
         services.AddSingleton<IngestPipeline>();

@@ -39,7 +39,8 @@ internal sealed class District : IAsyncDisposable
         where T : notnull => _services.GetRequiredService<T>();
 
     public static async Task<District> OpenAsync(
-        TestFolder folder, EngineFixture engine, ICrashPoints? crashPoints = null, IReadOnlyList<IScenario>? scenarios = null, IWarehouse? warehouse = null, bool empty = false)
+        TestFolder folder, EngineFixture engine, ICrashPoints? crashPoints = null, IReadOnlyList<IScenario>? scenarios = null, IWarehouse? warehouse = null, bool empty = false,
+        IReadOnlyDictionary<string, string>? settings = null, Func<IEventLog, IEventLog>? log = null, Action<IServiceCollection, IConfiguration>? more = null)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([
@@ -49,6 +50,7 @@ internal sealed class District : IAsyncDisposable
                 new("CityOps:Landing:MaxRetryDelayMs", "20"),
                 new("CityOps:Streaming:MaxBatchAgeMs", "20"),
             ])
+            .AddInMemoryCollection(settings?.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value)))
             .Build();
         var services = new ServiceCollection()
             .AddLogging(logging => logging.AddProvider(new TestOutputLogging()))
@@ -61,6 +63,12 @@ internal sealed class District : IAsyncDisposable
             .AddCityOpsEventLog(configuration)
             .AddCityOpsIdentity(configuration)
             .AddCityOpsPipelines(configuration);
+        more?.Invoke(services, configuration);
+        if (log is not null)
+        {
+            Decorate(services, log);
+        }
+
         var district = new District(services.BuildServiceProvider());
         if (empty)
         {
@@ -94,11 +102,14 @@ internal sealed class District : IAsyncDisposable
     public async Task AppendAsync(ContractSchema schema, RecordBatch rows, int messageBytes = BatchSplitter.DefaultMessageBytes)
     {
         var topic = await Log.EnsureTopicAsync(schema.Topic, 4, CancellationToken.None);
-        var records = BatchSplitter.Split(rows, schema, topic.Partitions, messageBytes)
-            .Select(part => new LogAppend(part.Partition, default, ArrowMessage.Encode(part.Rows), Headers(LogHeaders.ArrowStream, part.Rows.Length)))
-            .ToList();
-        await Log.AppendAsync(schema.Topic, records, CancellationToken.None);
+        await Log.AppendAsync(schema.Topic, MessagesOf(schema, rows, topic.Partitions, messageBytes), CancellationToken.None);
     }
+
+    public static List<LogAppend> MessagesOf(ContractSchema schema, RecordBatch rows, int partitions, int messageBytes = BatchSplitter.DefaultMessageBytes) =>
+    [
+        .. BatchSplitter.Split(rows, schema, partitions, messageBytes)
+            .Select(part => new LogAppend(part.Partition, default, ArrowMessage.Encode(part.Rows), Headers(LogHeaders.ArrowStream, part.Rows.Length))),
+    ];
 
     public Task AppendAsync(params Reading[] readings) => AppendAsync(Some.Readings, Some.Batch(readings));
 
@@ -141,6 +152,15 @@ internal sealed class District : IAsyncDisposable
         {
             await Warehouse.ExecuteAsync($"TRUNCATE TABLE {table}", WarehouseParameters.None, CancellationToken.None);
         }
+    }
+
+    // The inner log is disposed with the provider that made it.
+    private static void Decorate(IServiceCollection services, Func<IEventLog, IEventLog> log)
+    {
+        var inner = services.Last(s => s.ServiceType == typeof(IEventLog));
+        services.Remove(inner);
+        services.AddKeyedSingleton("inner", (provider, _) => (IEventLog)inner.ImplementationFactory!(provider));
+        services.AddSingleton(provider => log(provider.GetRequiredKeyedService<IEventLog>("inner")));
     }
 
     public async ValueTask DisposeAsync()

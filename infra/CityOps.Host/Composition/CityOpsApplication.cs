@@ -6,6 +6,7 @@ using CityOps.EventLog;
 using CityOps.Host.Demo;
 using CityOps.Identity;
 using CityOps.Ingest;
+using CityOps.Ingest.Bridge;
 using CityOps.Ingest.Http;
 using CityOps.Pipelines;
 using CityOps.Warehouse;
@@ -57,6 +58,12 @@ public static class CityOpsApplication
         services.AddHostedService<SchemaMigrations>();
         services.AddCityOpsIngest(configuration);
         services.AddCityOpsPipelines(configuration);
+        if (settings.Roles.HasFlag(HostRoles.Ingest))
+        {
+            services.AddSingleton<IBridgeProgress, BridgeProgress>();
+            services.AddCityOpsBridges(configuration);
+        }
+
         services.AddCityOpsCasework(configuration);
         services.AddCityOpsDashboards(configuration);
         if (settings.Demo)

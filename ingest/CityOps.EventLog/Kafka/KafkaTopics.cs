@@ -129,11 +129,21 @@ internal sealed class KafkaTopics(EventLogOptions options, TimeProvider time) : 
         {
             // Somebody else was quicker.
         }
+        catch (KafkaException error) when (IsRefusal(error))
+        {
+            throw new TopicRefusedException($"Kafka does not let us make topic '{topic}' ({error.Error.Reason}): make it with {partitions} partitions and cleanup.policy=delete.", error);
+        }
         catch (KafkaException error)
         {
             throw new EventLogException($"Kafka did not make topic '{topic}': {error.Error.Reason}", error);
         }
     }
+
+    // Errors that asking again will not mend.
+    private static bool IsRefusal(KafkaException error) => error is CreateTopicsException created
+        ? created.Results.Exists(r => r.Error.Code is ErrorCode.TopicAuthorizationFailed or ErrorCode.ClusterAuthorizationFailed or ErrorCode.PolicyViolation
+            or ErrorCode.InvalidReplicationFactor or ErrorCode.InvalidConfig or ErrorCode.TopicException or ErrorCode.InvalidPartitions)
+        : error.Error.Code is ErrorCode.Local_UnsupportedFeature or ErrorCode.ClusterAuthorizationFailed;
 
     private async ValueTask<string> LogIdAsync(Confluent.Kafka.Admin.TopicDescription topic, CancellationToken cancellationToken)
     {

@@ -42,7 +42,23 @@ public sealed record PendingRange(long To, ReadOnlyMemory<byte> Plan);
 /// <param name="NextOffset">Everything before it has taken effect.</param>
 /// <param name="Pending">What may have taken effect, wholly or in part, and must be done again; null where nothing is.</param>
 /// <param name="State">The consumer's state as of <paramref name="NextOffset"/>; empty at the beginning.</param>
-public sealed record Checkpoint(CheckpointOwner Owner, string LogId, long NextOffset, PendingRange? Pending, ReadOnlyMemory<byte> State);
+public sealed record Checkpoint(CheckpointOwner Owner, string LogId, long NextOffset, PendingRange? Pending, ReadOnlyMemory<byte> State)
+{
+    /// <summary>Why this log cannot be read on from here, or null where it can.</summary>
+    public string? MisfitOf(string logId, LogOffsets offsets)
+    {
+        if (!string.Equals(LogId, logId, StringComparison.Ordinal))
+        {
+            return $"its log is '{logId}', but the checkpoint was written for '{LogId}': the log lost its tail or was made anew.";
+        }
+
+        return NextOffset >= offsets.Earliest && NextOffset <= offsets.End
+            ? null
+            : string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"the checkpoint says offset {NextOffset}, but the log holds {offsets.Earliest} to {offsets.End}: retention passed it, or the log lost its tail or was made anew.");
+    }
+}
 
 public sealed record CheckpointSummary(string Group, TopicPartition Partition, string LogId, long NextOffset, long? PendingTo, long OwnerEpoch);
 

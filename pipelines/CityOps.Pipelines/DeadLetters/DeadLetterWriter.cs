@@ -3,6 +3,7 @@ using CityOps.Contracts.Codecs;
 using CityOps.Contracts.Events;
 using CityOps.EventLog;
 using CityOps.Identity;
+using Microsoft.Extensions.Options;
 
 namespace CityOps.Pipelines.DeadLetters;
 
@@ -10,9 +11,15 @@ namespace CityOps.Pipelines.DeadLetters;
 /// Puts what cannot be landed on the topic's dead-letter topic, its payload sealed. The same record gives the same dead letter at each
 /// attempt, so that a step done again adds none.
 /// </summary>
-public sealed class DeadLetterWriter(IEventLog log, IPayloadSeal seal)
+public sealed class DeadLetterWriter(IEventLog log, IPayloadSeal seal, IOptions<EventLogOptions> options)
 {
-    private const int LongestReason = 2_000;
+    private const int LongestReason = 1_900;
+
+    // What a dead letter holds beside its payload, at the most, every character of the reason escaped.
+    private const int EnvelopeBytes = 16 * 1024;
+
+    // A payload grows by a third as base64, and must still go into a message.
+    private readonly int _longestPayload = Math.Max(0, (options.Value.MaxMessageBytes - EnvelopeBytes) / 4 * 3);
 
     /// <summary>One whole message that could not be read.</summary>
     public DeadLetter OfMessage(TopicPartition partition, LogRecord record, string reason) =>
@@ -33,12 +40,19 @@ public sealed class DeadLetterWriter(IEventLog log, IPayloadSeal seal)
 
     private DeadLetter Sealed(TopicPartition partition, LogRecord record, long row, string? field, string reason, ReadOnlySpan<byte> payload)
     {
+        reason = reason.Length <= LongestReason ? reason : reason[..LongestReason];
+        if (payload.Length > _longestPayload)
+        {
+            reason = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{reason} (the first {_longestPayload} of {payload.Length} bytes are kept)");
+            payload = payload[.._longestPayload];
+        }
+
         var letter = new DeadLetter(
             partition.Topic,
             DeadLetter.OriginOf(partition.Topic, partition.Partition, record.Offset),
             row,
             string.IsNullOrEmpty(field) ? null : field,
-            reason.Length <= LongestReason ? reason : reason[..LongestReason],
+            reason,
             SealedPayload: null,
             record.AppendedAt);
         return letter with { SealedPayload = Convert.ToBase64String(seal.Seal(payload, letter.AssociatedData())) };

@@ -26,17 +26,15 @@ internal sealed class LandingService(
     public async ValueTask<PartitionStart?> TakeOverAsync(TopicPartition partition, CancellationToken cancellationToken)
     {
         var own = status.Of(partition);
-        var checkpoint = await dependencies.Retry.RunAsync("Taking over " + partition, (_, token) => CheckpointOfAsync(partition, token), own.Failed, cancellationToken);
-        own.Begin(checkpoint.Checkpoint.NextOffset);
-        if (!string.Equals(checkpoint.Checkpoint.LogId, checkpoint.LogId, StringComparison.Ordinal))
+        var (checkpoint, misfit) = await dependencies.Retry.RunAsync("Taking over " + partition, (_, token) => CheckpointOfAsync(partition, token), own.Failed, cancellationToken);
+        own.Begin(checkpoint.NextOffset);
+        if (misfit is not null)
         {
-            own.Stop(
-                $"its log is '{checkpoint.LogId}', but the checkpoint was written for '{checkpoint.Checkpoint.LogId}': the log lost its tail or was made anew. "
-                + "Compare what the warehouse holds, then forget the checkpoint to land this log from its start (a no-op for rows that are in)");
+            own.Stop(misfit + " Compare what the warehouse holds, then forget the checkpoint to land this log from its start (a no-op for rows that are in)");
             return null;
         }
 
-        return new PartitionStart(checkpoint.Checkpoint.NextOffset, new PartitionLander(routes[partition.Topic], checkpoint.Checkpoint, dependencies, own));
+        return new PartitionStart(checkpoint.NextOffset, new PartitionLander(routes[partition.Topic], checkpoint, dependencies, own));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -68,20 +66,17 @@ internal sealed class LandingService(
     private async ValueTask<bool> PrepareAsync(CancellationToken cancellationToken)
     {
         await dependencies.Checkpoints.MigrateAsync(cancellationToken);
-        foreach (var topic in routes.Topics)
-        {
-            await log.EnsureTopicAsync(topic, logOptions.Value.Partitions, cancellationToken);
-        }
-
+        await TopicPreparation.EnsureAsync(log, routes.Topics, logOptions.Value.Partitions, logger, cancellationToken);
         return true;
     }
 
-    private async ValueTask<(Checkpoint Checkpoint, string LogId)> CheckpointOfAsync(TopicPartition partition, CancellationToken cancellationToken)
+    private async ValueTask<(Checkpoint Checkpoint, string? Misfit)> CheckpointOfAsync(TopicPartition partition, CancellationToken cancellationToken)
     {
         var topic = await log.DescribeAsync(partition.Topic, cancellationToken)
             ?? throw new EventLogException($"Topic '{partition.Topic}' was assigned but does not exist.");
         var offsets = await log.OffsetsAsync(partition, cancellationToken);
-        return (await dependencies.Checkpoints.TakeOverAsync(Group, partition, topic.LogId, offsets.Earliest, cancellationToken), topic.LogId);
+        var checkpoint = await dependencies.Checkpoints.TakeOverAsync(Group, partition, topic.LogId, offsets.Earliest, cancellationToken);
+        return (checkpoint, checkpoint.MisfitOf(topic.LogId, offsets));
     }
 
     private void Ignore(Exception error)

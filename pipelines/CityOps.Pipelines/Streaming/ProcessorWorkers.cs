@@ -22,9 +22,9 @@ internal sealed class ProcessorWorkers(
         var offsets = await log.OffsetsAsync(partition, cancellationToken);
         var checkpoint = await dependencies.Checkpoints.TakeOverAsync(part.Group, partition, topic.LogId, offsets.Earliest, cancellationToken);
         own.Begin(checkpoint.NextOffset);
-        if (!string.Equals(checkpoint.LogId, topic.LogId, StringComparison.Ordinal))
+        if (checkpoint.MisfitOf(topic.LogId, offsets) is { } misfit)
         {
-            own.Stop($"its log is '{topic.LogId}', but the checkpoint was written for '{checkpoint.LogId}': the log lost its tail or was made anew");
+            own.Stop(misfit);
             return null;
         }
 

@@ -53,10 +53,7 @@ internal sealed class StreamingService(
     private async Task PrepareAsync(IReadOnlyList<string> topics, CancellationToken cancellationToken)
     {
         await dependencies.Checkpoints.MigrateAsync(cancellationToken);
-        foreach (var topic in topics)
-        {
-            await log.EnsureTopicAsync(topic, logOptions.Value.Partitions, cancellationToken);
-        }
+        await TopicPreparation.EnsureAsync(log, topics, logOptions.Value.Partitions, logger, cancellationToken);
     }
 
     private async Task RepeatAsync(string what, Func<CancellationToken, Task> work, CancellationToken cancellationToken) =>
