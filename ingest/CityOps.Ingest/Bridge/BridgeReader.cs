@@ -135,6 +135,7 @@ internal sealed class BridgeReader(
             Stop(taken, $"offset {start.Next} is next, but the topic holds {offsets.Earliest} to {offsets.End}. Give the bridge a new Group to read what is left from its start");
         }
 
+        logger.LogInformation("Bridge of {Partition} goes on at offset {Offset}", partition, taken.Next);
         return taken;
     }
 

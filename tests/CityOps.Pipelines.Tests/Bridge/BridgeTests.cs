@@ -12,7 +12,7 @@ namespace CityOps.Pipelines.Tests.Bridge;
 
 public sealed class BridgeTests(EngineFixture engine)
 {
-    private const string Marker = "MARKER-7";
+    private const string Marker = "valley";
 
     [Fact]
     public async Task Rows_of_another_topic_land_under_keys_and_what_is_wrong_is_sealed_whole_under_its_offset()
@@ -85,7 +85,7 @@ public sealed class BridgeTests(EngineFixture engine)
         for (var kill = 0; kill < 4; kill++)
         {
             StuckProgress stuck = null!;
-            await bridge.StartAsync(progress => stuck = new StuckProgress(progress, after: kill));
+            await bridge.StartAsync(progress => stuck = new StuckProgress(progress, after: kill == 1 ? 1 : 0));
             await stuck.Stuck;
             await bridge.SendAsync(Json($"M{kill}", 0, 100 + kill));
         }

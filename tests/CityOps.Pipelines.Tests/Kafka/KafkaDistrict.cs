@@ -1,5 +1,4 @@
 using CityOps.EventLog;
-using CityOps.Pipelines.Checkpoints;
 using CityOps.Pipelines.Landing;
 using CityOps.Tests.Shared;
 using CityOps.Tests.Shared.Kafka;
