@@ -3,7 +3,6 @@ using CityOps.Pipelines.DeadLetters;
 using CityOps.Pipelines.Landing.Consumption;
 using CityOps.Pipelines.Scenarios;
 using CityOps.Warehouse.Migrations;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CityOps.Pipelines;
 
@@ -19,8 +18,8 @@ public sealed class CoreScenario : IScenario
             parts.Add(step);
         }
 
-        parts.Add(new LandingPart("meter-readings", "readings", services => services.GetRequiredService<ReadingsDerivation>()));
-        parts.Add(new LandingPart("meter-links", "meter_links", services => services.GetRequiredService<LinksDerivation>()));
+        parts.Add(new LandingPart("meter-readings", "readings", ConsumptionDerivations.OfReadings));
+        parts.Add(new LandingPart("meter-links", "meter_links", ConsumptionDerivations.OfLinks));
         parts.Add(new LandingPart("dwellings", "dwellings"));
         parts.Add(new LandingPart("dwelling-signals", "dwelling_signals"));
         parts.Add(new LandingPart("weather", "weather"));

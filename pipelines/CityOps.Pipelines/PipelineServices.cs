@@ -47,9 +47,8 @@ public static class PipelineServices
         services.TryAddSingleton<LandingStatus>();
         services.TryAddSingleton<LandingMetrics>();
         services.TryAddSingleton(s => ActivatorUtilities.CreateInstance<LandingRetry>(s, s.GetRequiredService<IOptions<LandingOptions>>().Value));
-        services.TryAddSingleton<ConsumptionBooking>();
-        services.TryAddSingleton<ReadingsDerivation>();
-        services.TryAddSingleton<LinksDerivation>();
+        services.TryAddSingleton(s => new DwellingDays(s.GetRequiredService<IWarehouse>(), LocalZone.Of(s.GetRequiredService<IConfiguration>())));
+        services.AddHostedService<DwellingDaysService>();
         services.TryAddSingleton(s => new LandingDependencies(
             s.GetRequiredService<ICheckpointStore>(),
             s.GetRequiredService<IWarehouse>(),

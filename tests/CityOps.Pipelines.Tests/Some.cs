@@ -39,7 +39,7 @@ internal static class Some
             ["meter_key"] = Keys(links.Select(l => l.Meter)),
             ["dwelling_key"] = Keys(links.Select(l => l.Dwelling)),
             ["share"] = Texts(links.Select(l => l.Share)),
-            ["tariff"] = Texts(links.Select(_ => "residential")),
+            ["tariff"] = Texts(links.Select(l => l.Tariff)),
             ["match_confidence"] = Numbers(links.Select(l => l.Confidence)),
             ["valid_from"] = Instants(links.Select(l => (DateTimeOffset?)l.From)),
             ["valid_to"] = Instants(links.Select(l => l.To)),
@@ -77,4 +77,4 @@ internal static class Some
 
 internal sealed record Reading(ulong Meter, ulong Dwelling, string Utility, string Code, DateTimeOffset At, double Register);
 
-internal sealed record Link(ulong Meter, ulong Dwelling, DateTimeOffset From, DateTimeOffset? To = null, string Share = "own", double? Confidence = 1);
+internal sealed record Link(ulong Meter, ulong Dwelling, DateTimeOffset From, DateTimeOffset? To = null, string Share = "own", double? Confidence = 1, string Tariff = "residential");

@@ -1,21 +1,20 @@
 using Apache.Arrow;
 using CityOps.Models.GroupRental;
 using CityOps.Models.Tabular;
+using CityOps.Pipelines.Landing.Consumption;
 using CityOps.Warehouse;
 
 namespace CityOps.Pipelines.Dwellings;
 
-/// <summary>Fills the daily partials and merges a window's features from them, both in the warehouse. Leaves scoring to others.</summary>
+/// <summary>Merges a window's features from the daily partials, in the warehouse. Leaves scoring to others.</summary>
 public sealed class DwellingFeatureStore(IWarehouse warehouse, TimeZoneInfo zone, int fewestPeers)
 {
-    private static readonly string FillSql = SqlText.Read("Dwellings.Sql.FillDwellingDays.sql");
     private static readonly string FeaturesSql = SqlText.Read("Dwellings.Sql.Features.sql");
 
-    /// <summary>Brings the daily partials of a window up to the hours that are there now.</summary>
-    public Task FillAsync(DwellingWindow window, CancellationToken cancellationToken) => warehouse.ExecuteAsync(
-        FillSql,
-        new WarehouseParameters { ["zone"] = zone.Id, ["from"] = window.From.UtcDateTime, ["to"] = window.To.UtcDateTime },
-        cancellationToken);
+    private readonly DwellingDays _days = new(warehouse, zone);
+
+    /// <summary>Brings the daily partials up to the hours that are there now.</summary>
+    public Task SettleAsync(CancellationToken cancellationToken) => _days.SettleAsync(cancellationToken);
 
     /// <summary>The features of every dwelling that has a filled day in the window.</summary>
     public async Task<DwellingTable> ReadAsync(DwellingWindow window, DateTimeOffset asOf, CancellationToken cancellationToken)

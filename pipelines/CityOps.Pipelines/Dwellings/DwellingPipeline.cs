@@ -37,7 +37,7 @@ public static class DwellingPipeline
         Path.Combine(configuration["CityOps:DataFolder"] ?? throw new InvalidOperationException("CityOps:DataFolder is not set: name the folder that holds the models."), "models"),
         GroupRentalScoringJob.Scenario);
 
-    public static TimeZoneInfo ZoneOf(IConfiguration configuration) => TimeZoneInfo.FindSystemTimeZoneById(configuration["CityOps:TimeZone"] ?? "Asia/Shanghai");
+    public static TimeZoneInfo ZoneOf(IConfiguration configuration) => LocalZone.Of(configuration);
 
     private static DwellingOptions OptionsOf(IConfiguration configuration)
     {

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace CityOps.Pipelines.Dwellings;
 
 /// <summary>
-/// Scores every dwelling as of an instant: fills the daily partials, merges the features, estimates occupants and probability, stores the scores, and sends
+/// Scores every dwelling as of an instant: brings the daily partials up to date, merges the features, estimates occupants and probability, stores the scores, and sends
 /// suspicions to casework. Everything it writes is a function of the instant, the landed rows and the model version.
 /// </summary>
 public sealed class GroupRentalScoringJob(
@@ -22,7 +22,7 @@ public sealed class GroupRentalScoringJob(
     public async Task<ScoringSummary> ScoreAsync(DateTimeOffset asOf, CancellationToken cancellationToken)
     {
         var window = DwellingWindow.EndingAt(asOf, zone, GroupRentalFeatures.WindowDays);
-        await _features.FillAsync(window, cancellationToken);
+        await _features.SettleAsync(cancellationToken);
         var table = await _features.ReadAsync(window, asOf, cancellationToken);
         if (table.Keys.Length == 0)
         {

@@ -38,6 +38,18 @@ public sealed class LandingOptions
     [Range(1, 3_650)]
     public int MaxIntervalDays { get; set; } = 400;
 
+    /// <summary>Links of a lower match confidence than this book nothing to their dwelling, 0 to 1.</summary>
+    [Range(0, 1)]
+    public double MinMatchConfidence { get; set; } = 0.5;
+
+    /// <summary>Of so many meters a partition the last readings stay in memory, about 0.6 KB a register, so that what comes in order needs no look into the warehouse.</summary>
+    [Range(0, 100_000_000)]
+    public int MaxRememberedMeters { get; set; } = 50_000;
+
+    /// <summary>How long changed days gather until <c>dwelling_days</c> is filled anew.</summary>
+    [Range(10, 600_000)]
+    public int DaysRefreshMs { get; set; } = 15_000;
+
     /// <summary>More water than this between two readings is an implausible jump, m³/h: what a DN25 domestic meter can pass.</summary>
     [Range(0.001, 1e9)]
     public double MaxWaterM3PerHour { get; set; } = 7;

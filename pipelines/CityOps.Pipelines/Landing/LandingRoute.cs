@@ -7,8 +7,8 @@ namespace CityOps.Pipelines.Landing;
 
 /// <summary>How the messages of one topic land.</summary>
 /// <param name="Schema">The form of the messages: keyed.</param>
-/// <param name="Derivation">What follows from the rows, or null.</param>
-public sealed record LandingRoute(string Topic, ContractSchema Schema, string Table, IDerivation? Derivation);
+/// <param name="Derivation">Makes what follows from the rows of one partition, or null.</param>
+public sealed record LandingRoute(string Topic, ContractSchema Schema, string Table, Func<IDerivation>? Derivation);
 
 /// <summary>The routes of all contracts that land. Dead letters of every topic land in one table.</summary>
 public sealed class LandingRoutes
@@ -34,7 +34,7 @@ public sealed class LandingRoutes
     private static IEnumerable<LandingRoute> Of(LandingPart part, ContractCatalog contracts, IServiceProvider services)
     {
         var schema = contracts[part.Contract].Keyed;
-        var derivation = part.Derive?.Invoke(services);
+        Func<IDerivation>? derivation = part.Derive is { } derive ? () => derive(services) : null;
         var topics = string.Equals(part.Contract, DeadLetters.DeadLetterTopics.Contract, StringComparison.Ordinal) ? DeadLetters.DeadLetterTopics.Of(contracts) : [schema.Topic];
         return topics.Select(topic => new LandingRoute(topic, schema, part.Table, derivation));
     }

@@ -1,5 +1,6 @@
 using CityOps.Pipelines.Checkpoints;
 using CityOps.Pipelines.Partitions;
+using CityOps.Pipelines.Scenarios;
 using CityOps.Warehouse;
 
 namespace CityOps.Pipelines.Landing;
@@ -12,6 +13,7 @@ internal sealed class PartitionLander(LandingRoute route, Checkpoint start, Land
 {
     private readonly LandingColumns _columns = new(route.Schema);
     private readonly CheckpointOwner _owner = start.Owner;
+    private readonly IDerivation? _derivation = route.Derivation?.Invoke();
 
     // Rows before this offset may be in the table already.
     private readonly long _pendingTo = start.Pending?.To ?? start.NextOffset;
@@ -77,7 +79,7 @@ internal sealed class PartitionLander(LandingRoute route, Checkpoint start, Land
         var again = batch.FirstOffset < _pendingTo;
         await RetryAsync("Inserting into " + route.Table, async (attempt, token) => await InsertAsync(batch, again || attempt > 0, token), cancellationToken);
         dependencies.CrashPoints.Reach(CrashPoint.Inserted);
-        if (route.Derivation is not null)
+        if (_derivation is not null)
         {
             await RetryAsync("Deriving from " + route.Table, async (_, token) => await DeriveAsync(batch, token), cancellationToken);
             dependencies.CrashPoints.Reach(CrashPoint.Derived);
@@ -98,7 +100,7 @@ internal sealed class PartitionLander(LandingRoute route, Checkpoint start, Land
 
     private async ValueTask<bool> DeriveAsync(LandingBatch batch, CancellationToken cancellationToken)
     {
-        await route.Derivation!.ApplyAsync(batch.Id, batch.Rows, cancellationToken);
+        await _derivation!.ApplyAsync(batch.Id, batch.Rows, cancellationToken);
         return true;
     }
 

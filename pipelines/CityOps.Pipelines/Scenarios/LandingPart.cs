@@ -6,7 +6,7 @@ namespace CityOps.Pipelines.Scenarios;
 /// <summary>Says in which warehouse table the rows of a contract land, column by column of the same name.</summary>
 /// <param name="Contract">The contract's name.</param>
 /// <param name="Table">A ReplacingMergeTree by natural key with a <c>version</c> column (source order) and a <c>received_at</c> column.</param>
-/// <param name="Derive">Makes what keeps derived tables in step with these rows, or null where nothing derives from them.</param>
+/// <param name="Derive">Makes what keeps derived tables in step with the rows of one partition, or null where nothing derives from them. Each owner of a partition makes its own.</param>
 public sealed record LandingPart(string Contract, string Table, Func<IServiceProvider, IDerivation>? Derive = null) : IScenarioPart;
 
 /// <summary>

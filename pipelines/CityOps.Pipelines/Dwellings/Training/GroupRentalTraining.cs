@@ -61,6 +61,7 @@ public static class GroupRentalTraining
         }
 
         var features = new DwellingFeatureStore(warehouse, zone, fewestPeers);
+        await features.SettleAsync(cancellationToken);
         var sets = new List<TrainingSet>();
         foreach (var day in labels.GroupBy(l => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(l.WindowEnd, zone).DateTime)).OrderBy(g => g.Key))
         {
@@ -81,7 +82,6 @@ public static class GroupRentalTraining
     {
         var asOf = DwellingWindow.StartOf(day, zone);
         var window = DwellingWindow.EndingAt(asOf, zone, GroupRentalFeatures.WindowDays);
-        await features.FillAsync(window, cancellationToken);
         var table = await features.ReadAsync(window, asOf, cancellationToken);
         var byKey = labels.GroupBy(l => l.DwellingKey).ToDictionary(g => g.Key, g => g.Last());
         List<int> rows = [.. Enumerable.Range(0, table.Keys.Length).Where(i => byKey.ContainsKey(table.Keys[i]))];

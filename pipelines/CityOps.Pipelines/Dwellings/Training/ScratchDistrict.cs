@@ -1,5 +1,7 @@
 using Apache.Arrow;
 using CityOps.Models.GroupRental;
+using CityOps.Pipelines.Landing.Consumption;
+using CityOps.Pipelines.Scenarios;
 using CityOps.Warehouse;
 
 namespace CityOps.Pipelines.Dwellings.Training;
@@ -10,12 +12,11 @@ namespace CityOps.Pipelines.Dwellings.Training;
 /// </summary>
 public sealed class ScratchDistrict(IWarehouse scratch, ITrainingDistrict district, TimeZoneInfo zone, int fewestPeers)
 {
-    private const int Parts = 8;
-    private static readonly string BookSql = SqlText.Read("Dwellings.Training.BookScratchHours.sql");
     private static readonly string[] ReadingColumns = ["utility", "register_code", "read_at", "register"];
     private static readonly string[] DwellingColumns =
         ["building_id", "grid_cell", "town", "rooms", "floor_area_m2", "registered_population", "valid_from", "kinship", "tenure"];
 
+    private readonly IDerivation _derivation = ConsumptionDerivations.OfReadings(scratch, zone);
     private readonly Dictionary<ulong, float> _occupants = [];
     private readonly Dictionary<ulong, bool> _rental = [];
     private ulong _version;
@@ -41,20 +42,8 @@ public sealed class ScratchDistrict(IWarehouse scratch, ITrainingDistrict distri
     public async Task<TrainingSet> RowsAsync(DateOnly lastDay, string range, CancellationToken cancellationToken)
     {
         var window = WindowOf(lastDay);
-        for (uint part = 0; part < Parts; part++)
-        {
-            var parameters = new WarehouseParameters
-            {
-                ["part"] = part,
-                ["parts"] = (uint)Parts,
-                ["from"] = window.From.UtcDateTime,
-                ["to"] = window.To.UtcDateTime,
-            };
-            await scratch.ExecuteAsync(BookSql, parameters, cancellationToken);
-        }
-
         var features = new DwellingFeatureStore(scratch, zone, fewestPeers);
-        await features.FillAsync(window, cancellationToken);
+        await features.SettleAsync(cancellationToken);
         var table = await features.ReadAsync(window, window.To, cancellationToken);
         return new TrainingSet(
             table.Features,
@@ -92,6 +81,10 @@ public sealed class ScratchDistrict(IWarehouse scratch, ITrainingDistrict distri
                 var isReadings = string.Equals(events.Contract, "meter-readings", StringComparison.Ordinal);
                 var batch = Keyed(events.Rows, isReadings);
                 await scratch.InsertAsync(isReadings ? "readings" : "dwellings", [batch], InsertMode.Again, cancellationToken);
+                if (isReadings)
+                {
+                    await _derivation.ApplyAsync(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"scratch@{_version}"), [batch], cancellationToken);
+                }
             }
         }
     }

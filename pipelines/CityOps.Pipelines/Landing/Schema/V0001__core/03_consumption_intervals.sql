@@ -9,6 +9,7 @@ CREATE TABLE IF NOT EXISTS consumption_intervals
     finished_at   DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
     consumption   Float64 CODEC(ZSTD(3)),
     quality       LowCardinality(String),
+    attribution   LowCardinality(String) DEFAULT 'own',
     is_deleted    UInt8 DEFAULT 0 CODEC(ZSTD(1)),
     version       UInt64 CODEC(T64, ZSTD(1))
 )

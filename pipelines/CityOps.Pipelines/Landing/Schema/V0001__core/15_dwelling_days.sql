@@ -1,5 +1,5 @@
--- One row a dwelling, utility and local day: the partials that every window's features are merged from. A function of the day's hours,
--- versioned by the newest of them, so that filling a day in again changes nothing.
+-- One row a dwelling, utility and local day: the partials that every window's features are merged from. A function of the day's hours; its version is
+-- the sum of theirs, which grows whenever one of them changes, so that filling a day in again changes nothing.
 CREATE TABLE IF NOT EXISTS dwelling_days
 (
     dwelling_key UInt64 CODEC(ZSTD(1)),
@@ -15,8 +15,11 @@ CREATE TABLE IF NOT EXISTS dwelling_days
     squares      Float32 CODEC(ZSTD(1)),
     active_hours UInt8 CODEC(ZSTD(1)),
     shower_hours UInt8 CODEC(ZSTD(1)),
+    still_hours  UInt8 CODEC(ZSTD(1)),
+    broken_hours UInt8 CODEC(ZSTD(1)),
+    is_deleted   UInt8 DEFAULT 0 CODEC(ZSTD(1)),
     version      UInt64 CODEC(T64, ZSTD(1))
 )
-ENGINE = ReplacingMergeTree(version)
+ENGINE = ReplacingMergeTree(version, is_deleted)
 PARTITION BY toYYYYMM(day)
 ORDER BY (dwelling_key, utility, day)

@@ -1,0 +1,82 @@
+using CityOps.Warehouse;
+
+namespace CityOps.Pipelines.Landing.Consumption;
+
+/// <summary>
+/// Keeps <c>dwelling_days</c> in step with <c>consumption_hours</c>. Whoever writes hours marks their days first thing after; here marked days are filled
+/// from all their hours, and only then the marks seen before are deleted. A kill in between leaves the marks, and filling a day again changes nothing.
+/// </summary>
+public sealed class DwellingDays(IWarehouse warehouse, TimeZoneInfo zone)
+{
+    // Bounds what one statement reads: about 24 hours of three meters each.
+    private const long MaxDaysPerStatement = 50_000;
+
+    private static readonly string ReadMarks = SqlText.Read("Landing.Consumption.ReadMarks.sql");
+    private static readonly string ReadMarkedDwellings = SqlText.Read("Landing.Consumption.ReadMarkedDwellings.sql");
+    private static readonly string Fill = SqlText.Read("Landing.Consumption.FillDwellingDays.sql");
+    private static readonly string DeleteMarks = SqlText.Read("Landing.Consumption.DeleteMarks.sql");
+
+    /// <summary>Fills every day that was marked when this was called.</summary>
+    /// <returns>How many days of dwellings were filled.</returns>
+    public async Task<long> SettleAsync(CancellationToken cancellationToken)
+    {
+        var filled = 0L;
+        while (await MarksAsync(cancellationToken) is { Length: > 0 } marks)
+        {
+            filled += await FillAsync(marks, cancellationToken);
+            await warehouse.ExecuteAsync(DeleteMarks, new WarehouseParameters { ["marks"] = marks }, cancellationToken);
+        }
+
+        return filled;
+    }
+
+    private async Task<ulong[]> MarksAsync(CancellationToken cancellationToken)
+    {
+        var marks = new List<ulong>();
+        await foreach (var mark in warehouse.QueryAsync(ReadMarks, WarehouseParameters.None, r => r.GetFieldValue<ulong>(0), cancellationToken))
+        {
+            marks.Add(mark);
+        }
+
+        return [.. marks];
+    }
+
+    private async Task<long> FillAsync(ulong[] marks, CancellationToken cancellationToken)
+    {
+        var days = 0L;
+        foreach (var part in Parts(await DwellingsAsync(marks, cancellationToken)))
+        {
+            days += part.Days;
+            var parameters = new WarehouseParameters { ["zone"] = zone.Id, ["from_key"] = part.From, ["to_key"] = part.To, ["marks"] = marks };
+            await warehouse.ExecuteAsync(Fill, parameters, cancellationToken);
+        }
+
+        return days;
+    }
+
+    private async Task<List<(ulong Dwelling, long Days)>> DwellingsAsync(ulong[] marks, CancellationToken cancellationToken)
+    {
+        var dwellings = new List<(ulong, long)>();
+        var parameters = new WarehouseParameters { ["marks"] = marks };
+        await foreach (var dwelling in warehouse.QueryAsync(ReadMarkedDwellings, parameters, r => (r.GetFieldValue<ulong>(0), (long)r.GetFieldValue<ulong>(1)), cancellationToken))
+        {
+            dwellings.Add(dwelling);
+        }
+
+        return dwellings;
+    }
+
+    private static IEnumerable<(ulong From, ulong To, long Days)> Parts(List<(ulong Dwelling, long Days)> dwellings)
+    {
+        var (first, days) = (0, 0L);
+        for (var at = 0; at < dwellings.Count; at++)
+        {
+            days += dwellings[at].Days;
+            if (days >= MaxDaysPerStatement || at == dwellings.Count - 1)
+            {
+                yield return (dwellings[first].Dwelling, dwellings[at].Dwelling, days);
+                (first, days) = (at + 1, 0);
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace CityOps.Pipelines.Landing.Consumption;
+
+/// <summary>Fills changed days from time to time, so that bulk landing fills a day once and live days are fresh within a minute.</summary>
+internal sealed class DwellingDaysService(DwellingDays days, LandingRetry retry, IOptions<LandingOptions> options, TimeProvider time) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(options.Value.DaysRefreshMs), time);
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await retry.RunAsync("Filling dwelling_days", async (_, token) => await days.SettleAsync(token), _ => { }, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The marks stay; the next process goes on.
+        }
+    }
+}

@@ -1,0 +1,65 @@
+-- Fills the days that are marked as changed of the dwellings from {from_key:UInt64} to {to_key:UInt64}. An hour counts where half of it was read. Meters that follow
+-- each other in one hour share it; meters that run side by side add up. Amounts are summed as whole millionths, so that their order does not matter.
+-- Tombstones are read too (final = 0): they are part of the version.
+INSERT INTO dwelling_days
+(
+    dwelling_key, utility, day, hours, used, night, morning, evening, peak_hour, valley_hour, squares,
+    active_hours, shower_hours, still_hours, broken_hours, is_deleted, version
+)
+SELECT
+    dwelling_key,
+    utility,
+    day,
+    countIf(is_known) AS hours,
+    sumIf(millionths, is_known) / 1000000 AS used,
+    sumIf(millionths, is_known AND local_hour < 6) / 1000000 AS night,
+    sumIf(millionths, is_known AND local_hour >= 6 AND local_hour < 10) / 1000000 AS morning,
+    sumIf(millionths, is_known AND local_hour >= 18) / 1000000 AS evening,
+    maxIf(millionths, is_known) / 1000000 AS peak_hour,
+    minIf(millionths, is_known) / 1000000 AS valley_hour,
+    sumIf(millionths * millionths, is_known) / 1000000000000 AS squares,
+    -- In use: 5 L of water, 0.3 kWh, 0.03 m³ of gas.
+    countIf(is_known AND millionths >= multiIf(utility = 'water', 5000, utility = 'gas', 30000, 300000)) AS active_hours,
+    countIf(is_known AND utility = 'water' AND millionths >= 40000) AS shower_hours,
+    countIf(is_known AND millionths = 0) AS still_hours,
+    countIf(is_broken) AS broken_hours,
+    NOT max(is_own) AS is_deleted,
+    sum(versions) AS version
+FROM
+(
+    SELECT
+        dwelling_key,
+        utility,
+        toDate(hour, {zone:String}) AS day,
+        toHour(hour, {zone:String}) AS local_hour,
+        sumIf(latest.seconds, latest.is_own) AS known_s,
+        known_s >= 1800 AS is_known,
+        toInt64(round(if(
+            known_s <= 3600,
+            sumIf(toInt64(round(latest.used * 1000000)), latest.is_own) * 3600 / greatest(known_s, 1),
+            sumIf(round(latest.used * 1000000) * 3600 / latest.seconds, latest.is_own AND latest.seconds >= 1800)))) AS millionths,
+        countIf(latest.is_own AND latest.mark IN ('reset', 'jump')) > 0 AS is_broken,
+        countIf(latest.is_own) > 0 AS is_own,
+        sum(newest) AS versions
+    FROM
+    (
+        SELECT
+            dwelling_key,
+            utility,
+            meter_key,
+            hour,
+            argMax(
+                CAST((consumption, covered_s, quality, attribution = 'own' AND NOT is_deleted), 'Tuple(used Float64, seconds UInt16, mark String, is_own UInt8)'),
+                version) AS latest,
+            max(version) AS newest
+        FROM consumption_hours
+        PREWHERE dwelling_key >= {from_key:UInt64} AND dwelling_key <= {to_key:UInt64}
+            AND hour >= (SELECT toDateTime(min(day), 'UTC') - INTERVAL 1 DAY FROM changed_days WHERE mark IN {marks:Array(UInt64)})
+            AND hour < (SELECT toDateTime(max(day), 'UTC') + INTERVAL 2 DAY FROM changed_days WHERE mark IN {marks:Array(UInt64)})
+        WHERE (dwelling_key, toDate(hour, {zone:String})) IN (SELECT dwelling_key, day FROM changed_days WHERE mark IN {marks:Array(UInt64)})
+        GROUP BY dwelling_key, utility, meter_key, hour
+    )
+    GROUP BY dwelling_key, utility, hour
+)
+GROUP BY dwelling_key, utility, day
+SETTINGS final = 0, insert_deduplicate = 0

@@ -1,0 +1,4 @@
+-- Some inserts of changed days that are still to be filled.
+SELECT DISTINCT mark
+FROM changed_days
+LIMIT 500
