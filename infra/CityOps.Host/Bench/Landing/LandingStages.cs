@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.IO.MemoryMappedFiles;
 using CityOps.Contracts.Codecs;
 using CityOps.Pipelines.Landing;
+using CityOps.Pipelines.Landing.Consumption;
 using CityOps.Warehouse;
 using CityOps.Warehouse.Embedded;
 
@@ -43,6 +44,11 @@ internal static class LandingStages
         var started = Stopwatch.GetTimestamp();
         await product.StartPipelinesAsync(cancellationToken);
         await product.Get<ILandingProgress>().WaitAsync(task.Plan.Keyed().Topic, progress: null, cancellationToken);
+        if (isDerived)
+        {
+            await product.Get<DwellingDays>().SettleAsync(cancellationToken);
+        }
+
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
 
         host.Refresh();

@@ -7,7 +7,7 @@ using CityOps.Warehouse;
 
 namespace CityOps.Pipelines.Tests.Landing.Consumption;
 
-/// <summary>The rules of docs/pipelines.md, each on the real engine.</summary>
+/// <summary>The rules of docs/consumption.md, each on the real engine.</summary>
 public sealed class ConsumptionRulesTests(EngineFixture engine) : IAsyncLifetime
 {
     private static readonly DateTimeOffset Noon = Some.Midnight.AddHours(12);
@@ -158,6 +158,140 @@ public sealed class ConsumptionRulesTests(EngineFixture engine) : IAsyncLifetime
         Assert.Equal(["77 12:00", "77 13:00"], linked);
         Assert.Equal(["77 12:00", "77 13:00", "80 13:00"], await DwellingsAsync());
     }
+
+    [Theory]
+    [InlineData(99_999.9, 0.3, "12:00 0.4 measured 3600")]
+    [InlineData(9_999.5, 0.25, "12:00 0.75 measured 3600")]
+    [InlineData(99_000, 0.3, "12:00 0 reset 0")]
+    [InlineData(999.9, 0.3, "12:00 0 reset 0")]
+    public async Task A_register_runs_over_only_near_its_top_and_by_a_plausible_amount(double from, double to, string expected)
+    {
+        await LandAsync(Some.Reading(Noon, from), Some.Reading(Noon.AddHours(1), to));
+
+        Assert.Equal([expected], await HoursAsync());
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(4)]
+    public async Task A_reading_that_stands_alone_is_left_out_once_the_next_one_shows_it(double odd)
+    {
+        await LandAsync(Some.Reading(Noon, 10), Some.Reading(Noon.AddHours(1), odd));
+        var before = await IntervalsAsync();
+        await LandAsync(Some.Reading(Noon.AddHours(2), 11));
+
+        Assert.Single(before);
+        Assert.Equal(["12:00 0.5 spread 3600", "13:00 0.5 spread 3600"], await HoursAsync());
+        Assert.Empty(await IntervalsAsync());
+    }
+
+    [Fact]
+    public async Task Two_odd_readings_in_a_row_are_believed()
+    {
+        await LandAsync(Some.Reading(Noon, 10), Some.Reading(Noon.AddHours(1), 500), Some.Reading(Noon.AddHours(2), 501), Some.Reading(Noon.AddHours(3), 11));
+
+        Assert.Equal(["12:00 0 jump 0", "13:00 1 measured 3600", "14:00 0 reset 0"], await HoursAsync());
+    }
+
+    [Fact]
+    public async Task A_link_that_ends_inside_an_hour_splits_it_and_inside_an_interval_leaves_it_to_nobody()
+    {
+        await LandAsync(new Link(1, 77, Some.Midnight, Noon.AddMinutes(30)), new Link(1, 78, Noon.AddMinutes(30)));
+        await LandAsync(Some.Reading(Noon.AddHours(-7), 0, dwelling: 0), Some.Reading(Noon, 3, dwelling: 0), Some.Reading(Noon.AddHours(1), 5, dwelling: 0));
+        await LandAsync(new Link(2, 77, Some.Midnight, Noon), new Link(2, 78, Noon));
+        await LandAsync(Some.Reading(Noon.AddHours(-4), 0, meter: 2, dwelling: 0), Some.Reading(Noon.AddHours(4), 9, meter: 2, dwelling: 0));
+
+        Assert.Equal(["1 77 own 1 gap 1800", "1 78 own 1 gap 1800"], await AttributionsAsync("consumption_hours"));
+        Assert.Equal(["1 77 own 3 interval 0", "2 0 divided 9 interval 0"], await AttributionsAsync("consumption_intervals"));
+    }
+
+    [Theory]
+    [InlineData("shared", 1.0, "residential", 11UL, "0 shared")]
+    [InlineData("master", 1.0, "residential", 11UL, "0 master")]
+    [InlineData("own", 0.3, "residential", 0UL, "0 weak")]
+    [InlineData("own", 1.0, "ev", 0UL, "77 ev")]
+    [InlineData("own", 1.0, "residential", 11UL, "11 own")]
+    [InlineData("own", 1.0, "residential", 0UL, "77 own")]
+    public async Task A_link_says_whose_a_meter_is_and_a_reading_which_dwelling(string share, double confidence, string tariff, ulong said, string expected)
+    {
+        await LandAsync(new Link(1, 77, Some.Midnight, Share: share, Confidence: confidence, Tariff: tariff));
+        await LandAsync(Some.Reading(Noon, 0, dwelling: said), Some.Reading(Noon.AddHours(1), 2, dwelling: said));
+
+        Assert.Equal([$"1 {expected} 2 measured 3600"], await AttributionsAsync("consumption_hours"));
+    }
+
+    [Fact]
+    public async Task Two_equal_claims_to_a_meter_leave_it_to_nobody()
+    {
+        await LandAsync(new Link(1, 77, Some.Midnight), new Link(1, 78, Some.Midnight));
+        await LandAsync(Some.Reading(Noon, 0, dwelling: 0), Some.Reading(Noon.AddHours(1), 2, dwelling: 0));
+
+        Assert.Equal(["1 0 disputed 2 measured 3600"], await AttributionsAsync("consumption_hours"));
+    }
+
+    [Fact]
+    public async Task Nothing_is_differenced_from_an_old_meter_to_its_successor()
+    {
+        await LandAsync(Some.Reading(Noon, 900), Some.Reading(Noon.AddMinutes(20), 900.2), Some.Reading(Noon.AddMinutes(30), 0, meter: 2), Some.Reading(Noon.AddHours(1), 0.3, meter: 2));
+        await SettleAsync("Asia/Shanghai");
+
+        Assert.Equal(["12:00 0.2 gap 1200", "12:00 0.3 gap 1800"], await HoursAsync());
+        Assert.Equal(["2026-03-01 1 0.6"], await DaysAsync());
+    }
+
+    [Theory]
+    [InlineData("2026-03-28T23:00Z", "2026-03-29 23 23")]
+    [InlineData("2025-10-25T22:00Z", "2025-10-26 25 25")]
+    [InlineData("2028-02-28T23:00Z", "2028-02-29 24 24")]
+    [InlineData("2026-12-31T23:00Z", "2027-01-01 24 24")]
+    public async Task A_local_day_has_the_hours_that_its_clock_has(string midnight, string expected)
+    {
+        var from = DateTimeOffset.Parse(midnight, System.Globalization.CultureInfo.InvariantCulture);
+        await LandAsync([.. Enumerable.Range(-30, 90).Select(n => Some.Reading(from.AddHours(n), 100 + n))]);
+        await SettleAsync("Europe/Madrid");
+
+        Assert.Contains(expected, await DaysAsync());
+    }
+
+    [Fact]
+    public async Task A_day_that_loses_all_its_hours_is_taken_back()
+    {
+        await LandAsync(Some.Reading(Noon, 0), Some.Reading(Noon.AddHours(1), 1));
+        await SettleAsync("Asia/Shanghai");
+        var before = await DaysAsync();
+        await LandAsync(new Link(1, 11, Some.Midnight, Share: "master"));
+        await SettleAsync("Asia/Shanghai");
+
+        Assert.Equal(["2026-03-01 1 1"], before);
+        Assert.Empty(await DaysAsync());
+        Assert.Equal(0, await _district.CountAsync("changed_days"));
+    }
+
+    private Task<long> SettleAsync(string zone)
+    {
+        var named = TimeZoneInfo.FindSystemTimeZoneById(zone);
+        return zone == "Asia/Shanghai" ? new DwellingDays(_district.Warehouse, named).SettleAsync(CancellationToken.None) : RemarkAsync(named);
+    }
+
+    // The district's days are marked in its own zone: here the same hours are seen from another.
+    private async Task<long> RemarkAsync(TimeZoneInfo zone)
+    {
+        await _district.Warehouse.ExecuteAsync("TRUNCATE TABLE changed_days", WarehouseParameters.None, CancellationToken.None);
+        await _district.Warehouse.ExecuteAsync(
+            "INSERT INTO changed_days SELECT DISTINCT 1, dwelling_key, toDate(hour, {zone:String}) FROM consumption_hours", new WarehouseParameters { ["zone"] = zone.Id }, CancellationToken.None);
+        return await new DwellingDays(_district.Warehouse, zone).SettleAsync(CancellationToken.None);
+    }
+
+    private Task<List<string>> DaysAsync() => _district.QueryAsync(
+        "SELECT toString(day) || ' ' || toString(hours) || ' ' || toString(round(used, 5)) FROM dwelling_days ORDER BY day", r => r.GetString(0));
+
+    private Task<List<string>> AttributionsAsync(string table) => _district.QueryAsync(
+        $"""
+        SELECT toString(meter_key) || ' ' || toString(dwelling_key) || ' ' || attribution || ' ' || toString(round(consumption, 6)) || ' ' || quality
+            || ' ' || toString({(string.Equals(table, "consumption_hours", StringComparison.Ordinal) ? "covered_s" : "0")})
+        FROM {table} ORDER BY meter_key, dwelling_key
+        """,
+        r => r.GetString(0));
 
     private Task LandAsync(params Reading[] readings) =>
         LandAsync("readings", Some.Readings, Some.Batch(readings), _readings);
