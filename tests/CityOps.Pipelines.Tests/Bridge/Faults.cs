@@ -44,7 +44,7 @@ internal sealed class PartialLog(IEventLog real, int seed) : IEventLog
 
     public async ValueTask<long[]> AppendAsync(string topic, IReadOnlyList<LogAppend> records, CancellationToken cancellationToken)
     {
-        if (_failures < 6 && _random.Next(3) > 0)
+        if (_failures is 0 || (_failures < 6 && _random.Next(3) > 0))
         {
             Interlocked.Increment(ref _failures);
             await real.AppendAsync(topic, [.. records.Where(_ => _random.Next(2) == 0)], cancellationToken);
