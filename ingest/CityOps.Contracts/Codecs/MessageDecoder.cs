@@ -10,13 +10,22 @@ public static class MessageDecoder
     private static readonly DecodeLimits Whole = new(RowsPerBatch: int.MaxValue, BytesPerBatch: int.MaxValue);
 
     /// <param name="contentType">The message's <c>content-type</c> header. Without one the value is JSON.</param>
-    /// <param name="value">Rows in the form that <paramref name="schema"/> describes.</param>
+    /// <param name="value">
+    /// Rows in the form that <paramref name="schema"/> describes. Columns of an Arrow message that fit as they are read it in place: it must outlive the
+    /// result, unchanged.
+    /// </param>
     /// <exception cref="UndecodableBodyException">The message as a whole cannot be read.</exception>
     public static DecodedRows Decode(string? contentType, ReadOnlyMemory<byte> value, ContractSchema schema)
     {
         var format = contentType is null
             ? WireFormat.Json
             : ContentTypes.FormatOf(contentType) ?? throw new UndecodableBodyException($"No decoder is known for the content type '{contentType}'.");
+        var parts = (format is WireFormat.Arrow ? ArrowIpc.ArrowDecoder.TryInPlace(value, schema, Whole) : null) ?? Stream(format, value, schema);
+        return parts.Count == 1 ? parts[0] : Join(parts, schema);
+    }
+
+    private static List<DecodedRows> Stream(WireFormat format, ReadOnlyMemory<byte> value, ContractSchema schema)
+    {
         using var body = AsStream(value);
         var parts = new List<DecodedRows>();
         var rows = ContractDecoders.For(format).DecodeAsync(body, schema, Whole, CancellationToken.None).GetAsyncEnumerator(CancellationToken.None);
@@ -27,7 +36,7 @@ public static class MessageDecoder
             parts.Add(rows.Current);
         }
 
-        return parts.Count == 1 ? parts[0] : Join(parts, schema);
+        return parts;
     }
 
     private static DecodedRows Join(List<DecodedRows> parts, ContractSchema schema)

@@ -43,14 +43,14 @@ public sealed class LandingColumns
 
     private static TimestampArray Repeat(long milliseconds, int count)
     {
-        var values = new byte[count * sizeof(long)];
+        var values = GC.AllocateUninitializedArray<byte>(count * sizeof(long));
         MemoryMarshal.Cast<byte, long>(values.AsSpan()).Fill(milliseconds);
         return new TimestampArray(InstantType, new ArrowBuffer(values), ArrowBuffer.Empty, count, nullCount: 0, offset: 0);
     }
 
     private static UInt64Array Count(ulong first, int count)
     {
-        var values = new byte[count * sizeof(ulong)];
+        var values = GC.AllocateUninitializedArray<byte>(count * sizeof(ulong));
         var versions = MemoryMarshal.Cast<byte, ulong>(values.AsSpan());
         for (var row = 0; row < count; row++)
         {

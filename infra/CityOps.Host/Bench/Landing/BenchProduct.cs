@@ -6,6 +6,7 @@ using CityOps.EventLog.Embedded;
 using CityOps.Host.Composition;
 using CityOps.Identity;
 using CityOps.Pipelines;
+using CityOps.Pipelines.Landing;
 using CityOps.Warehouse;
 using CityOps.Warehouse.Embedded;
 using CityOps.Warehouse.Migrations;
@@ -22,8 +23,12 @@ internal sealed class BenchProduct : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly List<IHostedService> _running = [];
 
-    public BenchProduct(LandingPlan plan, string folder, bool isDerived)
+    private readonly LandingPlan _plan;
+
+    /// <param name="host">Lends its log and its warehouse; null where this one has its own.</param>
+    public BenchProduct(LandingPlan plan, string folder, bool isDerived, BenchProduct? host = null)
     {
+        _plan = plan;
         var data = DataFolder.Open(new DirectoryInfo(folder));
         var configuration = HostConfiguration.Build(data, Settings(plan));
         var services = new ServiceCollection()
@@ -32,7 +37,11 @@ internal sealed class BenchProduct : IAsyncDisposable
             .AddSingleton(TimeProvider.System)
             .AddSingleton(new ScenarioCatalog([new BenchScenario(plan, isDerived)]))
             .AddSingleton<ContractCatalog>();
-        if (plan.Bootstrap is null)
+        if (host is not null)
+        {
+            services.AddSingleton(host.Log).AddSingleton(host.Warehouse);
+        }
+        else if (plan.Bootstrap is null)
         {
             services.AddSingleton<IEventLog>(provider => new EmbeddedEventLog(
                 plan.LogFolder,
@@ -42,12 +51,11 @@ internal sealed class BenchProduct : IAsyncDisposable
                 provider.GetRequiredService<ILogger<EmbeddedEventLog>>()));
         }
 
-        _services = services
+        services
             .AddCityOpsEventLog(configuration)
             .AddCityOpsIdentity(configuration)
-            .AddCityOpsWarehouse(configuration)
-            .AddCityOpsPipelines(configuration)
-            .BuildServiceProvider();
+            .AddCityOpsPipelines(configuration);
+        _services = (host is null ? services.AddCityOpsWarehouse(configuration) : services).BuildServiceProvider();
     }
 
     public IEventLog Log => Get<IEventLog>();
@@ -73,6 +81,36 @@ internal sealed class BenchProduct : IAsyncDisposable
         }
     }
 
+    public Task LandedAsync(CancellationToken cancellationToken) => Get<ILandingProgress>().WaitAsync(_plan.Keyed().Topic, progress: null, cancellationToken);
+
+    /// <summary>Stops landing; log and warehouse go on.</summary>
+    public async Task StopPipelinesAsync()
+    {
+        foreach (var service in Enumerable.Reverse(_running).Where(service => service is not EmbeddedWarehouse).ToList())
+        {
+            await service.StopAsync(CancellationToken.None);
+            _running.Remove(service);
+        }
+    }
+
+    public async Task EmptyTablesAsync(CancellationToken cancellationToken)
+    {
+        var tables = new List<string>();
+        await foreach (var table in Warehouse.QueryAsync(
+            "SELECT name FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%MergeTree' AND name != 'schema_migrations'",
+            WarehouseParameters.None,
+            reader => reader.GetString(0),
+            cancellationToken))
+        {
+            tables.Add(table);
+        }
+
+        foreach (var table in tables)
+        {
+            await Warehouse.ExecuteAsync($"TRUNCATE TABLE {table}", WarehouseParameters.None, cancellationToken);
+        }
+    }
+
     public async Task<long> CountAsync(CancellationToken cancellationToken)
     {
         var count = 0L;
@@ -86,9 +124,10 @@ internal sealed class BenchProduct : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var service in Enumerable.Reverse(_running))
+        await StopPipelinesAsync();
+        foreach (var engine in _running)
         {
-            await service.StopAsync(CancellationToken.None);
+            await engine.StopAsync(CancellationToken.None);
         }
 
         await _services.DisposeAsync();

@@ -23,6 +23,9 @@ internal sealed record LandingPlan(
     /// <summary>The plain per-row consumer is slow; it gets this many rows at most.</summary>
     public const long MaxPerRowRows = 1_000_000;
 
+    /// <summary>A small run before the timed one: a service lands for months, and no figure should be of its first second.</summary>
+    public LandingPlan WarmUp() => this with { Contract = Contract + "-warm-up", Rows = Math.Min(Rows, 400_000), Seed = Seed + 1 };
+
     public string LogFolder => Path.Combine(Folder, "log");
 
     public string BareFolder => Path.Combine(Folder, "bare");

@@ -56,6 +56,7 @@ internal sealed class LandingRun(LandingPlan plan, int rounds, BenchProgress pro
         context["topic"] = plan.Keyed().Topic;
         context["connections"] = plan.Connections;
         context["batch_rows"] = plan.BatchRows;
+        context["batches"] = landed.Batches;
         context["bare_batches"] = bare.Batches;
         context["rounds"] = rounds;
         context["per_row_consumer_rows"] = perRow.Rows;

@@ -28,22 +28,29 @@ internal static class LandingStages
         var started = Stopwatch.GetTimestamp();
         await BenchLog.FillAsync(product.Log, task.Plan, cancellationToken);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        await BenchLog.FillAsync(product.Log, task.Plan.WarmUp(), cancellationToken);
         await new BareFiles(task.Plan).WriteAsync(product.Log, cancellationToken);
         return new LandingFindings(task.Plan.Rows, seconds);
     }
 
     private static async Task<LandingFindings> LandAsync(LandingTask task, bool isDerived, CancellationToken cancellationToken)
     {
-        await using var product = new BenchProduct(task.Plan, task.Folder, isDerived);
-        await product.StartWarehouseAsync(cancellationToken);
-        _ = product.Log;
-        using var engine = Process.GetProcessById(product.Get<EmbeddedWarehouse>().EngineProcessId);
+        await using var first = new BenchProduct(task.Plan.WarmUp(), task.Folder, isDerived);
+        await first.StartWarehouseAsync(cancellationToken);
+        await first.StartPipelinesAsync(cancellationToken);
+        await first.LandedAsync(cancellationToken);
+        await first.StopPipelinesAsync();
+        await first.EmptyTablesAsync(cancellationToken);
+
+        await using var product = new BenchProduct(task.Plan, Path.Combine(task.Folder, "timed"), isDerived, first);
+        using var engine = Process.GetProcessById(first.Get<EmbeddedWarehouse>().EngineProcessId);
         using var host = Process.GetCurrentProcess();
+        using var batches = new BatchCount();
         var (hostCpu, engineCpu) = (host.TotalProcessorTime, engine.TotalProcessorTime);
 
         var started = Stopwatch.GetTimestamp();
         await product.StartPipelinesAsync(cancellationToken);
-        await product.Get<ILandingProgress>().WaitAsync(task.Plan.Keyed().Topic, progress: null, cancellationToken);
+        await product.LandedAsync(cancellationToken);
         if (isDerived)
         {
             await product.Get<DwellingDays>().SettleAsync(cancellationToken);
@@ -59,6 +66,7 @@ internal static class LandingStages
             EnginePeakRssMb = Megabytes(engine.PeakWorkingSet64),
             HostCpuSeconds = (host.TotalProcessorTime - hostCpu).TotalSeconds,
             EngineCpuSeconds = (engine.TotalProcessorTime - engineCpu).TotalSeconds,
+            Batches = batches.Count,
         };
         return found with { Rows = await product.CountAsync(cancellationToken) };
     }

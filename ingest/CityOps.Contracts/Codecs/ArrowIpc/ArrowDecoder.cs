@@ -34,6 +34,29 @@ internal sealed class ArrowDecoder : IContractDecoder
         }
     }
 
+    /// <summary>The rows of a message that is at hand whole. Columns that fit read it in place.</summary>
+    /// <returns>Null where it has to be read piece by piece: it is compressed, or broken, and the other way tells best how.</returns>
+    public static List<DecodedRows>? TryInPlace(ReadOnlyMemory<byte> message, ContractSchema schema, DecodeLimits limits)
+    {
+        try
+        {
+            ArrowMetadata.VerifyAll(message.Span);
+            using var reader = new ArrowStreamReader(message);
+            var converter = new ArrowConverter(schema, reader.Schema, limits);
+            var parts = new List<DecodedRows>(1);
+            while (reader.ReadNextRecordBatch() is { } batch)
+            {
+                parts.Add(converter.Convert(batch));
+            }
+
+            return parts;
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            return null;
+        }
+    }
+
     private static async ValueTask<T> ReadAsync<T>(Func<ValueTask<T>> read, CancellationToken cancellationToken)
     {
         try

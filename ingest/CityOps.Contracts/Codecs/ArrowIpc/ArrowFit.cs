@@ -40,9 +40,11 @@ internal static class ArrowFit
     private static bool Words(StringArray words, Column column)
     {
         var known = new WordList(column.Choices);
+        var offsets = words.ValueOffsets;
+        var bytes = words.Values;
         for (var row = 0; row < words.Length; row++)
         {
-            if (words.IsValid(row) && known.IndexOf(words.GetBytes(row)) < 0)
+            if (known.IndexOf(bytes[offsets[row]..offsets[row + 1]]) < 0 && words.IsValid(row))
             {
                 return false;
             }
