@@ -32,7 +32,7 @@ internal static class Some
                     "rooms" => rooms,
                     "floor_area_m2" => 20 + (25 * rooms),
                     "registered_population" => random.Next(5),
-                    "water_coverage" or "electricity_coverage" or "gas_coverage" => 1,
+                    "water_coverage" or "electricity_coverage" or "gas_coverage" or "water_cycle_h" or "electricity_cycle_h" or "gas_cycle_h" => 1,
                     _ => random.NextDouble(),
                 });
             }

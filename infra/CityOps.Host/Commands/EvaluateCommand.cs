@@ -1,13 +1,15 @@
 using System.CommandLine;
 using CityOps.Host.Bench;
 using CityOps.Host.Evaluation;
+using CityOps.Host.Evaluation.GroupRental;
+using CityOps.Host.Evaluation.Occupancy;
 
 namespace CityOps.Host.Commands;
 
 /// <summary><c>cityops evaluate NAME</c>: how good a model is, on data that it did not see.</summary>
 internal static class EvaluateCommand
 {
-    private static readonly IReadOnlyList<IEvaluation> Evaluations = [];
+    private static readonly IReadOnlyList<IEvaluation> Evaluations = [new GroupRentalEvaluation(), new OccupancyEvaluation()];
 
     public static Command Create()
     {

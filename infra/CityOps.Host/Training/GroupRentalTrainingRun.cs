@@ -5,7 +5,6 @@ using CityOps.Models.GroupRental;
 using CityOps.Pipelines.Dwellings;
 using CityOps.Pipelines.Dwellings.Training;
 using CityOps.Warehouse;
-using CityOps.Warehouse.Embedded;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -40,27 +39,11 @@ internal static class GroupRentalTrainingRun
         return 0;
     }
 
-    // A scratch engine of its own: a training district must never mix with the district that is watched.
     private static async Task<TrainedModel> FromSimulationAsync(IConfiguration configuration, int dwellings, CancellationToken cancellationToken)
     {
-        var scratch = Directory.CreateTempSubdirectory("cityops-train-");
-        try
-        {
-            var settings = new ConfigurationBuilder().AddInMemoryCollection([new("CityOps:DataFolder", scratch.FullName)]).Build();
-            await using var services = new ServiceCollection()
-                .AddLogging()
-                .AddSingleton(Composition.Scenarios.Catalog())
-                .AddCityOpsWarehouse(settings)
-                .BuildServiceProvider();
-            await services.GetRequiredService<EmbeddedWarehouse>().StartAsync(cancellationToken);
-            var options = new ColdStartOptions(DwellingsPerSeason: dwellings, TimeZone: DwellingPipeline.ZoneOf(configuration).Id);
-            return await GroupRentalTraining.ColdStartAsync(
-                services.GetRequiredService<IWarehouse>(), new HouseholdTrainingDistrict(), options, new TrainingOptions(), cancellationToken);
-        }
-        finally
-        {
-            scratch.Delete(recursive: true);
-        }
+        await using var scratch = await ScratchWarehouse.StartAsync(cancellationToken);
+        var options = new ColdStartOptions(DwellingsPerSeason: dwellings, TimeZone: DwellingPipeline.ZoneOf(configuration).Id);
+        return await GroupRentalTraining.ColdStartAsync(scratch.Warehouse, new HouseholdTrainingDistrict(), options, new TrainingOptions(), cancellationToken);
     }
 
     private static async Task<TrainedModel> FromVisitsAsync(DataFolder folder, IConfiguration configuration, CancellationToken cancellationToken)

@@ -16,25 +16,33 @@ public sealed class HouseholdTrainingDistrict : ITrainingDistrict
         {
             Chunk = TimeSpan.FromDays(1),
             TimeZone = request.TimeZone,
-            Options = new Dictionary<string, string>(StringComparer.Ordinal) { ["group-rental-share"] = request.RentalShare.ToString(CultureInfo.InvariantCulture) },
+            Options = new Dictionary<string, string>(request.Options, StringComparer.Ordinal) { ["group-rental-share"] = request.RentalShare.ToString(CultureInfo.InvariantCulture) },
         };
-        await foreach (var events in new HouseholdSimulator().EventsAsync(simulation, new Sink(truth), cancellationToken))
+        await foreach (var events in new HouseholdSimulator().EventsAsync(simulation, new Sink(truth, TimeZoneInfo.FindSystemTimeZoneById(request.TimeZone)), cancellationToken))
         {
             yield return new DistrictRows(events.Contract, events.Rows);
         }
     }
 
-    private sealed class Sink(DistrictTruth truth) : ITruthSink
+    private sealed class Sink(DistrictTruth truth, TimeZoneInfo zone) : ITruthSink
     {
         public void Write(TruthRow row)
         {
-            if (string.Equals(row.Kind, "occupants", StringComparison.Ordinal))
+            var dwelling = truth.Of(row.Subject);
+            switch (row.Kind)
             {
-                truth.Occupants[row.Subject] = (float)(row.Value ?? float.NaN);
-            }
-            else if (string.Equals(row.Kind, "group_rental", StringComparison.Ordinal))
-            {
-                truth.Rental[row.Subject] = row.Value > 0;
+                case "occupants":
+                    dwelling.Occupants = (float?)row.Value;
+                    break;
+                case "group_rental":
+                    (dwelling.IsRental, dwelling.Kind) = (row.Value > 0, row.Detail ?? "");
+                    break;
+                case "built_in":
+                    dwelling.BuiltIn = (int?)row.Value;
+                    break;
+                case "present":
+                    dwelling.Present.Add((DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(row.From, zone).DateTime), (byte)(row.Value ?? 0)));
+                    break;
             }
         }
     }

@@ -10,36 +10,53 @@ public static class GroupRentalFeatures
     public const int WindowDays = 28;
 
     private const string Days = "dwelling_days";
+    private const string Cycles = "dwelling_days, consumption_intervals";
     private const string Register = "dwellings";
+    private const string Signals = "dwelling_signals";
 
     public static IReadOnlyList<FeatureDefinition> All { get; } =
     [
         new("water_l_day", "L", "有人日均用水", "water a day with somebody in", "Each person washes, flushes and drinks.", Days),
+        new("water_median_l_day", "L", "有人日用水中位数", "water of the middle day with somebody in", "A leak or a guest moves the mean, not the middle.", Days),
         new("water_occupied_share", "", "有人天数占比", "share of days with somebody in", "Second homes and empty flats.", Days),
+        new("water_swing", "", "日用水波动（标准差/均值）", "swing of daily water (deviation over mean)", "Many people at once even each other out.", Days),
         new("shower_hours_week", "a week", "每周淋浴时段数（≥40升/小时）", "shower-like hours (at least 40 L)", "Showers count people better than litres do.", Days),
+        new("water_morning_share", "", "早间用水占比（6–10时）", "morning share of water", "Everybody leaves for work at once, or not.", Days),
         new("water_evening_share", "", "晚间用水占比（18–24时）", "evening share of water", "Families gather then; shifts do not.", Days),
         new("water_night_l", "L", "夜间用水（0–6时）", "water by night", "Shift workers, and leaks.", Days),
         new("water_weekend_ratio", "", "周末与工作日用水比", "weekend to weekday water", "Families leave at weekends.", Days),
         new("water_active_hours", "a day", "每天用水小时数", "hours a day with water in use", "Staggered lives fill the day.", Days),
+        new("water_effective_hours", "hours", "用水分散度（等效小时数）", "how many equal hours the day's water would fill", "Staggered lives spread it.", Days),
         new("water_peak_valley_l", "L", "用水峰谷差", "peak-to-valley gap of water", "Many people at once.", Days),
         new("water_floor_l", "L", "最小时用水", "water of the quietest hour", "Leaks, that look like people.", Days),
         new("electricity_kwh_day", "kWh", "日均用电", "electricity a day", "People, rooms, appliances.", Days),
+        new("electricity_swing", "", "日用电波动（标准差/均值）", "swing of daily electricity (deviation over mean)", "Families come and go together.", Days),
         new("electricity_night_kwh", "kWh", "夜间用电（0–6时）", "electricity by night", "Air conditioning of every sleeping room, charging of bicycles.", Days),
         new("electricity_evening_share", "", "晚间用电占比", "evening share of electricity", "Shops use by day.", Days),
+        new("electricity_effective_hours", "hours", "用电分散度（等效小时数）", "how many equal hours the day's electricity would fill", "Rooms used at different hours.", Days),
         new("electricity_peak_valley_kwh", "kWh", "用电峰谷差", "peak-to-valley gap of electricity", "Reported from the field as a strong sign.", Days),
+        new("electricity_floor_kwh", "kWh", "最小时用电", "electricity of the quietest hour", "Refrigerators and servers, one a room or one a flat.", Days),
         new("electricity_weekend_ratio", "", "周末与工作日用电比", "weekend to weekday electricity", "Group rentals do not rest at weekends.", Days),
         new("gas_m3_day", "m³", "日均用气", "gas a day", "Cooking and hot water; low gas beside high electricity suggests no common kitchen.", Days),
         new("gas_active_hours", "a day", "每天用气小时数", "hours a day with gas in use", "Several meals cooked apart.", Days),
         new("water_coverage", "", "用水数据完整度", "coverage of water", "How much of the window was read.", Days),
         new("electricity_coverage", "", "用电数据完整度", "coverage of electricity", "How much of the window was read.", Days),
         new("gas_coverage", "", "用气数据完整度", "coverage of gas", "How much of the window was read.", Days),
+        new("water_cycle_h", "hours", "用水抄表周期", "hours between readings of water", "A longer cycle says how much, not when.", Cycles),
+        new("electricity_cycle_h", "hours", "用电抄表周期", "hours between readings of electricity", "A longer cycle says how much, not when.", Cycles),
+        new("gas_cycle_h", "hours", "用气抄表周期", "hours between readings of gas", "A longer cycle says how much, not when.", Cycles),
         new("rooms", "rooms", "居室数", "rooms designed for living", "What the legal limit counts.", Register),
         new("floor_area_m2", "m²", "建筑面积", "floor area", "What the legal limit counts.", Register),
         new("registered_population", "people", "登记人数", "registered people", "What the estimate is held against.", Register),
         new("water_l_per_registered", "L", "登记人均用水", "water a registered person", "People nobody registered.", Days + ", " + Register),
+        new("electricity_kwh_per_registered", "kWh", "登记人均用电", "electricity a registered person", "People nobody registered.", Days + ", " + Register),
+        new("gas_to_electricity", "m³/kWh", "气电比", "gas to electricity", "Low gas beside high electricity suggests no common kitchen.", Days),
         new("water_vs_peers", "×", "用水与同户型同镇中位数之比", "water against peers of the same layout and town", "Normalises season and district.", Days + ", " + Register),
         new("electricity_vs_peers", "×", "用电与同户型同镇中位数之比", "electricity against peers of the same layout and town", "Normalises weather: hot summers double night load for most.", Days + ", " + Register),
         new("gas_vs_peers", "×", "用气与同户型同镇中位数之比", "gas against peers of the same layout and town", "Normalises season.", Days + ", " + Register),
+        new("signal_complaints", "", "近半年投诉与物业报告数", "complaints and reports of the property office in half a year", "Neighbours notice; many complain of others.", Signals),
+        new("signal_parcels_week", "a week", "每周快递数", "parcels a week", "Parcels come to people, not to rooms.", Signals),
+        new("signal_rental_filings", "", "近一年租赁备案数", "rental filings in a year", "A filed lease is likelier lawful.", Signals),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(f => f.Name)];

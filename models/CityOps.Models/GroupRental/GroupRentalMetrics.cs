@@ -1,4 +1,5 @@
 using CityOps.Models.Evaluation;
+using CityOps.Models.GroupRental.Evaluation;
 
 namespace CityOps.Models.GroupRental;
 
@@ -35,9 +36,9 @@ public sealed record GroupRentalMetrics(
         var scores = model.Score(looked.Features);
         double[] probability = [.. scores.Probability.Select(p => (double)p)];
         var budget = Math.Max(10, looked.Keys.Count / 100);
-        var (feature, single) = BestSingle(looked, truth);
+        var (feature, single) = SingleFeatures.Best(looked.Features, values => Ranking.AveragePrecision(values, truth));
         var (byMix, maeByMix) = (new SortedDictionary<string, double>(StringComparer.Ordinal), new SortedDictionary<string, double>(StringComparer.Ordinal));
-        foreach (var mix in UtilityMix.Learnt)
+        foreach (var mix in UtilityMix.In(looked.Features))
         {
             byMix[mix.Name] = Ranking.AveragePrecision([.. model.Score(mix.Hide(looked.Features)).Probability.Select(p => (double)p)], truth);
             maeByMix[mix.Name] = ErrorOf(model.Score(mix.Hide(counted.Features)).Occupants, counted.Occupants);
@@ -64,30 +65,15 @@ public sealed record GroupRentalMetrics(
             maeByMix);
     }
 
-    private static double ErrorOf(float[] estimates, float[] truth) => truth.Length == 0 ? double.NaN : estimates.Zip(truth, (e, t) => Math.Abs((double)e - t)).Average();
+    internal static double ErrorOf(float[] estimates, float[] truth) => truth.Length == 0 ? double.NaN : estimates.Zip(truth, (e, t) => Math.Abs((double)e - t)).Average();
 
-    private static double Coverage(GroupRentalScores scores, float[] truth) =>
+    internal static double Coverage(GroupRentalScores scores, float[] truth) =>
         truth.Length == 0 ? double.NaN : truth.Where((t, i) => t >= scores.OccupantsLow[i] && t <= scores.OccupantsHigh[i]).Count() / (double)truth.Length;
 
-    private static double[] OverLimit(TrainingSet set, GroupRentalScores scores)
+    /// <summary>The plain rule: estimated people above the legal limit.</summary>
+    internal static double[] OverLimit(TrainingSet set, GroupRentalScores scores)
     {
         var (rooms, area) = (set.Features.ColumnOf("rooms"), set.Features.ColumnOf("floor_area_m2"));
         return [.. Enumerable.Range(0, set.Keys.Count).Select(i => scores.Occupants[i] - (double)(LegalLimit.Of(set.Features[i, rooms], set.Features[i, area]) ?? 99))];
-    }
-
-    private static (string Name, double Precision) BestSingle(TrainingSet set, bool[] truth)
-    {
-        var best = (Name: "", Precision: double.NegativeInfinity);
-        for (var column = 0; column < set.Features.Width; column++)
-        {
-            foreach (var sign in (ReadOnlySpan<double>)[1, -1])
-            {
-                double[] values = [.. Enumerable.Range(0, set.Keys.Count).Select(i => float.IsFinite(set.Features[i, column]) ? sign * set.Features[i, column] : double.MinValue)];
-                var precision = Ranking.AveragePrecision(values, truth);
-                best = precision > best.Precision ? (set.Features.Names[column], precision) : best;
-            }
-        }
-
-        return best;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using CityOps.Models.Registry;
 using CityOps.Models.Tabular;
@@ -22,6 +23,7 @@ public sealed class GroupRentalModel
 
     private readonly ITransformer _occupants;
     private readonly ITransformer _rental;
+    private readonly ConcurrentDictionary<UtilityMix, (PlattScaling Calibration, OccupantInterval Interval)> _fitted = new();
 
     private GroupRentalModel(string version, GroupRentalManifest manifest, ITransformer occupants, ITransformer rental)
     {
@@ -51,11 +53,13 @@ public sealed class GroupRentalModel
         var occupants = ScoresOf(_occupants, rows);
         var probability = ScoresOf(_rental, rows);
         var (low, high) = (new float[rows.Rows], new float[rows.Rows]);
+        var columns = MixColumns.Of(rows);
         for (var row = 0; row < rows.Rows; row++)
         {
             occupants[row] = Math.Max(0, occupants[row]);
-            probability[row] = Manifest.Calibration.ProbabilityOf(probability[row]);
-            (low[row], high[row]) = IntervalOf(rows, row).Around(occupants[row]);
+            var (calibration, interval) = Fitted(columns.MixOf(rows.Row(row)));
+            probability[row] = calibration.ProbabilityOf(probability[row]);
+            (low[row], high[row]) = interval.Around(occupants[row]);
         }
 
         return new GroupRentalScores(probability, occupants, low, high);
@@ -80,12 +84,18 @@ public sealed class GroupRentalModel
         return rows with { Values = values };
     }
 
-    private OccupantInterval IntervalOf(FeatureMatrix rows, int row)
+    // An unknown mix takes what is least sure of itself: the flattest calibration, the widest interval.
+    private (PlattScaling Calibration, OccupantInterval Interval) Fitted(UtilityMix mix)
     {
-        var intervals = Manifest.Intervals;
-        return intervals.TryGetValue(UtilityMix.Of(rows, row).Name, out var interval)
-            ? interval
-            : intervals.Values.MaxBy(i => i.High[0] - i.Low[0])!;
+        if (!_fitted.TryGetValue(mix, out var fitted))
+        {
+            fitted = (
+                Manifest.Calibrations.TryGetValue(mix.Name, out var its) ? its : Manifest.Calibrations.Values.MinBy(c => c.Slope)!,
+                Manifest.Intervals.TryGetValue(mix.Name, out var interval) ? interval : Manifest.Intervals.Values.MaxBy(i => i.High[0] - i.Low[0])!);
+            _fitted.TryAdd(mix, fitted);
+        }
+
+        return fitted;
     }
 
     internal static float[] ScoresOf(ITransformer model, FeatureMatrix rows)

@@ -22,41 +22,62 @@ public static class GroupRentalTrainer
     public static TrainedModel Train(TrainingSet set, TrainingOptions options)
     {
         var seed = (ulong)options.Seed;
-        var learn = set.Take(HouseholdSplit.Rows(set.Keys, seed, 0, 0.7));
-        var calibrate = set.Take(HouseholdSplit.Rows(set.Keys, seed, 0.7, 0.85));
-        var test = set.Take(HouseholdSplit.Rows(set.Keys, seed, 0.85, 1));
-        var ml = new MLContext(options.Seed);
-        var occupants = FitOccupants(ml, Known(learn, learn.Occupants), options);
-        var rental = FitRental(ml, Known(learn, learn.Rental), options);
+        return Train(
+            set.Take(HouseholdSplit.Rows(set.Keys, seed, 0, 0.7)), set.Take(HouseholdSplit.Rows(set.Keys, seed, 0.7, 0.85)), set.Take(HouseholdSplit.Rows(set.Keys, seed, 0.85, 1)), options);
+    }
 
-        var full = Known(calibrate, calibrate.Rental);
-        var calibration = PlattScaling.Fit(GroupRentalModel.ScoresOf(rental, full.Features), [.. full.Rental.Select(r => r > 0.5f)]);
-        var counted = Known(calibrate, calibrate.Occupants);
+    /// <summary>Trains on parts that somebody else split.</summary>
+    /// <param name="calibrate">Other households than those learnt from: for probabilities and intervals.</param>
+    /// <param name="test">Others again: for the figures.</param>
+    public static TrainedModel Train(TrainingSet learn, TrainingSet calibrate, TrainingSet test, TrainingOptions options)
+    {
+        var ml = new MLContext(options.Seed);
+        var mixes = UtilityMix.In(learn.Features);
+        var occupants = FitOccupants(ml, Known(learn, learn.Occupants), mixes, options);
+        var rental = FitRental(ml, Known(learn, learn.Rental), mixes, options);
+        var (looked, counted) = (Known(calibrate, calibrate.Rental), Known(calibrate, calibrate.Occupants));
         var intervals = new SortedDictionary<string, OccupantInterval>(StringComparer.Ordinal);
-        foreach (var mix in UtilityMix.Learnt)
+        var calibrations = new SortedDictionary<string, PlattScaling>(StringComparer.Ordinal);
+        foreach (var mix in mixes)
         {
             intervals[mix.Name] = OccupantInterval.Fit(GroupRentalModel.ScoresOf(occupants, mix.Hide(counted.Features)), counted.Occupants);
+            calibrations[mix.Name] = Calibrate(GroupRentalModel.ScoresOf(rental, mix.Hide(looked.Features)), looked.Rental, options);
         }
 
         var manifest = new GroupRentalManifest(
-            1, set.Features.Names, calibration, intervals, Baseline.MedianByRooms(Known(learn, learn.Occupants)), options, set.DataRange, set.Origin);
+            2, learn.Features.Names, calibrations, intervals, Baseline.MedianByRooms(Known(learn, learn.Occupants)), options, learn.DataRange, learn.Origin);
         var archive = new ModelArchive();
         archive.Add(GroupRentalModel.ManifestFile, JsonSerializer.SerializeToUtf8Bytes(manifest, Json));
-        Save(ml, archive, GroupRentalModel.OccupantsFolder, occupants, set.Features);
-        Save(ml, archive, GroupRentalModel.RentalFolder, rental, set.Features);
+        Save(ml, archive, GroupRentalModel.OccupantsFolder, occupants, learn.Features);
+        Save(ml, archive, GroupRentalModel.RentalFolder, rental, learn.Features);
         return new TrainedModel(archive, GroupRentalMetrics.Of(GroupRentalModel.Load(archive), learn, test));
     }
 
-    private static RegressionPredictionTransformer<FastTreeRegressionModelParameters> FitOccupants(MLContext ml, TrainingSet set, TrainingOptions options)
+    /// <summary>The plain learner, of whatever columns: what a model of other knowledge is compared with.</summary>
+    public static float[] LearnAndScore(FeatureMatrix learn, float[] rental, FeatureMatrix test, TrainingOptions options)
     {
-        var view = InEveryMix(set, set.Occupants, binary: false);
+        var ml = new MLContext(options.Seed);
+        var trainer = ml.BinaryClassification.Trainers.FastTree(Configure(new FastTreeBinaryTrainer.Options(), options));
+        return GroupRentalModel.ScoresOf(trainer.Fit(new FeatureView(learn, rental, binary: true)), test);
+    }
+
+    private static PlattScaling Calibrate(float[] scores, float[] rental, TrainingOptions options)
+    {
+        bool[] truth = [.. rental.Select(r => r > 0.5f)];
+        var fitted = PlattScaling.Fit(scores, truth);
+        return options.BaseRate > 0 && truth.Any(t => t) ? fitted.AtBaseRate(truth.Count(t => t) / (double)truth.Length, options.BaseRate) : fitted;
+    }
+
+    private static RegressionPredictionTransformer<FastTreeRegressionModelParameters> FitOccupants(MLContext ml, TrainingSet set, IReadOnlyList<UtilityMix> mixes, TrainingOptions options)
+    {
+        var view = InEveryMix(set, set.Occupants, mixes, binary: false);
         var trainer = ml.Regression.Trainers.FastTree(Configure(new FastTreeRegressionTrainer.Options(), options));
         return trainer.Fit(view);
     }
 
-    private static TransformerChain<FeatureContributionCalculatingTransformer> FitRental(MLContext ml, TrainingSet set, TrainingOptions options)
+    private static TransformerChain<FeatureContributionCalculatingTransformer> FitRental(MLContext ml, TrainingSet set, IReadOnlyList<UtilityMix> mixes, TrainingOptions options)
     {
-        var view = InEveryMix(set, set.Rental, binary: true);
+        var view = InEveryMix(set, set.Rental, mixes, binary: true);
         var trainer = ml.BinaryClassification.Trainers.FastTree(Configure(new FastTreeBinaryTrainer.Options(), options));
         var model = trainer.Fit(view);
         var width = set.Features.Width;
@@ -80,10 +101,10 @@ public static class GroupRentalTrainer
         return trainer;
     }
 
-    private static FeatureView InEveryMix(TrainingSet set, float[] labels, bool binary)
+    private static FeatureView InEveryMix(TrainingSet set, float[] labels, IReadOnlyList<UtilityMix> mixes, bool binary)
     {
-        var values = UtilityMix.Learnt.SelectMany(mix => mix.Hide(set.Features).Values).ToArray();
-        float[] repeated = [.. Enumerable.Repeat(labels, UtilityMix.Learnt.Count).SelectMany(l => l)];
+        var values = mixes.SelectMany(mix => mix.Hide(set.Features).Values).ToArray();
+        float[] repeated = [.. Enumerable.Repeat(labels, mixes.Count).SelectMany(l => l)];
         return new FeatureView(set.Features with { Values = values }, repeated, binary);
     }
 

@@ -36,6 +36,11 @@ public sealed record PlattScaling(double Slope, double Offset)
         return new PlattScaling(slope, offset);
     }
 
+    /// <summary>The same evidence where another share of dwellings is true: the log-odds move by the difference of the shares'.</summary>
+    public PlattScaling AtBaseRate(double fitted, double meant) => this with { Offset = Offset + LogOdds(meant) - LogOdds(fitted) };
+
+    private static double LogOdds(double share) => Math.Log(share / (1 - share));
+
     public float ProbabilityOf(float score) => (float)Probability(Slope, Offset, score);
 
     private static double Probability(double slope, double offset, double score) => 1 / (1 + Math.Exp(-((slope * score) + offset)));

@@ -10,12 +10,20 @@ namespace CityOps.Models.GroupRental;
 /// <param name="Origin">"simulated" or "labels".</param>
 public sealed record TrainingSet(FeatureMatrix Features, IReadOnlyList<ulong> Keys, float[] Occupants, float[] Rental, string DataRange, string Origin)
 {
+    /// <summary>What figures are broken down by, row by row; empty where nobody will ask.</summary>
+    public IReadOnlyList<RowGroups> Groups { get; init; } = [];
+
+    /// <summary>Whether the product would score the row at all; empty where all would be.</summary>
+    public IReadOnlyList<bool> IsScoreable { get; init; } = [];
+
     public TrainingSet Take(IReadOnlyList<int> rows) => this with
     {
         Features = Features.Take(rows),
         Keys = [.. rows.Select(r => Keys[r])],
         Occupants = [.. rows.Select(r => Occupants[r])],
         Rental = [.. rows.Select(r => Rental[r])],
+        IsScoreable = IsScoreable.Count == 0 ? [] : [.. rows.Select(r => IsScoreable[r])],
+        Groups = Groups.Count == 0 ? [] : [.. rows.Select(r => Groups[r])],
     };
 
     /// <summary>The rows of several sets of the same features.</summary>
@@ -25,6 +33,13 @@ public sealed record TrainingSet(FeatureMatrix Features, IReadOnlyList<ulong> Ke
         Keys = [.. sets.SelectMany(s => s.Keys)],
         Occupants = [.. sets.SelectMany(s => s.Occupants)],
         Rental = [.. sets.SelectMany(s => s.Rental)],
+        IsScoreable = [.. sets.SelectMany(s => s.IsScoreable)],
+        Groups = [.. sets.SelectMany(s => s.Groups)],
         DataRange = string.Join("; ", sets.Select(s => s.DataRange)),
     };
 }
+
+/// <summary>Groups that a row belongs to: none is a feature, each may be treated worse than others.</summary>
+/// <param name="Kind">What the simulator made of the dwelling, such as <c>fish_tank</c>; empty where the row is real.</param>
+/// <param name="BuiltIn">Year of the building; null where not known.</param>
+public sealed record RowGroups(string Town, string Tenure, string Kind = "", int? BuiltIn = null);

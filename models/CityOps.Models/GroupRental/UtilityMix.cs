@@ -2,60 +2,73 @@ using CityOps.Models.Tabular;
 
 namespace CityOps.Models.GroupRental;
 
+/// <summary>How finely a utility is read. Finer cycles come later, so that they compare.</summary>
+public enum MeterCycle
+{
+    /// <summary>Not at all.</summary>
+    None,
+
+    /// <summary>A total each month or two.</summary>
+    Long,
+
+    /// <summary>A total a day.</summary>
+    Daily,
+
+    /// <summary>Hours are known.</summary>
+    Hourly,
+}
+
 /// <summary>
-/// Which utilities and which facts of the register a row knows. Each training row is learnt in several mixes, so that one model scores whatever a
-/// dwelling has; intervals are kept by mix, since less known means a wider one.
+/// Which utilities, how finely read, which facts of the register, and whether others' signals a row knows. Each training row is learnt in several mixes, so that one model scores
+/// whatever a dwelling has; intervals are kept by mix, since less known means a wider one.
 /// </summary>
-public sealed record UtilityMix(bool Water, bool Electricity, bool Gas, bool Layout)
+public sealed record UtilityMix(MeterCycle Water, MeterCycle Electricity, MeterCycle Gas, bool Layout, bool Signals = false)
 {
     /// <summary>The mixes a model learns, the full one first.</summary>
     public static IReadOnlyList<UtilityMix> Learnt { get; } =
     [
-        new(Water: true, Electricity: true, Gas: true, Layout: true),
-        new(Water: true, Electricity: true, Gas: false, Layout: true),
-        new(Water: true, Electricity: false, Gas: false, Layout: true),
-        new(Water: false, Electricity: true, Gas: false, Layout: true),
-        new(Water: true, Electricity: false, Gas: false, Layout: false),
+        new(MeterCycle.Hourly, MeterCycle.Hourly, MeterCycle.Hourly, Layout: true, Signals: true),
+        new(MeterCycle.Hourly, MeterCycle.Hourly, MeterCycle.Hourly, Layout: true),
+        new(MeterCycle.Hourly, MeterCycle.Hourly, MeterCycle.None, Layout: true),
+        new(MeterCycle.Hourly, MeterCycle.None, MeterCycle.None, Layout: true),
+        new(MeterCycle.None, MeterCycle.Hourly, MeterCycle.None, Layout: true),
+        new(MeterCycle.Long, MeterCycle.Daily, MeterCycle.Long, Layout: true),
+        new(MeterCycle.None, MeterCycle.Daily, MeterCycle.None, Layout: true),
+        new(MeterCycle.Hourly, MeterCycle.None, MeterCycle.None, Layout: false),
     ];
 
-    private static readonly string[] LayoutFeatures = ["rooms", "floor_area_m2", "registered_population", "water_l_per_registered", "water_vs_peers", "electricity_vs_peers", "gas_vs_peers"];
+    /// <summary>For file names and metrics, such as <c>water+gas+layout</c>; longer cycles say so, <c>daily-electricity+layout</c>.</summary>
+    public string Name => string.Join('+', new[] { Named(Water, "water"), Named(Electricity, "electricity"), Named(Gas, "gas"), Layout ? "layout" : "", Signals ? "signals" : "" }.Where(p => p.Length > 0));
 
-    /// <summary>For file names and metrics, such as <c>water+gas+layout</c>.</summary>
-    public string Name => string.Join('+', new[] { (Water, "water"), (Electricity, "electricity"), (Gas, "gas"), (Layout, "layout") }.Where(p => p.Item1).Select(p => p.Item2));
-
-    /// <summary>What a row knows.</summary>
-    public static UtilityMix Of(FeatureMatrix matrix, int row)
+    /// <summary>The mixes that are worth learning from these rows: signals only where some row has them.</summary>
+    public static IReadOnlyList<UtilityMix> In(FeatureMatrix matrix)
     {
-        return new UtilityMix(Known("water_l_day"), Known("electricity_kwh_day"), Known("gas_m3_day"), Known("rooms"));
-
-        bool Known(string feature) => float.IsFinite(matrix[row, matrix.ColumnOf(feature)]);
+        var columns = MixColumns.Of(matrix);
+        var hasSignals = Enumerable.Range(0, matrix.Rows).Any(row => columns.MixOf(matrix.Row(row)).Signals);
+        return [.. Learnt.Where(mix => hasSignals || !mix.Signals)];
     }
 
-    /// <summary>A copy of the rows that knows no more than this mix.</summary>
+    /// <summary>What a row knows.</summary>
+    public static UtilityMix Of(FeatureMatrix matrix, int row) => MixColumns.Of(matrix).MixOf(matrix.Row(row));
+
+    /// <summary>A copy of the rows that knows no more than this mix. A row that knows less than it keeps what it knows.</summary>
     public FeatureMatrix Hide(FeatureMatrix matrix)
     {
         var values = (float[])matrix.Values.Clone();
-        for (var column = 0; column < matrix.Width; column++)
+        var columns = MixColumns.Of(matrix);
+        for (var row = 0; row < matrix.Rows; row++)
         {
-            var name = matrix.Names[column];
-            if (!IsHidden(name))
-            {
-                continue;
-            }
-
-            var hidden = name.EndsWith("_coverage", StringComparison.Ordinal) ? 0 : float.NaN;
-            for (var row = 0; row < matrix.Rows; row++)
-            {
-                values[(row * matrix.Width) + column] = hidden;
-            }
+            columns.Hide(values.AsSpan(row * matrix.Width, matrix.Width), this);
         }
 
         return matrix with { Values = values };
     }
 
-    private bool IsHidden(string feature) =>
-        (!Water && GroupRentalFeatures.RestsOn(feature, "water"))
-        || (!Electricity && GroupRentalFeatures.RestsOn(feature, "electricity"))
-        || (!Gas && GroupRentalFeatures.RestsOn(feature, "gas"))
-        || (!Layout && LayoutFeatures.Contains(feature, StringComparer.Ordinal));
+    private static string Named(MeterCycle cycle, string utility) => cycle switch
+    {
+        MeterCycle.None => "",
+        MeterCycle.Long => "long-cycle-" + utility,
+        MeterCycle.Daily => "daily-" + utility,
+        _ => utility,
+    };
 }

@@ -16,7 +16,7 @@ public sealed class DwellingFeatureStore(IWarehouse warehouse, TimeZoneInfo zone
     /// <summary>Brings the daily partials up to the hours that are there now.</summary>
     public Task SettleAsync(CancellationToken cancellationToken) => _days.SettleAsync(cancellationToken);
 
-    /// <summary>The features of every dwelling that has a filled day in the window.</summary>
+    /// <summary>The features of every dwelling of which anything was read in the window.</summary>
     public async Task<DwellingTable> ReadAsync(DwellingWindow window, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
         var parameters = new WarehouseParameters
@@ -24,6 +24,9 @@ public sealed class DwellingFeatureStore(IWarehouse warehouse, TimeZoneInfo zone
             ["from_day"] = window.FromDay,
             ["to_day"] = window.ToDay,
             ["as_of"] = asOf.UtcDateTime,
+            ["from"] = window.From.UtcDateTime,
+            ["to"] = window.To.UtcDateTime,
+            ["zone"] = zone.Id,
             ["fewest_peers"] = (uint)fewestPeers,
         };
         var (keys, newest, facts) = (new List<ulong>(), new List<ulong>(), new List<DwellingFacts>());
@@ -63,10 +66,12 @@ public sealed class DwellingFeatureStore(IWarehouse warehouse, TimeZoneInfo zone
     {
         var facts = new DwellingFacts[batch.Length];
         var h3 = ((UInt64Array)batch.Column("h3", StringComparer.Ordinal)).Values;
+        var shared = ((UInt8Array)batch.Column("has_shared_meter", StringComparer.Ordinal)).Values;
+        var confidence = ((FloatArray)batch.Column("match_confidence", StringComparer.Ordinal)).Values;
         for (var row = 0; row < facts.Length; row++)
         {
             facts[row] = new DwellingFacts(
-                Text("town", row), Text("grid_cell", row), Text("building_id", row), Text("kinship", row), Text("tenure", row), h3[row]);
+                Text("town", row), Text("grid_cell", row), Text("building_id", row), Text("kinship", row), Text("tenure", row), h3[row], shared[row] > 0, confidence[row]);
         }
 
         return facts;

@@ -7,9 +7,13 @@ public sealed class DwellingOptions
 {
     public const string Section = "CityOps:Dwellings";
 
-    /// <summary>A dwelling is scored where at least this share of its window's hours of water or of electricity was read, 0 to 1.</summary>
+    /// <summary>A dwelling is scored where at least this share of its window of water or of electricity was read, 0 to 1.</summary>
     [Range(0, 1)]
     public double MinCoverage { get; set; } = 0.5;
+
+    /// <summary>A dwelling is scored where each link to a meter is at least this sure, 0 to 1: others may be judged by their neighbours' use.</summary>
+    [Range(0, 1)]
+    public double MinMatchConfidence { get; set; } = 0.6;
 
     /// <summary>Fewest dwellings of one layout in one town that count as peers.</summary>
     [Range(1, 100_000)]

@@ -21,4 +21,7 @@ public sealed record DwellingTable(FeatureMatrix Features, ulong[] Keys, ulong[]
 }
 
 /// <summary>Where a dwelling is and how it is registered; empty where no register row exists.</summary>
-public readonly record struct DwellingFacts(string Town, string GridCell, string BuildingId, string Kinship, string Tenure, ulong H3);
+/// <param name="HasSharedMeter">A meter of it also counts what other dwellings use.</param>
+/// <param name="MatchConfidence">How sure the weakest link between its meters and it is, 0 to 1.</param>
+public readonly record struct DwellingFacts(
+    string Town, string GridCell, string BuildingId, string Kinship, string Tenure, ulong H3, bool HasSharedMeter, float MatchConfidence);

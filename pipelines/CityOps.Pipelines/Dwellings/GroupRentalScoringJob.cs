@@ -30,7 +30,7 @@ public sealed class GroupRentalScoringJob(
         }
 
         var model = champion.Current();
-        var rows = Score(table, model);
+        var rows = Score(table, model, out var notScoreable);
         var explained = MostProbable(rows);
         var contributions = model.Explain(table.Features.Take(explained));
         var positions = explained.Select((index, at) => (index, at)).ToDictionary(p => p.index, p => p.at);
@@ -38,6 +38,12 @@ public sealed class GroupRentalScoringJob(
         {
             using var batch = ScoreRows.Of(table, rows, contributions, positions, asOf, model.Version);
             await warehouse.InsertAsync("dwelling_scores", [batch], InsertMode.Again, cancellationToken);
+        }
+
+        if (notScoreable.Count > 0)
+        {
+            using var counts = NotScoreableRows.Of(notScoreable, asOf, table.Newest.Max());
+            await warehouse.InsertAsync("dwellings_not_scoreable", [counts], InsertMode.Again, cancellationToken);
         }
 
         var found = await SuspicionsAsync(table, model, rows, window, asOf, cancellationToken);
@@ -49,15 +55,22 @@ public sealed class GroupRentalScoringJob(
         return summary;
     }
 
-    private List<DwellingRow> Score(DwellingTable table, GroupRentalModel model)
+    private List<DwellingRow> Score(DwellingTable table, GroupRentalModel model, out Dictionary<(string Town, Scoreability Reason), int> notScoreable)
     {
+        notScoreable = [];
         var scores = model.Score(table.Features);
         var (water, electricity) = (table.Column("water_coverage"), table.Column("electricity_coverage"));
         var (rooms, area, registered) = (table.Column("rooms"), table.Column("floor_area_m2"), table.Column("registered_population"));
         var rows = new List<DwellingRow>(table.Keys.Length);
         for (var i = 0; i < table.Keys.Length; i++)
         {
-            if (SuspicionRule.IsScoreable(water[i], electricity[i], options))
+            var scoreability = ScoreabilityRule.Of(table.Facts[i], water[i], electricity[i], options);
+            if (scoreability is not Scoreability.Scoreable)
+            {
+                var key = (table.Facts[i].Town, scoreability);
+                notScoreable[key] = notScoreable.GetValueOrDefault(key) + 1;
+            }
+            else
             {
                 rows.Add(new DwellingRow(
                     i, table.Keys[i], table.Facts[i], scores.Probability[i], scores.Occupants[i], scores.OccupantsLow[i], scores.OccupantsHigh[i], rooms[i], area[i], registered[i]));

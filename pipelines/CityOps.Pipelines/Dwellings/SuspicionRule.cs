@@ -31,10 +31,6 @@ public static class SuspicionRule
 
         return reasons;
     }
-
-    /// <summary>Whether enough was read to say anything.</summary>
-    public static bool IsScoreable(float waterCoverage, float electricityCoverage, DwellingOptions options) =>
-        waterCoverage >= options.MinCoverage || electricityCoverage >= options.MinCoverage;
 }
 
 /// <summary>One dwelling's score beside what the register says.</summary>

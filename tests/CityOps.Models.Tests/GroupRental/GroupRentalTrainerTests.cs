@@ -51,7 +51,7 @@ public sealed class GroupRentalTrainerTests
         var rows = Some.TrainingSet(400, seed: 3).Features;
 
         var full = model.Score(rows);
-        var electricity = model.Score(UtilityMix.Learnt[3].Hide(rows));
+        var electricity = model.Score(UtilityMix.Learnt[4].Hide(rows));
 
         Assert.True(Width(electricity) > Width(full));
         static double Width(GroupRentalScores s) => s.OccupantsHigh.Zip(s.OccupantsLow, (h, l) => h - l).Average();

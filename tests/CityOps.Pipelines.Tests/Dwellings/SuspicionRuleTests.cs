@@ -35,5 +35,5 @@ public sealed class SuspicionRuleTests
         Assert.Equal(SuspicionReasons.None, SuspicionRule.Of(Row(occupants: 9, low: 8, rooms: float.NaN, registered: 9, kinship: "unknown"), Options));
 
     private static DwellingRow Row(float occupants, float low, float rooms, float registered, float probability = 0.3f, string kinship = "unknown") =>
-        new(0, 1, new DwellingFacts("", "", "", kinship, "", 0), probability, occupants, low, occupants + 2, rooms, 90, registered);
+        new(0, 1, new DwellingFacts("", "", "", kinship, "", 0, HasSharedMeter: false, MatchConfidence: 1), probability, occupants, low, occupants + 2, rooms, 90, registered);
 }

@@ -1,45 +1,154 @@
 -- Features of every dwelling over the local days of [{from_day:Date}, {to_day:Date}), one row each; NaN where not known. Columns and order are
--- those of GroupRentalFeatures. A day counts where at least 18 of its hours were read; what is missing of it is taken at its mean hour.
+-- those of GroupRentalFeatures. A day counts where at least 18 of its hours were read; what is missing of it is taken at its mean hour. A utility with
+-- fewer than 7 such days is taken from its longer cycles (daily, two-monthly), which say how much and nothing of the hours.
 WITH
-    days AS
+    dateDiff('day', {from_day:Date}, {to_day:Date}) AS window_days,
+    hourly AS
     (
         SELECT
-            dwelling_key, utility, day, hours, used, night, evening, peak_hour, valley_hour, active_hours, shower_hours, version,
-            hours >= 18 AS is_full,
-            used * 24 / hours AS whole_day,
-            toDayOfWeek(day) >= 6 AS is_weekend,
-            utility = 'water' AND is_full AS w,
-            utility = 'electricity' AND is_full AS e,
-            utility = 'gas' AND is_full AS g
-        FROM dwelling_days FINAL
-        WHERE day >= {from_day:Date} AND day < {to_day:Date} AND hours > 0
+            dwelling_key,
+            countIf(w) AS w_days,
+            countIf(e) AS e_days,
+            countIf(g) AS g_days,
+            avgIf(whole_day * 1000, w AND whole_day >= 0.02) AS water_l_day,
+            quantileExactIf(0.5)(whole_day * 1000, w AND whole_day >= 0.02) AS water_median_l_day,
+            countIf(w AND whole_day >= 0.02) / countIf(w) AS water_occupied_share,
+            stddevPopIf(whole_day, w) / avgIf(whole_day, w) AS water_swing,
+            sumIf(shower_hours, w) * 168 / sumIf(hours, w) AS shower_hours_week,
+            sumIf(morning, w) / sumIf(used, w) AS water_morning_share,
+            sumIf(evening, w) / sumIf(used, w) AS water_evening_share,
+            avgIf(night * 1000, w) AS water_night_l,
+            avgIf(whole_day, w AND is_weekend) / avgIf(whole_day, w AND NOT is_weekend) AS water_weekend_ratio,
+            avgIf(active_hours * 24 / hours, w) AS water_active_hours,
+            avgIf(used * used / squares, w AND squares > 0) AS water_effective_hours,
+            avgIf((peak_hour - valley_hour) * 1000, w) AS water_peak_valley_l,
+            avgIf(valley_hour * 1000, w) AS water_floor_l,
+            avgIf(whole_day, e) AS electricity_kwh_day,
+            stddevPopIf(whole_day, e) / avgIf(whole_day, e) AS electricity_swing,
+            avgIf(night, e) AS electricity_night_kwh,
+            sumIf(evening, e) / sumIf(used, e) AS electricity_evening_share,
+            avgIf(used * used / squares, e AND squares > 0) AS electricity_effective_hours,
+            avgIf(peak_hour - valley_hour, e) AS electricity_peak_valley_kwh,
+            avgIf(valley_hour, e) AS electricity_floor_kwh,
+            avgIf(whole_day, e AND is_weekend) / avgIf(whole_day, e AND NOT is_weekend) AS electricity_weekend_ratio,
+            avgIf(whole_day, g) AS gas_m3_day,
+            avgIf(active_hours * 24 / hours, g) AS gas_active_hours,
+            sumIf(hours, utility = 'water') / (24 * window_days) AS w_read,
+            sumIf(hours, utility = 'electricity') / (24 * window_days) AS e_read,
+            sumIf(hours, utility = 'gas') / (24 * window_days) AS g_read,
+            max(version) AS newest
+        FROM
+        (
+            SELECT
+                dwelling_key, utility, hours, used, night, morning, evening, peak_hour, valley_hour, squares, active_hours, shower_hours, version,
+                hours >= 18 AS is_full,
+                used * 24 / hours AS whole_day,
+                toDayOfWeek(day) >= 6 AS is_weekend,
+                utility = 'water' AND is_full AS w,
+                utility = 'electricity' AND is_full AS e,
+                utility = 'gas' AND is_full AS g
+            FROM dwelling_days FINAL
+            WHERE day >= {from_day:Date} AND day < {to_day:Date} AND hours > 0
+        )
+        GROUP BY dwelling_key
+    ),
+    -- What was read between the window's end and one cycle before its start; a meter of a two-monthly cycle has nothing newer.
+    meter_cycles AS
+    (
+        SELECT
+            dwelling_key,
+            utility,
+            meter_key,
+            sum(consumption) / sum(days) AS day_mean,
+            avg(days) * 24 AS cycle,
+            least(1, sum(overlap_s) / (86400 * window_days)) AS is_read,
+            quantileExactIf(0.5)(consumption / days, days <= 1.5) AS day_median,
+            stddevPopIf(consumption / days, days <= 1.5) / avgIf(consumption / days, days <= 1.5) AS swing,
+            avgIf(consumption / days, days <= 1.5 AND is_weekend) / avgIf(consumption / days, days <= 1.5 AND NOT is_weekend) AS weekend,
+            max(version) AS newest
+        FROM
+        (
+            SELECT
+                dwelling_key, utility, meter_key, consumption, version,
+                dateDiff('second', started_at, finished_at) / 86400 AS days,
+                toDayOfWeek(started_at + INTERVAL 12 HOUR, 0, {zone:String}) >= 6 AS is_weekend,
+                greatest(0, dateDiff('second', greatest(started_at, {from:DateTime('UTC')}), least(finished_at, {to:DateTime('UTC')}))) AS overlap_s
+            FROM consumption_intervals FINAL
+            WHERE started_at >= {from:DateTime('UTC')} - INTERVAL 130 DAY
+                AND finished_at > {from:DateTime('UTC')} - toIntervalDay(if(finished_at > started_at + INTERVAL 2 DAY, 65, 0))
+                AND finished_at <= {to:DateTime('UTC')} + INTERVAL 12 HOUR
+                AND quality = 'interval'
+                AND register_code = 'total'
+        )
+        GROUP BY dwelling_key, utility, meter_key
+    ),
+    cycles AS
+    (
+        SELECT
+            dwelling_key,
+            countIf(utility = 'water') AS w_meters,
+            countIf(utility = 'electricity') AS e_meters,
+            countIf(utility = 'gas') AS g_meters,
+            sumIf(day_mean, utility = 'water') AS w_mean,
+            sumIf(day_mean, utility = 'electricity') AS e_mean,
+            sumIf(day_mean, utility = 'gas') AS g_mean,
+            sumIf(day_median, utility = 'water') AS w_median,
+            avgIf(swing, utility = 'water') AS w_swing,
+            avgIf(swing, utility = 'electricity') AS e_swing,
+            avgIf(weekend, utility = 'water') AS w_weekend,
+            avgIf(weekend, utility = 'electricity') AS e_weekend,
+            maxIf(cycle, utility = 'water') AS w_cycle,
+            maxIf(cycle, utility = 'electricity') AS e_cycle,
+            maxIf(cycle, utility = 'gas') AS g_cycle,
+            avgIf(is_read, utility = 'water') AS w_read,
+            avgIf(is_read, utility = 'electricity') AS e_read,
+            avgIf(is_read, utility = 'gas') AS g_read,
+            max(newest) AS newest
+        FROM meter_cycles
+        GROUP BY dwelling_key
     ),
     merged AS
     (
         SELECT
             dwelling_key,
-            avgIf(whole_day * 1000, w AND whole_day >= 0.02) AS water_l_day,
-            countIf(w AND whole_day >= 0.02) / countIf(w) AS water_occupied_share,
-            sumIf(shower_hours, w) * 168 / sumIf(hours, w) AS shower_hours_week,
-            sumIf(evening, w) / sumIf(used, w) AS water_evening_share,
-            avgIf(night * 1000, w) AS water_night_l,
-            avgIf(whole_day, w AND is_weekend) / avgIf(whole_day, w AND NOT is_weekend) AS water_weekend_ratio,
-            avgIf(active_hours * 24 / hours, w) AS water_active_hours,
-            avgIf((peak_hour - valley_hour) * 1000, w) AS water_peak_valley_l,
-            avgIf(valley_hour * 1000, w) AS water_floor_l,
-            avgIf(whole_day, e) AS electricity_kwh_day,
-            avgIf(night, e) AS electricity_night_kwh,
-            sumIf(evening, e) / sumIf(used, e) AS electricity_evening_share,
-            avgIf(peak_hour - valley_hour, e) AS electricity_peak_valley_kwh,
-            avgIf(whole_day, e AND is_weekend) / avgIf(whole_day, e AND NOT is_weekend) AS electricity_weekend_ratio,
-            avgIf(whole_day, g) AS gas_m3_day,
-            avgIf(active_hours * 24 / hours, g) AS gas_active_hours,
-            sumIf(hours, utility = 'water') / (24 * dateDiff('day', {from_day:Date}, {to_day:Date})) AS water_coverage,
-            sumIf(hours, utility = 'electricity') / (24 * dateDiff('day', {from_day:Date}, {to_day:Date})) AS electricity_coverage,
-            sumIf(hours, utility = 'gas') / (24 * dateDiff('day', {from_day:Date}, {to_day:Date})) AS gas_coverage,
-            max(version) AS newest
-        FROM days
-        GROUP BY dwelling_key
+            h.w_days >= 7 AS w,
+            h.e_days >= 7 AS e,
+            h.g_days >= 7 AS g,
+            c.w_meters > 0 AS cw,
+            c.e_meters > 0 AS ce,
+            c.g_meters > 0 AS cg,
+            multiIf(w, h.water_l_day, cw, c.w_mean * 1000, nan) AS water_l_day,
+            multiIf(w, h.water_median_l_day, cw, c.w_median * 1000, nan) AS water_median_l_day,
+            if(w, h.water_occupied_share, nan) AS water_occupied_share,
+            multiIf(w, h.water_swing, cw, c.w_swing, nan) AS water_swing,
+            if(w, h.shower_hours_week, nan) AS shower_hours_week,
+            if(w, h.water_morning_share, nan) AS water_morning_share,
+            if(w, h.water_evening_share, nan) AS water_evening_share,
+            if(w, h.water_night_l, nan) AS water_night_l,
+            multiIf(w, h.water_weekend_ratio, cw, c.w_weekend, nan) AS water_weekend_ratio,
+            if(w, h.water_active_hours, nan) AS water_active_hours,
+            if(w, h.water_effective_hours, nan) AS water_effective_hours,
+            if(w, h.water_peak_valley_l, nan) AS water_peak_valley_l,
+            if(w, h.water_floor_l, nan) AS water_floor_l,
+            multiIf(e, h.electricity_kwh_day, ce, c.e_mean, nan) AS electricity_kwh_day,
+            multiIf(e, h.electricity_swing, ce, c.e_swing, nan) AS electricity_swing,
+            if(e, h.electricity_night_kwh, nan) AS electricity_night_kwh,
+            if(e, h.electricity_evening_share, nan) AS electricity_evening_share,
+            if(e, h.electricity_effective_hours, nan) AS electricity_effective_hours,
+            if(e, h.electricity_peak_valley_kwh, nan) AS electricity_peak_valley_kwh,
+            if(e, h.electricity_floor_kwh, nan) AS electricity_floor_kwh,
+            multiIf(e, h.electricity_weekend_ratio, ce, c.e_weekend, nan) AS electricity_weekend_ratio,
+            multiIf(g, h.gas_m3_day, cg, c.g_mean, nan) AS gas_m3_day,
+            if(g, h.gas_active_hours, nan) AS gas_active_hours,
+            multiIf(w, h.w_read, cw, c.w_read, h.w_read) AS water_coverage,
+            multiIf(e, h.e_read, ce, c.e_read, h.e_read) AS electricity_coverage,
+            multiIf(g, h.g_read, cg, c.g_read, h.g_read) AS gas_coverage,
+            multiIf(w, 1, cw, c.w_cycle, nan) AS water_cycle_h,
+            multiIf(e, 1, ce, c.e_cycle, nan) AS electricity_cycle_h,
+            multiIf(g, 1, cg, c.g_cycle, nan) AS gas_cycle_h,
+            greatest(h.newest, c.newest) AS newest
+        FROM hourly AS h
+        FULL JOIN cycles AS c USING (dwelling_key)
     ),
     registered AS
     (
@@ -58,10 +167,35 @@ WITH
         WHERE valid_from <= {as_of:DateTime64(3, 'UTC')}
         GROUP BY dwelling_key
     ),
+    links AS
+    (
+        SELECT dwelling_key, count() AS meters, countIf(share != 'own') AS shared_meters, min(ifNull(match_confidence, 1)) AS confidence
+        FROM meter_links FINAL
+        WHERE valid_from <= {as_of:DateTime64(3, 'UTC')} AND (valid_to IS NULL OR valid_to > {as_of:DateTime64(3, 'UTC')})
+        GROUP BY dwelling_key
+    ),
+    -- Where a district sends no signals at all they are not known; where it sends some, a dwelling without has none.
+    (
+        SELECT count() > 0
+        FROM dwelling_signals
+        WHERE at > {as_of:DateTime64(3, 'UTC')} - INTERVAL 365 DAY AND at <= {as_of:DateTime64(3, 'UTC')}
+    ) AS has_signals,
+    signals AS
+    (
+        SELECT
+            dwelling_key,
+            countIf(kind IN ('complaint_12345', 'property_report') AND at > {as_of:DateTime64(3, 'UTC')} - INTERVAL 180 DAY) AS complaints,
+            sumIf(value, kind = 'parcel_count' AND at > {as_of:DateTime64(3, 'UTC')} - INTERVAL 28 DAY) / 4 AS parcels_week,
+            countIf(kind = 'rental_filing') AS filings
+        FROM dwelling_signals FINAL
+        WHERE at > {as_of:DateTime64(3, 'UTC')} - INTERVAL 365 DAY AND at <= {as_of:DateTime64(3, 'UTC')}
+        GROUP BY dwelling_key
+    ),
     joined AS
     (
         SELECT
-            m.*,
+            m.dwelling_key AS dwelling_key,
+            m.* EXCEPT dwelling_key,
             ifNull(toFloat64(r.rooms_now), nan) AS rooms,
             ifNull(r.area_now, nan) AS floor_area_m2,
             ifNull(toFloat64(r.population_now), nan) AS registered_population,
@@ -70,9 +204,16 @@ WITH
             r.building_now AS building_id,
             r.kinship_now AS kinship,
             r.tenure_now AS tenure,
-            r.h3_now AS h3
+            r.h3_now AS h3,
+            if(has_signals, toFloat64(s.complaints), nan) AS signal_complaints,
+            if(has_signals, ifNull(toFloat64(s.parcels_week), 0), nan) AS signal_parcels_week,
+            if(has_signals, toFloat64(s.filings), nan) AS signal_rental_filings,
+            l.shared_meters > 0 AS has_shared_meter,
+            if(l.meters = 0, 1, l.confidence) AS match_confidence
         FROM merged AS m
         LEFT JOIN registered AS r USING (dwelling_key)
+        LEFT JOIN links AS l USING (dwelling_key)
+        LEFT JOIN signals AS s USING (dwelling_key)
     ),
     -- Peers: the same layout in the same town where there are at least {fewest_peers:UInt32}, else the same layout, else everybody.
     peers AS
@@ -101,31 +242,48 @@ SELECT
     kinship,
     tenure,
     h3,
+    toUInt8(has_shared_meter) AS has_shared_meter,
+    toFloat32(match_confidence) AS match_confidence,
     toFloat32(water_l_day) AS water_l_day,
+    toFloat32(water_median_l_day) AS water_median_l_day,
     toFloat32(water_occupied_share) AS water_occupied_share,
+    toFloat32(water_swing) AS water_swing,
     toFloat32(shower_hours_week) AS shower_hours_week,
+    toFloat32(water_morning_share) AS water_morning_share,
     toFloat32(water_evening_share) AS water_evening_share,
     toFloat32(water_night_l) AS water_night_l,
     toFloat32(water_weekend_ratio) AS water_weekend_ratio,
     toFloat32(water_active_hours) AS water_active_hours,
+    toFloat32(water_effective_hours) AS water_effective_hours,
     toFloat32(water_peak_valley_l) AS water_peak_valley_l,
     toFloat32(water_floor_l) AS water_floor_l,
     toFloat32(electricity_kwh_day) AS electricity_kwh_day,
+    toFloat32(electricity_swing) AS electricity_swing,
     toFloat32(electricity_night_kwh) AS electricity_night_kwh,
     toFloat32(electricity_evening_share) AS electricity_evening_share,
+    toFloat32(electricity_effective_hours) AS electricity_effective_hours,
     toFloat32(electricity_peak_valley_kwh) AS electricity_peak_valley_kwh,
+    toFloat32(electricity_floor_kwh) AS electricity_floor_kwh,
     toFloat32(electricity_weekend_ratio) AS electricity_weekend_ratio,
     toFloat32(gas_m3_day) AS gas_m3_day,
     toFloat32(gas_active_hours) AS gas_active_hours,
     toFloat32(water_coverage) AS water_coverage,
     toFloat32(electricity_coverage) AS electricity_coverage,
     toFloat32(gas_coverage) AS gas_coverage,
+    toFloat32(water_cycle_h) AS water_cycle_h,
+    toFloat32(electricity_cycle_h) AS electricity_cycle_h,
+    toFloat32(gas_cycle_h) AS gas_cycle_h,
     toFloat32(rooms) AS rooms,
     toFloat32(floor_area_m2) AS floor_area_m2,
     toFloat32(registered_population) AS registered_population,
     toFloat32(water_l_day / greatest(registered_population, 1)) AS water_l_per_registered,
+    toFloat32(electricity_kwh_day / greatest(registered_population, 1)) AS electricity_kwh_per_registered,
+    toFloat32(gas_m3_day / electricity_kwh_day) AS gas_to_electricity,
     toFloat32(water_l_day / multiIf(n_town >= {fewest_peers:UInt32}, w_town, n_rooms >= {fewest_peers:UInt32}, w_rooms, w_all)) AS water_vs_peers,
     toFloat32(electricity_kwh_day / multiIf(n_town >= {fewest_peers:UInt32}, e_town, n_rooms >= {fewest_peers:UInt32}, e_rooms, e_all)) AS electricity_vs_peers,
-    toFloat32(gas_m3_day / multiIf(n_town >= {fewest_peers:UInt32}, g_town, n_rooms >= {fewest_peers:UInt32}, g_rooms, g_all)) AS gas_vs_peers
+    toFloat32(gas_m3_day / multiIf(n_town >= {fewest_peers:UInt32}, g_town, n_rooms >= {fewest_peers:UInt32}, g_rooms, g_all)) AS gas_vs_peers,
+    toFloat32(signal_complaints) AS signal_complaints,
+    toFloat32(signal_parcels_week) AS signal_parcels_week,
+    toFloat32(signal_rental_filings) AS signal_rental_filings
 FROM peers
 ORDER BY dwelling_key

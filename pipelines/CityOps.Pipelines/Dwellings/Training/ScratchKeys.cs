@@ -6,7 +6,7 @@ namespace CityOps.Pipelines.Dwellings.Training;
 /// <summary>
 /// Keys of a scratch warehouse: the hash of a made-up number. Never for a real district, where Identity assigns random ones.
 /// </summary>
-internal static class ScratchKeys
+public static class ScratchKeys
 {
     public static ulong Of(ReadOnlySpan<byte> identifier) => XxHash3.HashToUInt64(identifier);
 
