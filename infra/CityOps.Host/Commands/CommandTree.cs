@@ -21,6 +21,7 @@ public static class CommandTree
         ReplayCommand.Create(),
         SimulateCommand.Create(),
         TrainCommand.Create(),
+        PromoteCommand.Create(),
         EvaluateCommand.Create(),
         BenchCommand.Create(),
         TokenCommand.Create(),

@@ -17,8 +17,6 @@ internal sealed record TrainingRequest(bool ColdStart, int Dwellings, bool Promo
 /// <summary>One training run, from the data to a version in the registry.</summary>
 internal static class GroupRentalTrainingRun
 {
-    private const string Champion = "champion";
-
     public static async Task<int> RunAsync(DataFolder folder, TrainingRequest request, CancellationToken cancellationToken)
     {
         var configuration = HostConfiguration.Build(folder);
@@ -29,7 +27,11 @@ internal static class GroupRentalTrainingRun
         var version = GroupRentalTraining.Register(registry, model);
         if (request.Promote)
         {
-            registry.Point(Champion, version);
+            var reason = new PromotionRequest(version, Environment.UserName, "train --promote", Rollback: false, Challenger: false, Json: false);
+            if (PromotionRun.Run(folder, reason, TimeProvider.System, request.Json ? Console.Error : Console.Out) != 0)
+            {
+                return 1;
+            }
         }
 
         var metrics = Encoding.UTF8.GetString(GroupRentalTraining.MetricsJson(model));

@@ -11,26 +11,22 @@ namespace CityOps.Models.GroupRental;
 public sealed record GroupRentalScores(float[] Probability, float[] Occupants, float[] OccupantsLow, float[] OccupantsHigh);
 
 /// <summary>
-/// One version of the model: estimates occupants with an interval, the calibrated probability of a group rental, and what each feature added to it. Scores whole
-/// batches. Thread-safe.
+/// One version of the model: estimates occupants with an interval, the calibrated probability of a group rental, and what each feature added to it. It has a pair of
+/// tree models for each <see cref="UtilityMix"/> it learnt; a row is scored by the richest one that it can feed. Scores whole batches. Thread-safe.
 /// </summary>
 public sealed class GroupRentalModel
 {
-    internal const string OccupantsFolder = "occupants";
-    internal const string RentalFolder = "rental";
     internal const string ManifestFile = "manifest.json";
     internal const string Contributions = "FeatureContributions";
 
-    private readonly ITransformer _occupants;
-    private readonly ITransformer _rental;
-    private readonly ConcurrentDictionary<UtilityMix, (PlattScaling Calibration, OccupantInterval Interval)> _fitted = new();
+    private readonly IReadOnlyList<Part> _parts;
+    private readonly ConcurrentDictionary<UtilityMix, int> _partOf = new();
 
-    private GroupRentalModel(string version, GroupRentalManifest manifest, ITransformer occupants, ITransformer rental)
+    private GroupRentalModel(string version, GroupRentalManifest manifest, IReadOnlyList<Part> parts)
     {
         Version = version;
         Manifest = manifest;
-        _occupants = occupants;
-        _rental = rental;
+        _parts = parts;
     }
 
     public string Version { get; }
@@ -39,27 +35,34 @@ public sealed class GroupRentalModel
 
     public static GroupRentalModel Load(ModelArchive archive)
     {
-        var ml = new MLContext(seed: 1);
         var manifest = JsonSerializer.Deserialize<GroupRentalManifest>(archive.Files[ManifestFile])
             ?? throw new InvalidDataException("The model's manifest is empty.");
-        using var occupants = archive.Model(OccupantsFolder);
-        using var rental = archive.Model(RentalFolder);
-        return new GroupRentalModel(archive.Version, manifest, ml.Model.Load(occupants, out _), ml.Model.Load(rental, out _));
+        var ml = new MLContext(seed: 1);
+        return new GroupRentalModel(archive.Version, manifest, [.. manifest.Mixes.Select(m => new Part(m, Load(OccupantsFolder(m.Mix)), Load(RentalFolder(m.Mix))))]);
+
+        ITransformer Load(string folder)
+        {
+            using var file = archive.Model(folder);
+            return ml.Model.Load(file, out _);
+        }
     }
 
     public GroupRentalScores Score(FeatureMatrix rows)
     {
         RequireOurColumns(rows);
-        var occupants = ScoresOf(_occupants, rows);
-        var probability = ScoresOf(_rental, rows);
+        var (probability, occupants) = (new float[rows.Rows], new float[rows.Rows]);
         var (low, high) = (new float[rows.Rows], new float[rows.Rows]);
-        var columns = MixColumns.Of(rows);
-        for (var row = 0; row < rows.Rows; row++)
+        foreach (var (part, its) in ByPart(rows))
         {
-            occupants[row] = Math.Max(0, occupants[row]);
-            var (calibration, interval) = Fitted(columns.MixOf(rows.Row(row)));
-            probability[row] = calibration.ProbabilityOf(probability[row]);
-            (low[row], high[row]) = interval.Around(occupants[row]);
+            var known = part.Learnt.Mix.Hide(rows.Take(its));
+            var (people, score) = (ScoresOf(part.Occupants, known), ScoresOf(part.Rental, known));
+            for (var at = 0; at < its.Count; at++)
+            {
+                var row = its[at];
+                occupants[row] = Math.Max(0, people[at]);
+                probability[row] = part.Learnt.Calibration.ProbabilityOf(score[at]);
+                (low[row], high[row]) = part.Learnt.Interval.Around(occupants[row]);
+            }
         }
 
         return new GroupRentalScores(probability, occupants, low, high);
@@ -70,33 +73,26 @@ public sealed class GroupRentalModel
     {
         RequireOurColumns(rows);
         var values = new float[rows.Values.Length];
-        var scored = _rental.Transform(new FeatureView(rows));
-        var column = scored.Schema[Contributions];
-        using var cursor = scored.GetRowCursor([column]);
-        var getter = cursor.GetGetter<VBuffer<float>>(column);
-        var buffer = default(VBuffer<float>);
-        while (cursor.MoveNext())
+        foreach (var (part, its) in ByPart(rows))
         {
-            getter(ref buffer);
-            buffer.CopyTo(values.AsSpan((int)cursor.Position * rows.Width, rows.Width));
+            var scored = part.Rental.Transform(new FeatureView(part.Learnt.Mix.Hide(rows.Take(its))));
+            var column = scored.Schema[Contributions];
+            using var cursor = scored.GetRowCursor([column]);
+            var getter = cursor.GetGetter<VBuffer<float>>(column);
+            var buffer = default(VBuffer<float>);
+            while (cursor.MoveNext())
+            {
+                getter(ref buffer);
+                buffer.CopyTo(values.AsSpan(its[(int)cursor.Position] * rows.Width, rows.Width));
+            }
         }
 
         return rows with { Values = values };
     }
 
-    // An unknown mix takes what is least sure of itself: the flattest calibration, the widest interval.
-    private (PlattScaling Calibration, OccupantInterval Interval) Fitted(UtilityMix mix)
-    {
-        if (!_fitted.TryGetValue(mix, out var fitted))
-        {
-            fitted = (
-                Manifest.Calibrations.TryGetValue(mix.Name, out var its) ? its : Manifest.Calibrations.Values.MinBy(c => c.Slope)!,
-                Manifest.Intervals.TryGetValue(mix.Name, out var interval) ? interval : Manifest.Intervals.Values.MaxBy(i => i.High[0] - i.Low[0])!);
-            _fitted.TryAdd(mix, fitted);
-        }
+    internal static string OccupantsFolder(UtilityMix mix) => mix.Name + "/occupants";
 
-        return fitted;
-    }
+    internal static string RentalFolder(UtilityMix mix) => mix.Name + "/rental";
 
     internal static float[] ScoresOf(ITransformer model, FeatureMatrix rows)
     {
@@ -113,6 +109,32 @@ public sealed class GroupRentalModel
         return scores;
     }
 
+    private IEnumerable<(Part Part, List<int> Rows)> ByPart(FeatureMatrix rows)
+    {
+        var columns = MixColumns.Of(rows);
+        var groups = _parts.Select(_ => new List<int>()).ToList();
+        for (var row = 0; row < rows.Rows; row++)
+        {
+            groups[PartOf(columns.MixOf(rows.Row(row)))].Add(row);
+        }
+
+        return _parts.Zip(groups).Where(p => p.Second.Count > 0);
+    }
+
+    // The richest that the row can feed; where it can feed none, the one that needs least.
+    private int PartOf(UtilityMix mix) => _partOf.GetOrAdd(mix, known =>
+    {
+        for (var part = 0; part < _parts.Count; part++)
+        {
+            if (_parts[part].Learnt.Mix.IsWithin(known))
+            {
+                return part;
+            }
+        }
+
+        return _parts.Count - 1;
+    });
+
     private void RequireOurColumns(FeatureMatrix rows)
     {
         if (!rows.Names.SequenceEqual(Manifest.Features, StringComparer.Ordinal))
@@ -120,4 +142,6 @@ public sealed class GroupRentalModel
             throw new ArgumentException($"Model {Version} was trained on other features than these: train it again for this version of CityOps.", nameof(rows));
         }
     }
+
+    private sealed record Part(LearntMix Learnt, ITransformer Occupants, ITransformer Rental);
 }

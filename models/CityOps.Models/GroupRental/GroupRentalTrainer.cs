@@ -10,7 +10,8 @@ using Microsoft.ML.Transforms;
 namespace CityOps.Models.GroupRental;
 
 /// <summary>A trained version and how it does on households it never saw.</summary>
-public sealed record TrainedModel(ModelArchive Archive, GroupRentalMetrics Metrics);
+/// <param name="HeldOut">Those households: another version is judged on them before it takes over.</param>
+public sealed record TrainedModel(ModelArchive Archive, GroupRentalMetrics Metrics, TrainingSet HeldOut);
 
 /// <summary>
 /// Trains both models: 70 % of the households to learn from, 15 % for calibration and intervals, 15 % for the figures. The same rows and options give the same bytes.
@@ -31,34 +32,40 @@ public static class GroupRentalTrainer
     /// <param name="test">Others again: for the figures.</param>
     public static TrainedModel Train(TrainingSet learn, TrainingSet calibrate, TrainingSet test, TrainingOptions options)
     {
-        var ml = new MLContext(options.Seed);
         var mixes = UtilityMix.In(learn.Features);
-        var occupants = FitOccupants(ml, Known(learn, learn.Occupants), mixes, options);
-        var rental = FitRental(ml, Known(learn, learn.Rental), mixes, options);
-        var (looked, counted) = (Known(calibrate, calibrate.Rental), Known(calibrate, calibrate.Occupants));
-        var intervals = new SortedDictionary<string, OccupantInterval>(StringComparer.Ordinal);
-        var calibrations = new SortedDictionary<string, PlattScaling>(StringComparer.Ordinal);
-        foreach (var mix in mixes)
-        {
-            intervals[mix.Name] = OccupantInterval.Fit(GroupRentalModel.ScoresOf(occupants, mix.Hide(counted.Features)), counted.Occupants);
-            calibrations[mix.Name] = Calibrate(GroupRentalModel.ScoresOf(rental, mix.Hide(looked.Features)), looked.Rental, options);
-        }
+        var pairs = new (LearntMix Learnt, ITransformer Occupants, ITransformer Rental)[mixes.Count];
 
+        // Each on its own thread, with its own seed and sums: how many there are changes nothing.
+        Parallel.For(0, mixes.Count, mix => pairs[mix] = FitPair(mixes[mix], learn, calibrate, options));
         var manifest = new GroupRentalManifest(
-            2, learn.Features.Names, calibrations, intervals, Baseline.MedianByRooms(Known(learn, learn.Occupants)), options, learn.DataRange, learn.Origin);
+            2, learn.Features.Names, [.. pairs.Select(p => p.Learnt)], Baseline.MedianByRooms(Known(learn, learn.Occupants)), options, learn.DataRange, learn.Origin);
         var archive = new ModelArchive();
         archive.Add(GroupRentalModel.ManifestFile, JsonSerializer.SerializeToUtf8Bytes(manifest, Json));
-        Save(ml, archive, GroupRentalModel.OccupantsFolder, occupants, learn.Features);
-        Save(ml, archive, GroupRentalModel.RentalFolder, rental, learn.Features);
-        return new TrainedModel(archive, GroupRentalMetrics.Of(GroupRentalModel.Load(archive), learn, test));
+        foreach (var (learnt, occupants, rental) in pairs)
+        {
+            Save(archive, GroupRentalModel.OccupantsFolder(learnt.Mix), occupants, learn.Features);
+            Save(archive, GroupRentalModel.RentalFolder(learnt.Mix), rental, learn.Features);
+        }
+
+        return new TrainedModel(archive, GroupRentalMetrics.Of(GroupRentalModel.Load(archive), learn, test), test);
     }
 
     /// <summary>The plain learner, of whatever columns: what a model of other knowledge is compared with.</summary>
     public static float[] LearnAndScore(FeatureMatrix learn, float[] rental, FeatureMatrix test, TrainingOptions options)
     {
         var ml = new MLContext(options.Seed);
-        var trainer = ml.BinaryClassification.Trainers.FastTree(Configure(new FastTreeBinaryTrainer.Options(), options));
+        var trainer = ml.BinaryClassification.Trainers.FastTree(ConfigureRental(options));
         return GroupRentalModel.ScoresOf(trainer.Fit(new FeatureView(learn, rental, binary: true)), test);
+    }
+
+    private static (LearntMix Learnt, ITransformer Occupants, ITransformer Rental) FitPair(UtilityMix mix, TrainingSet learn, TrainingSet calibrate, TrainingOptions options)
+    {
+        var ml = new MLContext(options.Seed);
+        var occupants = FitOccupants(ml, Known(learn, learn.Occupants), mix, options);
+        var rental = FitRental(ml, Known(learn, learn.Rental), mix, options);
+        var (looked, counted) = (Known(calibrate, calibrate.Rental), Known(calibrate, calibrate.Occupants));
+        var interval = OccupantInterval.Fit(GroupRentalModel.ScoresOf(occupants, mix.Hide(counted.Features)), counted.Occupants);
+        return (new LearntMix(mix, Calibrate(GroupRentalModel.ScoresOf(rental, mix.Hide(looked.Features)), looked.Rental, options), interval), occupants, rental);
     }
 
     private static PlattScaling Calibrate(float[] scores, float[] rental, TrainingOptions options)
@@ -68,21 +75,25 @@ public static class GroupRentalTrainer
         return options.BaseRate > 0 && truth.Any(t => t) ? fitted.AtBaseRate(truth.Count(t => t) / (double)truth.Length, options.BaseRate) : fitted;
     }
 
-    private static RegressionPredictionTransformer<FastTreeRegressionModelParameters> FitOccupants(MLContext ml, TrainingSet set, IReadOnlyList<UtilityMix> mixes, TrainingOptions options)
-    {
-        var view = InEveryMix(set, set.Occupants, mixes, binary: false);
-        var trainer = ml.Regression.Trainers.FastTree(Configure(new FastTreeRegressionTrainer.Options(), options));
-        return trainer.Fit(view);
-    }
+    private static RegressionPredictionTransformer<FastTreeRegressionModelParameters> FitOccupants(MLContext ml, TrainingSet set, UtilityMix mix, TrainingOptions options) =>
+        ml.Regression.Trainers.FastTree(Configure(new FastTreeRegressionTrainer.Options(), options)).Fit(new FeatureView(mix.Hide(set.Features), set.Occupants));
 
-    private static TransformerChain<FeatureContributionCalculatingTransformer> FitRental(MLContext ml, TrainingSet set, IReadOnlyList<UtilityMix> mixes, TrainingOptions options)
+    private static TransformerChain<FeatureContributionCalculatingTransformer> FitRental(MLContext ml, TrainingSet set, UtilityMix mix, TrainingOptions options)
     {
-        var view = InEveryMix(set, set.Rental, mixes, binary: true);
-        var trainer = ml.BinaryClassification.Trainers.FastTree(Configure(new FastTreeBinaryTrainer.Options(), options));
-        var model = trainer.Fit(view);
+        var view = new FeatureView(mix.Hide(set.Features), set.Rental, binary: true);
+        var model = ml.BinaryClassification.Trainers.FastTree(ConfigureRental(options)).Fit(view);
         var width = set.Features.Width;
         var explain = ml.Transforms.CalculateFeatureContribution(model, width, width, normalize: false);
         return model.Append(explain.Fit(model.Transform(view)));
+    }
+
+    private static FastTreeBinaryTrainer.Options ConfigureRental(TrainingOptions options)
+    {
+        var trainer = Configure(new FastTreeBinaryTrainer.Options(), options);
+        trainer.NumberOfTrees = options.RentalTrees;
+        trainer.NumberOfLeaves = options.RentalLeaves;
+        trainer.LearningRate = options.RentalLearningRate;
+        return trainer;
     }
 
     private static TOptions Configure<TOptions>(TOptions trainer, TrainingOptions options)
@@ -101,20 +112,13 @@ public static class GroupRentalTrainer
         return trainer;
     }
 
-    private static FeatureView InEveryMix(TrainingSet set, float[] labels, IReadOnlyList<UtilityMix> mixes, bool binary)
-    {
-        var values = mixes.SelectMany(mix => mix.Hide(set.Features).Values).ToArray();
-        float[] repeated = [.. Enumerable.Repeat(labels, mixes.Count).SelectMany(l => l)];
-        return new FeatureView(set.Features with { Values = values }, repeated, binary);
-    }
-
     /// <summary>The rows whose label somebody knows.</summary>
     internal static TrainingSet Known(TrainingSet set, float[] labels) => set.Take([.. Enumerable.Range(0, labels.Length).Where(i => float.IsFinite(labels[i]))]);
 
-    private static void Save(MLContext ml, ModelArchive archive, string folder, ITransformer model, FeatureMatrix features)
+    private static void Save(ModelArchive archive, string folder, ITransformer model, FeatureMatrix features)
     {
         using var stream = new MemoryStream();
-        ml.Model.Save(model, new FeatureView(features).Schema, stream);
+        new MLContext(seed: 1).Model.Save(model, new FeatureView(features).Schema, stream);
         stream.Position = 0;
         archive.AddModel(folder, stream);
     }

@@ -19,8 +19,8 @@ public enum MeterCycle
 }
 
 /// <summary>
-/// Which utilities, how finely read, which facts of the register, and whether others' signals a row knows. Each training row is learnt in several mixes, so that one model scores
-/// whatever a dwelling has; intervals are kept by mix, since less known means a wider one.
+/// Which utilities, how finely read, which facts of the register, and whether others' signals a row knows. A version learns each row in several mixes, so that it scores
+/// whatever a dwelling has.
 /// </summary>
 public sealed record UtilityMix(MeterCycle Water, MeterCycle Electricity, MeterCycle Gas, bool Layout, bool Signals = false)
 {
@@ -35,6 +35,7 @@ public sealed record UtilityMix(MeterCycle Water, MeterCycle Electricity, MeterC
         new(MeterCycle.Long, MeterCycle.Daily, MeterCycle.Long, Layout: true),
         new(MeterCycle.None, MeterCycle.Daily, MeterCycle.None, Layout: true),
         new(MeterCycle.Hourly, MeterCycle.None, MeterCycle.None, Layout: false),
+        new(MeterCycle.Long, MeterCycle.None, MeterCycle.None, Layout: false),
     ];
 
     /// <summary>For file names and metrics, such as <c>water+gas+layout</c>; longer cycles say so, <c>daily-electricity+layout</c>.</summary>
@@ -47,6 +48,10 @@ public sealed record UtilityMix(MeterCycle Water, MeterCycle Electricity, MeterC
         var hasSignals = Enumerable.Range(0, matrix.Rows).Any(row => columns.MixOf(matrix.Row(row)).Signals);
         return [.. Learnt.Where(mix => hasSignals || !mix.Signals)];
     }
+
+    /// <summary>Whether whoever knows <paramref name="other"/> knows this too.</summary>
+    public bool IsWithin(UtilityMix other) =>
+        Water <= other.Water && Electricity <= other.Electricity && Gas <= other.Gas && (other.Layout || !Layout) && (other.Signals || !Signals);
 
     /// <summary>What a row knows.</summary>
     public static UtilityMix Of(FeatureMatrix matrix, int row) => MixColumns.Of(matrix).MixOf(matrix.Row(row));

@@ -1,25 +1,37 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace CityOps.Models.Registry;
 
 /// <summary>
-/// Model versions on disk, <c>{data folder}/models/{scenario}/{version}/model.zip</c> and <c>metrics.json</c>, and the aliases that say which one is used. A
-/// version's id is the hash of its contents, checked at each reading. Leaves training, scoring and promotion rules to others.
+/// Model versions on disk, <c>{data folder}/models/{scenario}/{version}/</c>: <c>model.zip</c>, <c>metrics.json</c> and what else its maker keeps beside it; the aliases
+/// that say which one is used; and who put which to work. A version's id is the hash of its contents, checked at each reading, as is the file's own. Leaves training,
+/// scoring and promotion rules to others.
 /// </summary>
 public sealed class ModelRegistry(string folder, string scenario)
 {
     public const string Champion = "champion";
 
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
+    /// <summary>Scores in shadow beside the champion.</summary>
+    public const string Challenger = "challenger";
+
+    private const string ModelFile = "model.zip";
+    private const string HashFile = "model.zip.sha256";
+
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
     private readonly string _root = Path.Combine(folder, scenario);
 
     public IReadOnlyList<string> Versions() => Directory.Exists(_root)
-        ? [.. Directory.EnumerateDirectories(_root).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal)]
+        ? [.. Directory.EnumerateDirectories(_root).Select(d => Path.GetFileName(d)!).Where(d => !d.EndsWith(".partial", StringComparison.Ordinal)).Order(StringComparer.Ordinal)]
         : [];
 
     /// <summary>Keeps a version; one that is there already stays as it is.</summary>
     /// <returns>The version's id.</returns>
-    public string Add(ModelArchive archive, byte[] metrics)
+    public string Add(ModelArchive archive, byte[] metrics) => Add(archive, new Dictionary<string, byte[]>(StringComparer.Ordinal) { ["metrics.json"] = metrics });
+
+    /// <inheritdoc cref="Add(ModelArchive, byte[])"/>
+    /// <param name="beside">Further files of the version by their names.</param>
+    public string Add(ModelArchive archive, IReadOnlyDictionary<string, byte[]> beside)
     {
         var version = archive.Version;
         var path = Path.Combine(_root, version);
@@ -27,22 +39,40 @@ public sealed class ModelRegistry(string folder, string scenario)
         {
             var partial = path + ".partial";
             Directory.CreateDirectory(partial);
-            File.WriteAllBytes(Path.Combine(partial, "model.zip"), archive.ToBytes());
-            File.WriteAllBytes(Path.Combine(partial, "metrics.json"), metrics);
+            var bytes = archive.ToBytes();
+            File.WriteAllBytes(Path.Combine(partial, ModelFile), bytes);
+            File.WriteAllText(Path.Combine(partial, HashFile), HashOf(bytes));
+            foreach (var (name, content) in beside)
+            {
+                File.WriteAllBytes(Path.Combine(partial, name), content);
+            }
+
             Directory.Move(partial, path);
         }
 
         return version;
     }
 
-    /// <exception cref="InvalidDataException">The file's contents do not have the hash that its name says: a byte changed.</exception>
+    /// <exception cref="InvalidDataException">The file is not as it was stored: a byte changed.</exception>
     public ModelArchive Read(string version)
     {
-        using var file = File.OpenRead(Path.Combine(_root, version, "model.zip"));
+        var bytes = File.ReadAllBytes(Path.Combine(_root, version, ModelFile));
+        var hash = Path.Combine(_root, version, HashFile);
+        if (File.Exists(hash) && !string.Equals(File.ReadAllText(hash).Trim(), HashOf(bytes), StringComparison.Ordinal))
+        {
+            throw Changed(version, "its bytes do not have the hash they were stored with");
+        }
+
+        using var file = new MemoryStream(bytes);
         var archive = ModelArchive.Read(file);
-        return string.Equals(archive.Version, version, StringComparison.Ordinal)
-            ? archive
-            : throw new InvalidDataException($"Model {scenario}/{version} was changed after it was stored (its contents now hash to {archive.Version}). Restore the file or train again.");
+        return string.Equals(archive.Version, version, StringComparison.Ordinal) ? archive : throw Changed(version, $"its contents now hash to {archive.Version}");
+    }
+
+    /// <summary>A file kept beside a version, or null where there is none.</summary>
+    public byte[]? ReadBeside(string version, string name)
+    {
+        var path = Path.Combine(_root, version, name);
+        return File.Exists(path) ? File.ReadAllBytes(path) : null;
     }
 
     public string? VersionOf(string alias) => Aliases().GetValueOrDefault(alias);
@@ -51,16 +81,49 @@ public sealed class ModelRegistry(string folder, string scenario)
     {
         var aliases = Aliases();
         aliases[alias] = version;
-        Directory.CreateDirectory(_root);
-        var path = Path.Combine(_root, "aliases.json");
-        File.WriteAllText(path + ".new", JsonSerializer.Serialize(aliases, Json));
-        File.Move(path + ".new", path, overwrite: true);
+        Write("aliases.json", aliases);
     }
 
-    private SortedDictionary<string, string> Aliases()
+    /// <summary>Who put which version to work, the oldest first.</summary>
+    public IReadOnlyList<Promotion> Promotions() => Read<List<Promotion>>("promotions.json") ?? [];
+
+    /// <summary>Makes a version the champion and keeps who did it. A challenger of that version ceases to be one.</summary>
+    public void Promote(Promotion promotion)
     {
-        var path = Path.Combine(_root, "aliases.json");
-        return new SortedDictionary<string, string>(
-            File.Exists(path) ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(path)) ?? [] : [], StringComparer.Ordinal);
+        Write("promotions.json", (List<Promotion>)[.. Promotions(), promotion]);
+        var aliases = Aliases();
+        aliases[Champion] = promotion.Version;
+        if (string.Equals(aliases.GetValueOrDefault(Challenger), promotion.Version, StringComparison.Ordinal))
+        {
+            aliases.Remove(Challenger);
+        }
+
+        Write("aliases.json", aliases);
+    }
+
+    private InvalidDataException Changed(string version, string how) =>
+        new($"Model {scenario}/{version} was changed after it was stored ({how}). Restore the file or train again.");
+
+    private static string HashOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    private SortedDictionary<string, string> Aliases() => new(Read<Dictionary<string, string>>("aliases.json") ?? [], StringComparer.Ordinal);
+
+    private T? Read<T>(string file)
+    {
+        var path = Path.Combine(_root, file);
+        return File.Exists(path) ? JsonSerializer.Deserialize<T>(File.ReadAllText(path), Json) : default;
+    }
+
+    private void Write<T>(string file, T value)
+    {
+        Directory.CreateDirectory(_root);
+        var path = Path.Combine(_root, file);
+        File.WriteAllText(path + ".new", JsonSerializer.Serialize(value, Json));
+        File.Move(path + ".new", path, overwrite: true);
     }
 }
+
+/// <summary>A version was put to work.</summary>
+/// <param name="Previous">What worked before it; null for the first. A rollback goes there.</param>
+/// <param name="By">Who decided it.</param>
+public sealed record Promotion(string Version, string? Previous, DateTimeOffset At, string By, string Reason);

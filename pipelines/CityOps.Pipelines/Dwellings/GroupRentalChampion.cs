@@ -3,10 +3,10 @@ using CityOps.Models.Registry;
 
 namespace CityOps.Pipelines.Dwellings;
 
-/// <summary>The model version in use. Where none was ever promoted, the one that ships with CityOps becomes it.</summary>
+/// <summary>The model versions in use. Where none was ever promoted, the one that ships with CityOps becomes the champion.</summary>
 public sealed class GroupRentalChampion(ModelRegistry registry)
 {
-    private GroupRentalModel? _loaded;
+    private readonly Dictionary<string, GroupRentalModel> _loaded = new(StringComparer.Ordinal);
 
     /// <summary>The champion, loaded again only when another version became it.</summary>
     public GroupRentalModel Current()
@@ -18,11 +18,19 @@ public sealed class GroupRentalChampion(ModelRegistry registry)
             registry.Point(ModelRegistry.Champion, version);
         }
 
-        if (!string.Equals(_loaded?.Version, version, StringComparison.Ordinal))
+        return Load(ModelRegistry.Champion, version);
+    }
+
+    /// <summary>The version that scores in shadow, or null where none does.</summary>
+    public GroupRentalModel? Shadow() => registry.VersionOf(ModelRegistry.Challenger) is { } version ? Load(ModelRegistry.Challenger, version) : null;
+
+    private GroupRentalModel Load(string alias, string version)
+    {
+        if (!_loaded.TryGetValue(alias, out var model) || !string.Equals(model.Version, version, StringComparison.Ordinal))
         {
-            _loaded = GroupRentalModel.Load(registry.Read(version));
+            _loaded[alias] = model = GroupRentalModel.Load(registry.Read(version));
         }
 
-        return _loaded!;
+        return model;
     }
 }

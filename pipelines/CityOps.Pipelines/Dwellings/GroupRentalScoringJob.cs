@@ -40,6 +40,7 @@ public sealed class GroupRentalScoringJob(
             await warehouse.InsertAsync("dwelling_scores", [batch], InsertMode.Again, cancellationToken);
         }
 
+        await ScoreInShadowAsync(table, rows, asOf, cancellationToken);
         if (notScoreable.Count > 0)
         {
             using var counts = NotScoreableRows.Of(notScoreable, asOf, table.Newest.Max());
@@ -53,6 +54,20 @@ public sealed class GroupRentalScoringJob(
             "Scored {Scored} dwellings as of {AsOf} with model {ModelVersion}: {Suspicions} suspicions, {NotScoreable} not scoreable",
             summary.Scored, asOf, model.Version, summary.Suspicions, summary.NotScoreable);
         return summary;
+    }
+
+    // The challenger's scores stand beside the champion's under its own version, and lead to nothing.
+    private async Task ScoreInShadowAsync(DwellingTable table, List<DwellingRow> rows, DateTimeOffset asOf, CancellationToken cancellationToken)
+    {
+        if (rows.Count == 0 || champion.Shadow() is not { } challenger)
+        {
+            return;
+        }
+
+        var scores = challenger.Score(table.Features);
+        var shadow = rows.ConvertAll(r => r with { Probability = scores.Probability[r.Index], Occupants = scores.Occupants[r.Index], Low = scores.OccupantsLow[r.Index], High = scores.OccupantsHigh[r.Index] });
+        using var batch = ScoreRows.Of(table, shadow, table.Features.Take([]), new Dictionary<int, int>(), asOf, challenger.Version);
+        await warehouse.InsertAsync("dwelling_scores", [batch], InsertMode.Again, cancellationToken);
     }
 
     private List<DwellingRow> Score(DwellingTable table, GroupRentalModel model, out Dictionary<(string Town, Scoreability Reason), int> notScoreable)

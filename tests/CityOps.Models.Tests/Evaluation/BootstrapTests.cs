@@ -28,6 +28,14 @@ public sealed class BootstrapTests
         Assert.True(honest.High - honest.Low > 3 * (flattering.High - flattering.Low));
     }
 
+    [Fact]
+    public void The_interval_of_a_share_is_as_wide_as_the_binomial_says()
+    {
+        var estimate = Bootstrap.Of([.. Enumerable.Range(0, 400).Select(h => (ulong)h)], 11, rows => rows.Average(r => r % 4 == 0 ? 1.0 : 0), replicates: 1_000);
+
+        Assert.InRange(estimate.High - estimate.Low, 0.075, 0.095);
+    }
+
     private static Estimate Mean(int households)
     {
         var random = new SplitMix(7);

@@ -22,15 +22,48 @@ public sealed class ModelRegistryTests : IDisposable
     }
 
     [Fact]
-    public void One_flipped_byte_is_refused()
+    public void Any_one_flipped_byte_is_refused()
     {
         var registry = new ModelRegistry(_folder.FullName, "group-rental");
         var version = registry.Add(Archive("some content that is long enough"), "{}"u8.ToArray());
         var path = Path.Combine(_folder.FullName, "group-rental", version, "model.zip");
-        var changed = Archive("some content that is long enoug_");
-        File.WriteAllBytes(path, changed.ToBytes());
+        var bytes = File.ReadAllBytes(path);
+
+        for (var at = 0; at < bytes.Length; at++)
+        {
+            var changed = (byte[])bytes.Clone();
+            changed[at] ^= 1;
+            File.WriteAllBytes(path, changed);
+
+            Assert.Throws<InvalidDataException>(() => registry.Read(version));
+        }
+    }
+
+    [Fact]
+    public void Other_contents_under_a_version_are_refused_even_with_a_hash_of_their_own()
+    {
+        var registry = new ModelRegistry(_folder.FullName, "group-rental");
+        var version = registry.Add(Archive("some content that is long enough"), "{}"u8.ToArray());
+        var path = Path.Combine(_folder.FullName, "group-rental", version, "model.zip");
+        File.WriteAllBytes(path, Archive("some content that is long enoug_").ToBytes());
+        File.Delete(path + ".sha256");
 
         Assert.Throws<InvalidDataException>(() => registry.Read(version));
+    }
+
+    [Fact]
+    public void A_promotion_says_who_and_why_and_what_worked_before()
+    {
+        var registry = new ModelRegistry(_folder.FullName, "group-rental");
+        var (first, second) = (registry.Add(Archive("a"), "{}"u8.ToArray()), registry.Add(Archive("b"), "{}"u8.ToArray()));
+        registry.Promote(new Promotion(first, null, DateTimeOffset.UnixEpoch, "one", "the first"));
+        registry.Point(ModelRegistry.Challenger, second);
+        registry.Promote(new Promotion(second, first, DateTimeOffset.UnixEpoch, "two", "better"));
+
+        Assert.Equal(second, registry.VersionOf(ModelRegistry.Champion));
+        Assert.Null(registry.VersionOf(ModelRegistry.Challenger));
+        Assert.Equal(["one", "two"], registry.Promotions().Select(p => p.By));
+        Assert.Equal(first, registry.Promotions()[^1].Previous);
     }
 
     [Fact]

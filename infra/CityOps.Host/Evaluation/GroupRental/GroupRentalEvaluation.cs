@@ -1,6 +1,5 @@
 using System.CommandLine;
 using CityOps.Host.Bench;
-using CityOps.Host.Commands;
 using CityOps.Host.Training;
 using CityOps.Models.GroupRental;
 using CityOps.Models.GroupRental.Evaluation;

@@ -10,8 +10,6 @@ public sealed record JudgedDistrict(TrainingSet All, FeatureMatrix Oracle, Place
 /// <summary>Trains on one part of a district and judges on another, with every baseline on the same rows.</summary>
 public static class DistrictEvaluation
 {
-    private const float SureEnough = 0.5f;
-
     /// <param name="visitsPerTownAndWeek">The budget, of each town.</param>
     public static DistrictFigures Run(JudgedDistrict district, int visitsPerTownAndWeek, TrainingOptions options, ulong seed, Action<double> progress)
     {
@@ -56,7 +54,7 @@ public static class DistrictEvaluation
             [("model", list), ("knowing who is in", RankedList.Of(oracle, truth)), ("logistic regression", RankedList.Of(logistic, truth)), ("legal limit", RankedList.Of(rule, truth))],
             [.. UtilityMix.In(test.Features).Select(mix => OfMix(model, mix, test, truth))],
             ByKind(test, truth, scores.Probability),
-            [.. BySlice(test, truth, scores.Probability)],
+            Slices.FalseShares(test, truth, scores.Probability),
             singles);
     }
 
@@ -82,23 +80,6 @@ public static class DistrictEvaluation
             .GroupBy(i => test.Groups[i].Kind, StringComparer.Ordinal)
             .OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => new KindFigures(g.Key, g.Any(i => truth[i]), g.Count(), g.Count(flagged.Contains) / (double)g.Count(), g.Average(i => (double)probability[i])))];
-    }
-
-    // Of those that are none, how many are called one: by tenure, family size, town and age of the building.
-    private static IEnumerable<(string Slice, string Group, int Dwellings, double FalseShare)> BySlice(TrainingSet test, bool[] truth, float[] probability)
-    {
-        var registered = test.Features.ColumnOf("registered_population");
-        return new (string Slice, Func<int, string> GroupOf)[]
-        {
-            ("tenure", i => test.Groups[i].Tenure),
-            ("registered people", i => test.Features[i, registered] switch { float.NaN => "unknown", >= 5 => "5 or more", var n => n.ToString(System.Globalization.CultureInfo.InvariantCulture) }),
-            ("town", i => test.Groups[i].Town),
-            ("built in", i => test.Groups[i].BuiltIn is { } year ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{year / 10 * 10}s") : "unknown"),
-        }.SelectMany(slice => Enumerable.Range(0, truth.Length)
-            .Where(i => !truth[i])
-            .GroupBy(slice.GroupOf, StringComparer.Ordinal)
-            .OrderBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g => (slice.Slice, g.Key, g.Count(), g.Count(i => probability[i] >= SureEnough) / (double)g.Count())));
     }
 
     private static double BaselineError(GroupRentalModel model, TrainingSet test)

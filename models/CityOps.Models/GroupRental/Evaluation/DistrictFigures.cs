@@ -31,7 +31,7 @@ public sealed record DistrictFigures(
     IReadOnlyList<(string Name, RankedList List)> Lists,
     IReadOnlyList<(string Mix, int Dwellings, double AveragePrecision, double IntervalWidth)> ByMix,
     IReadOnlyList<KindFigures> ByKind,
-    IReadOnlyList<(string Slice, string Group, int Dwellings, double FalseShare)> BySlice,
+    IReadOnlyList<SliceFigures> BySlice,
     IReadOnlyList<(string Name, double Value)> Singles);
 
 /// <summary>What the figures rest on.</summary>

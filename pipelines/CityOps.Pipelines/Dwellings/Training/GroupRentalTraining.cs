@@ -19,7 +19,7 @@ public sealed record ColdStartOptions(ulong Seed = 7_001, int DwellingsPerSeason
 public static class GroupRentalTraining
 {
     private static readonly string LabelsSql = SqlText.Read("Dwellings.Training.Labels.sql");
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     /// <summary>Trains on made-up districts, landed in a scratch warehouse. The same options give the same bytes.</summary>
     public static async Task<TrainedModel> ColdStartAsync(
@@ -74,8 +74,18 @@ public static class GroupRentalTraining
     /// <summary>The metrics as the registry and the model card keep them.</summary>
     public static byte[] MetricsJson(TrainedModel model) => JsonSerializer.SerializeToUtf8Bytes(model.Metrics, Json);
 
-    /// <summary>Keeps a trained version in the registry; it scores nothing until somebody points an alias at it.</summary>
-    public static string Register(ModelRegistry registry, TrainedModel model) => registry.Add(model.Archive, MetricsJson(model));
+    /// <summary>Keeps a trained version in the registry, with its entry, its card and the rows it was judged on; it scores nothing until somebody points an alias at it.</summary>
+    public static string Register(ModelRegistry registry, TrainedModel model)
+    {
+        var entry = ModelEntry.Of(model);
+        return registry.Add(model.Archive, new Dictionary<string, byte[]>(StringComparer.Ordinal)
+        {
+            ["metrics.json"] = MetricsJson(model),
+            [ModelEntry.File] = entry.ToBytes(),
+            [ModelCard.File] = System.Text.Encoding.UTF8.GetBytes(ModelCard.Of(entry, GroupRentalModel.Load(model.Archive), model.HeldOut)),
+            [HeldOutRows.File] = HeldOutRows.ToBytes(model.HeldOut),
+        });
+    }
 
     private static async Task<TrainingSet> RowsOfDayAsync(
         DwellingFeatureStore features, DateOnly day, IReadOnlyList<VisitLabel> labels, TimeZoneInfo zone, CancellationToken cancellationToken)
@@ -92,6 +102,9 @@ public static class GroupRentalTraining
             [.. visited.Select(l => l.PeopleFound ?? float.NaN)],
             [.. visited.Select(l => l.Confirmed ? 1f : 0f)],
             string.Create(System.Globalization.CultureInfo.InvariantCulture, $"visits of windows ending {day:yyyy-MM-dd}: {rows.Count}"),
-            "labels");
+            "labels")
+        {
+            Groups = [.. rows.Select(i => new RowGroups(table.Facts[i].Town, table.Facts[i].Tenure))],
+        };
     }
 }

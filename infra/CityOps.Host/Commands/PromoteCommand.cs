@@ -1,0 +1,38 @@
+using System.CommandLine;
+using CityOps.Host.Composition;
+using CityOps.Host.Training;
+
+namespace CityOps.Host.Commands;
+
+/// <summary><c>cityops promote group-rental VERSION</c>: a person puts a version to work, or takes the last one back.</summary>
+internal static class PromoteCommand
+{
+    public static Command Create()
+    {
+        var version = new Argument<string?>("VERSION") { Description = "As the registry names it; without it, --rollback or a list of what there is.", Arity = ArgumentArity.ZeroOrOne };
+        var data = SharedOptions.Data();
+        var by = new Option<string>("--by") { Description = "Who decides.", HelpName = "NAME", DefaultValueFactory = _ => Environment.UserName };
+        var reason = new Option<string>("--reason") { Description = "Why.", HelpName = "TEXT", DefaultValueFactory = _ => "" };
+        var rollback = new Option<bool>("--rollback") { Description = "Put the version before the present one back to work." };
+        var challenger = new Option<bool>("--challenger") { Description = "Let the version score in shadow beside the champion instead; its scores lead to nothing." };
+        var json = SharedOptions.Json();
+        var groupRental = new ExampledCommand(
+            "group-rental",
+            "Score with another version from now on. A version that is worse than the present one, also for one group of dwellings alone, is refused with the figures.",
+            """
+            cityops promote group-rental --data ./cityops-data                                       list the versions
+            cityops promote group-rental 5f1d0c2ab43e9d70 --by "A. Reviewer" --reason "summer visits"
+            cityops promote group-rental 5f1d0c2ab43e9d70 --challenger                               score in shadow first
+            cityops promote group-rental --rollback --by "A. Reviewer"
+            """)
+        {
+            version, data, by, reason, rollback, challenger, json,
+        };
+        groupRental.SetAction(parsed => PromotionRun.Run(
+            DataFolder.OpenExisting(parsed.GetValue(data)!),
+            new PromotionRequest(parsed.GetValue(version), parsed.GetValue(by)!, parsed.GetValue(reason)!, parsed.GetValue(rollback), parsed.GetValue(challenger), parsed.GetValue(json)),
+            TimeProvider.System,
+            Console.Out));
+        return new Command("promote", "Put a model version to work.") { groupRental };
+    }
+}
