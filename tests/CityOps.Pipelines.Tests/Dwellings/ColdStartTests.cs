@@ -26,7 +26,7 @@ public sealed class ColdStartTests
     {
         var archive = ColdStartModel.Archive();
 
-        Assert.InRange(archive.ToBytes().Length, 10_000, 500_000);
+        Assert.InRange(archive.ToBytes().Length, 10_000, 2_000_000);
         Assert.Equal(GroupRentalFeatures.Names, GroupRentalModel.Load(archive).Manifest.Features);
         Assert.NotEmpty(ColdStartModel.Metrics());
     }

@@ -45,7 +45,7 @@ internal sealed class ScoredDistrict : IAsyncDisposable
     public static async Task<ScoredDistrict> StartAsync(int dwellings, ulong seed = 42, double rentalShare = 0.06, DwellingOptions? options = null)
     {
         var engine = await EngineFixture.StartAsync();
-        var district = new ScratchDistrict(engine.Warehouse, new HouseholdTrainingDistrict(), Zone, fewestPeers: 10);
+        var district = new ScratchDistrict(engine.Warehouse, new HouseholdTrainingDistrict(), Zone, fewestPeers: 10, keepsHours: true);
         await district.PrepareAsync(CancellationToken.None);
         return new ScoredDistrict(engine, await district.RowsAsync(seed, dwellings, LastDay, rentalShare, CancellationToken.None), options ?? new DwellingOptions());
     }

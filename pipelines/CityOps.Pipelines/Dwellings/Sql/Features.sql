@@ -79,6 +79,7 @@ WITH
                 AND finished_at <= {to:DateTime('UTC')} + INTERVAL 12 HOUR
                 AND quality = 'interval'
                 AND register_code = 'total'
+                AND attribution = 'own'
         )
         GROUP BY dwelling_key, utility, meter_key
     ),
