@@ -1,3 +1,5 @@
+using Apache.Arrow;
+
 namespace CityOps.Identity;
 
 /// <summary>What an external identifier names.</summary>
@@ -13,8 +15,15 @@ public enum IdentityKind
 /// </summary>
 public interface IIdentityVault
 {
-    /// <summary>The keys of some external identifiers, in their order; new ones are assigned and durable when this returns. An empty identifier has key 0.</summary>
-    ValueTask<ulong[]> KeysOfAsync(IdentityKind kind, IReadOnlyList<string?> identifiers, CancellationToken cancellationToken);
+    /// <summary>
+    /// The keys of some external identifiers, in their order, however often each comes; new ones are assigned and durable when this returns. An empty
+    /// identifier has key 0.
+    /// </summary>
+    ValueTask<ulong[]> KeysOfAsync(IdentityKind kind, StringArray identifiers, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="KeysOfAsync(IdentityKind, StringArray, CancellationToken)"/>
+    ValueTask<ulong[]> KeysOfAsync(IdentityKind kind, IReadOnlyList<string?> identifiers, CancellationToken cancellationToken) =>
+        KeysOfAsync(kind, new StringArray.Builder().AppendRange(identifiers).Build(), cancellationToken);
 
     /// <summary>Seals facts about dwellings: address, contact, exact coordinates. A null field leaves what is held.</summary>
     ValueTask SealAsync(IReadOnlyList<DwellingSecret> secrets, CancellationToken cancellationToken);

@@ -25,7 +25,7 @@ public sealed class IdentityOptions
 
     public sealed class VaultOptions
     {
-        /// <summary>How many identifiers are kept in memory with their keys; about 150 bytes each.</summary>
+        /// <summary>How many identifiers are kept in memory with their keys; at most about 90 bytes each.</summary>
         [Range(1_000, 100_000_000)]
         public int MaxCachedIdentifiers { get; set; } = 1_000_000;
 

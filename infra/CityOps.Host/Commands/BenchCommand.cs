@@ -1,14 +1,16 @@
 using System.CommandLine;
 using CityOps.Host.Bench;
 using CityOps.Host.Bench.Crash;
+using CityOps.Host.Bench.Gateway;
 using CityOps.Host.Bench.Landing;
+using CityOps.Host.Bench.Storage;
 
 namespace CityOps.Host.Commands;
 
 /// <summary><c>cityops bench NAME</c>: the figures of docs/benchmarks.md, taken on this machine.</summary>
 internal static class BenchCommand
 {
-    private static readonly IReadOnlyList<IBenchmark> Benchmarks = [new CrashBenchmark(), new LandingBenchmark()];
+    private static readonly IReadOnlyList<IBenchmark> Benchmarks = [new CrashBenchmark(), new GatewayBenchmark(), new LandingBenchmark(), new StorageBenchmark()];
 
     public static Command Create()
     {

@@ -24,13 +24,17 @@ public static class CityOpsApplication
     // A stop waits for the batches in flight; what takes longer is done again at the next start.
     private static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(8);
 
-    public static WebApplication Build(HostSettings settings)
+    public static WebApplication Build(HostSettings settings) => Build(settings, _ => { });
+
+    /// <param name="change">Takes parts away or replaces them, last: for measurements.</param>
+    internal static WebApplication Build(HostSettings settings, Action<IServiceCollection> change)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         HostConfiguration.AddTo(builder.Configuration, settings.Folder, FromCommandLine(settings));
         builder.WebHost.UseUrls(settings.Urls ?? $"http://127.0.0.1:{settings.HttpPort}");
         Observability.Add(builder, settings.Folder);
         AddServices(builder.Services, builder.Configuration, settings);
+        change(builder.Services);
 
         var app = builder.Build();
         app.UseCityOpsDashboards();

@@ -50,8 +50,9 @@ internal abstract class IdentityDatabase : IDisposable
     public abstract Task<ulong[]> FindAsync(DbConnection connection, IdentityKind kind, IReadOnlyList<byte[]> lookups, CancellationToken cancellationToken);
 
     /// <summary>Inserts the mappings whose lookup is new; the others stay as they are.</summary>
+    /// <returns>How many were inserted.</returns>
     /// <exception cref="DbException">See <see cref="IsKeyTaken"/>.</exception>
-    public abstract Task InsertAsync(DbConnection connection, IReadOnlyList<MappingRow> rows, CancellationToken cancellationToken);
+    public abstract Task<int> InsertAsync(DbConnection connection, IReadOnlyList<MappingRow> rows, CancellationToken cancellationToken);
 
     /// <summary>Sets lookup and identifier of existing mappings, by key.</summary>
     public abstract Task UpdateAsync(DbConnection connection, IReadOnlyList<MappingRow> rows, CancellationToken cancellationToken);

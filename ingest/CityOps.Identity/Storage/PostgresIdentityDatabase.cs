@@ -28,7 +28,7 @@ internal sealed class PostgresIdentityDatabase(string connectionString) : Identi
     }
 
     // In the order of the lookups: two processes that insert the same identifiers then wait for each other instead of deadlocking.
-    public override Task InsertAsync(DbConnection connection, IReadOnlyList<MappingRow> rows, CancellationToken cancellationToken)
+    public override Task<int> InsertAsync(DbConnection connection, IReadOnlyList<MappingRow> rows, CancellationToken cancellationToken)
     {
         MappingRow[] ordered = [.. rows];
         Array.Sort(ordered, static (a, b) => a.Lookup.AsSpan().SequenceCompareTo(b.Lookup));

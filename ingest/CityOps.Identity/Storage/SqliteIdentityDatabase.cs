@@ -48,15 +48,18 @@ internal sealed class SqliteIdentityDatabase(string path, int busyTimeoutSeconds
         return keys;
     }
 
-    public override async Task InsertAsync(DbConnection connection, IReadOnlyList<MappingRow> rows, CancellationToken cancellationToken)
+    public override async Task<int> InsertAsync(DbConnection connection, IReadOnlyList<MappingRow> rows, CancellationToken cancellationToken)
     {
         await using var command = connection.Command(Sql["Sqlite/InsertMapping"]);
         var (key, kind, lookup, identifier) = (command.Add("key", null), command.Add("kind", null), command.Add("lookup", null), command.Add("identifier", null));
+        var inserted = 0;
         foreach (var row in rows)
         {
             (key.Value, kind.Value, lookup.Value, identifier.Value) = (row.Key, row.Kind, row.Lookup, row.Identifier);
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            inserted += await command.ExecuteNonQueryAsync(cancellationToken);
         }
+
+        return inserted;
     }
 
     public override async Task UpdateAsync(DbConnection connection, IReadOnlyList<MappingRow> rows, CancellationToken cancellationToken)

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Text;
+using Apache.Arrow;
 using CityOps.Identity.Storage;
 
 namespace CityOps.Identity.Vault;
@@ -12,13 +14,13 @@ internal sealed class IdentityVault(IdentityDatabase database, VaultStates state
     private VaultState? _seen;
     private LookupHasher? _hasher;
 
-    public async ValueTask<ulong[]> KeysOfAsync(IdentityKind kind, IReadOnlyList<string?> identifiers, CancellationToken cancellationToken)
+    public async ValueTask<ulong[]> KeysOfAsync(IdentityKind kind, StringArray identifiers, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         while (true)
         {
             var (state, hasher) = await LookAsync(connection, cancellationToken);
-            var keys = new ulong[identifiers.Count];
+            var keys = new ulong[identifiers.Length];
             var missing = cache.Fill(kind, identifiers, keys);
             if (missing.Count == 0 || await ResolveAsync(connection, kind, state, hasher, identifiers, missing, keys, cancellationToken))
             {
@@ -120,13 +122,13 @@ internal sealed class IdentityVault(IdentityDatabase database, VaultStates state
 
     /// <summary>Finds or assigns what the cache lacks. False when the lookup secret was rotated meanwhile.</summary>
     private async Task<bool> ResolveAsync(
-        DbConnection connection, IdentityKind kind, VaultState state, LookupHasher hasher, IReadOnlyList<string?> identifiers, List<int> missing, ulong[] keys, CancellationToken cancellationToken)
+        DbConnection connection, IdentityKind kind, VaultState state, LookupHasher hasher, StringArray identifiers, List<int> missing, ulong[] keys, CancellationToken cancellationToken)
     {
-        var distinct = missing.Select(i => identifiers[i]!).Distinct(StringComparer.Ordinal).ToList();
+        var distinct = missing.Select(row => identifiers.GetString(row)).Distinct(StringComparer.Ordinal).ToList();
         var found = new Dictionary<string, ulong>(distinct.Count, StringComparer.Ordinal);
         foreach (var chunk in distinct.Chunk(MaxPerStatement))
         {
-            var lookups = Array.ConvertAll(chunk, identifier => hasher.Of(kind, identifier));
+            byte[][] lookups = [.. chunk.Select(identifier => hasher.Of(kind, identifier))];
             var chunkKeys = await database.FindAsync(connection, kind, lookups, cancellationToken);
             int[] unknown = [.. Enumerable.Range(0, chunk.Length).Where(i => chunkKeys[i] == 0)];
             if (unknown.Length > 0)
@@ -150,9 +152,9 @@ internal sealed class IdentityVault(IdentityDatabase database, VaultStates state
             }
         }
 
-        foreach (var i in missing)
+        foreach (var row in missing)
         {
-            keys[i] = found[identifiers[i]!];
+            keys[row] = found[identifiers.GetString(row)];
         }
 
         Remember(kind, state, found);
@@ -165,7 +167,7 @@ internal sealed class IdentityVault(IdentityDatabase database, VaultStates state
         {
             if (_seen?.Erasures == state.Erasures)
             {
-                cache.Add(kind, [.. found.Keys], [.. found.Values]);
+                cache.Add(kind, [.. found.Keys.Select(Encoding.UTF8.GetBytes)], [.. found.Values]);
             }
         }
     }

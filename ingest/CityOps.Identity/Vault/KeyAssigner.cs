@@ -41,8 +41,11 @@ internal sealed class KeyAssigner(IdentityDatabase database, VaultStates states,
             return null;
         }
 
-        await database.InsertAsync(connection, rows, cancellationToken);
-        var keys = await database.FindAsync(connection, kind, lookups, cancellationToken);
+        // Where nobody was quicker, the keys that stand are the ones just drawn.
+        var inserted = await database.InsertAsync(connection, rows, cancellationToken);
+        var keys = inserted == rows.Count
+            ? [.. rows.Select(row => (ulong)row.Key)]
+            : await database.FindAsync(connection, kind, lookups, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return keys;
     }

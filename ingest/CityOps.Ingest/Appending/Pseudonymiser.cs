@@ -26,10 +26,10 @@ public sealed class Pseudonymiser(IIdentityVault vault, ICellIndex cells, Subjec
             switch (schema.Columns[i].Protection)
             {
                 case Protection.MeterId:
-                    columns.Add(KeyColumn(await KeysAsync(IdentityKind.Meter, border.Column(i), cancellationToken)));
+                    columns.Add(KeyColumn(await vault.KeysOfAsync(IdentityKind.Meter, (StringArray)border.Column(i), cancellationToken)));
                     break;
                 case Protection.DwellingId:
-                    dwellings = await KeysAsync(IdentityKind.Dwelling, border.Column(i), cancellationToken);
+                    dwellings = await vault.KeysOfAsync(IdentityKind.Dwelling, (StringArray)border.Column(i), cancellationToken);
                     columns.Add(KeyColumn(dwellings));
                     break;
                 case Protection.DwellingLongitude:
@@ -52,20 +52,6 @@ public sealed class Pseudonymiser(IIdentityVault vault, ICellIndex cells, Subjec
         }
 
         return new RecordBatch(schema.Keyed.Arrow, columns, border.Length);
-    }
-
-    private async ValueTask<ulong[]> KeysAsync(IdentityKind kind, IArrowArray column, CancellationToken cancellationToken)
-    {
-        var distinct = DistinctTexts.Of((StringArray)column);
-        var keys = await vault.KeysOfAsync(kind, distinct.Values, cancellationToken);
-        var keyOf = new ulong[distinct.IndexOf.Length];
-        for (var row = 0; row < keyOf.Length; row++)
-        {
-            var index = distinct.IndexOf[row];
-            keyOf[row] = index < 0 ? 0 : keys[index];
-        }
-
-        return keyOf;
     }
 
     // A dwelling's key in decimal, as in suspicions and cases.
