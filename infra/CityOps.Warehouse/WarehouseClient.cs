@@ -42,6 +42,11 @@ internal sealed class WarehouseClient(IWarehouseEndpoint endpoint, WarehouseOpti
         UseCompression = !options.IsEmbedded,
         Timeout = TimeSpan.FromSeconds(options.TimeoutSeconds),
         // The embedded engine's default, so that a cluster answers the same: each row once although replays put rows in again.
-        CustomSettings = new Dictionary<string, object>(StringComparer.Ordinal) { ["final"] = 1 },
+        CustomSettings = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["final"] = 1,
+            // A file of many years is one insert into many partitions, which the engine by default refuses for good.
+            ["max_partitions_per_insert_block"] = 0,
+        },
     });
 }

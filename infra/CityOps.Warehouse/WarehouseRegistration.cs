@@ -1,5 +1,7 @@
+using CityOps.Contracts.Scenarios;
 using CityOps.Warehouse.Embedded;
 using CityOps.Warehouse.Migrations;
+using CityOps.Warehouse.Retention;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -25,6 +27,8 @@ public static class WarehouseRegistration
         services.AddSingleton<WarehouseClient>();
         services.AddSingleton<IWarehouse, ClickHouseWarehouse>();
         services.AddSingleton<WarehouseMigrator>();
+        services.AddSingleton(s => new RetentionDays(s.GetRequiredService<ScenarioCatalog>(), configuration));
+        services.AddSingleton<TableRetention>();
         services.AddHealthChecks().AddCheck<WarehouseHealthCheck>("warehouse", tags: ["ready"]);
 
         if (string.IsNullOrEmpty(configuration["CityOps:Warehouse:Url"]))

@@ -33,6 +33,13 @@ public sealed class IngestOptions
     [Range(1, 65_536)]
     public int MaxRowKilobytes { get; set; } = 1_024;
 
+    /// <summary>
+    /// How far ahead of this machine's clock something may have been observed (<c>read_at</c>, <c>at</c>). What lies further in the future is rejected: a
+    /// clock that is wrong by years would otherwise stand as the last reading for ever.
+    /// </summary>
+    [Range(0, 52_560_000)]
+    public int MaxFutureMinutes { get; set; } = 1_440;
+
     /// <summary>How much of a rejected row is sealed into its dead letter; the rest is cut.</summary>
     [Range(1, 512)]
     public int MaxSealedRowKilobytes { get; set; } = 128;

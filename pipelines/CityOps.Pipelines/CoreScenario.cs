@@ -3,6 +3,7 @@ using CityOps.Pipelines.DeadLetters;
 using CityOps.Pipelines.Landing.Consumption;
 using CityOps.Pipelines.Scenarios;
 using CityOps.Warehouse.Migrations;
+using CityOps.Warehouse.Retention;
 
 namespace CityOps.Pipelines;
 
@@ -18,6 +19,12 @@ public sealed class CoreScenario : IScenario
             parts.Add(step);
         }
 
+        parts.Add(new RetentionPart("readings", "(toStartOfMonth(read_at) + toIntervalMonth(1))"));
+        parts.Add(new RetentionPart("consumption_hours", "(toStartOfMonth(hour) + toIntervalMonth(1))"));
+        parts.Add(new RetentionPart("consumption_intervals", "(toStartOfYear(started_at) + toIntervalYear(1))"));
+        parts.Add(new RetentionPart("roadside_observations", "(toStartOfMonth(at) + toIntervalMonth(1))"));
+        parts.Add(new RetentionPart("weather", "(toStartOfYear(at) + toIntervalYear(1))"));
+        parts.Add(new RetentionPart("dead_letters", "toDate(at)", DefaultDays: 180));
         parts.Add(new LandingPart("meter-readings", "readings", ConsumptionDerivations.OfReadings));
         parts.Add(new LandingPart("meter-links", "meter_links", ConsumptionDerivations.OfLinks));
         parts.Add(new LandingPart("dwellings", "dwellings"));

@@ -7,6 +7,7 @@ using CityOps.Identity;
 using CityOps.Warehouse;
 using CityOps.Warehouse.Embedded;
 using CityOps.Warehouse.Migrations;
+using CityOps.Warehouse.Retention;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CityOps.Host.Commands;
@@ -40,9 +41,10 @@ internal static class MigrateCommand
         }
 
         var steps = await services.GetRequiredService<WarehouseMigrator>().MigrateAsync(cancellationToken);
+        var changed = await services.GetRequiredService<TableRetention>().ApplyAsync(cancellationToken);
         await services.GetRequiredService<IVaultMaintenance>().MigrateAsync(cancellationToken);
         await services.GetRequiredService<CaseworkMigrator>().MigrateAsync(cancellationToken);
-        Console.WriteLine($"Schemas are at this version ({services.GetRequiredService<ScenarioCatalog>().Of<WarehouseMigration>().Count} warehouse steps, {steps} of them applied now).");
+        Console.WriteLine($"Schemas are at this version ({services.GetRequiredService<ScenarioCatalog>().Of<WarehouseMigration>().Count} warehouse steps, {steps} of them applied now; retention changed on {changed} tables).");
         return 0;
     }
 }

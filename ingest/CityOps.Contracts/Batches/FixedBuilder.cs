@@ -116,6 +116,11 @@ internal sealed class InstantBuilder(Column column) : FixedBuilder<long>(column)
             return Reasons.Instant(failure);
         }
 
+        if (milliseconds > Column.Max)
+        {
+            return Reasons.Future(Column);
+        }
+
         Append(milliseconds);
         return null;
     }

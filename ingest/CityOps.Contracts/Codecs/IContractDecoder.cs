@@ -4,7 +4,7 @@ using CityOps.Contracts.Schema;
 namespace CityOps.Contracts.Codecs;
 
 /// <summary>A row that did not validate. <see cref="Raw"/> goes sealed into a dead letter and is never logged.</summary>
-/// <param name="Row">1-based number of the row in the body (a CSV header is not a row).</param>
+/// <param name="Row">1-based number of the row in the body: a CSV header is not a row, an empty line counts as one.</param>
 /// <param name="Field">The column at fault, or empty where the row as a whole cannot be read.</param>
 /// <param name="Value">The offending value, cut to 100 characters.</param>
 /// <param name="Reason">What is wrong and what would be right, in one sentence.</param>

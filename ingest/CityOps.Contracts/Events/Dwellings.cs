@@ -54,7 +54,7 @@ public enum DwellingSignalKind
 [Contract("dwelling-signals", Subject = "dwelling_id")]
 public sealed record DwellingSignal(
     [Protected(Protection.DwellingId), Longest(64)] string DwellingId,
-    DateTimeOffset At,
+    [Observed] DateTimeOffset At,
     DwellingSignalKind Kind,
     double? Value,
     string? SourceRef);

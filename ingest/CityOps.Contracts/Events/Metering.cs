@@ -26,7 +26,7 @@ public sealed record MeterReading(
     [Protected(Protection.MeterId), Longest(64)] string MeterId,
     [Protected(Protection.DwellingId), Longest(64)] string? DwellingId,
     Utility Utility,
-    DateTimeOffset ReadAt,
+    [Observed] DateTimeOffset ReadAt,
     [Between(0, 1e12)] double Register,
     RegisterCode RegisterCode = RegisterCode.Total);
 

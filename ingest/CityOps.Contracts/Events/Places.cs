@@ -68,7 +68,7 @@ public sealed record Control(
 [Contract("weather", Subject = "station_id", Broadcast = true)]
 public sealed record Weather(
     [Longest(64)] string StationId,
-    DateTimeOffset At,
+    [Observed] DateTimeOffset At,
     [Between(-180, 180)] double Lon,
     [Between(-90, 90)] double Lat,
     [Between(-90, 70)] double? TemperatureC,
@@ -90,7 +90,7 @@ public enum ObservationKind
 [Contract("roadside-observations", Subject = "sensor_id", Broadcast = true)]
 public sealed record RoadsideObservation(
     [Longest(64)] string SensorId,
-    DateTimeOffset At,
+    [Observed] DateTimeOffset At,
     [Between(-180, 180)] double Lon,
     [Between(-90, 90)] double Lat,
     ObservationKind Kind,

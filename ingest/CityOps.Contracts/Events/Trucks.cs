@@ -58,7 +58,7 @@ public enum Lid
 [Contract("truck-positions", Subject = "truck_id")]
 public sealed record TruckPosition(
     [Longest(64)] string TruckId,
-    DateTimeOffset At,
+    [Observed] DateTimeOffset At,
     [Between(-180, 180)] double Lon,
     [Between(-90, 90)] double Lat,
     [Between(0, 300)] double? SpeedKmh,

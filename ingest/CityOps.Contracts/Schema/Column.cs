@@ -41,7 +41,11 @@ public sealed record Column(string Name, ColumnType Type, bool Required)
 
     public double Min { get; init; } = double.NegativeInfinity;
 
+    /// <summary>For an instant: in milliseconds since 1970-01-01T00:00:00Z.</summary>
     public double Max { get; init; } = double.PositiveInfinity;
+
+    /// <summary>An instant at which something was seen or measured: it cannot lie in the future.</summary>
+    public bool IsObserved { get; init; }
 
     /// <summary>The longest text, in UTF-16 code units.</summary>
     public int MaxLength { get; init; } = DefaultMaxLength;

@@ -49,6 +49,10 @@ public sealed class ProtectedAttribute(Protection protection) : Attribute
     public Protection Protection { get; } = protection;
 }
 
+/// <summary>Says that an instant is when something was seen or measured: it cannot lie in the future.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class ObservedAttribute : Attribute;
+
 /// <summary>The closed range a number must lie in.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class BetweenAttribute(double min, double max) : Attribute

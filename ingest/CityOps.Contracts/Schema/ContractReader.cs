@@ -40,6 +40,7 @@ public static class ContractReader
             Choices = type.IsEnum ? [.. Enum.GetValues(type).Cast<Enum>().Select(WordOf)] : [],
             Default = parameter is { HasDefaultValue: true, DefaultValue: not null } ? DefaultOf(type, parameter.DefaultValue) : null,
             MaxLength = parameter.GetCustomAttribute<LongestAttribute>()?.Length ?? Column.DefaultMaxLength,
+            IsObserved = parameter.IsDefined(typeof(ObservedAttribute)),
             Protection = parameter.GetCustomAttribute<ProtectedAttribute>()?.Protection ?? Protection.None,
         };
         return range is null ? column : column with { Min = range.Min, Max = range.Max };

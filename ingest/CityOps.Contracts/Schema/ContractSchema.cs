@@ -56,6 +56,12 @@ public sealed class ContractSchema
     /// <summary>The form in which rows are appended. It is this schema itself where nothing identifies a household.</summary>
     public ContractSchema Keyed => _keyed.Value;
 
+    /// <summary>The same contract, taking nothing that was observed after <paramref name="latest"/>.</summary>
+    public ContractSchema ObservedUntil(DateTimeOffset latest) => Columns.Any(column => column.IsObserved)
+        ? new ContractSchema(
+            Name, [.. Columns.Select(column => column.IsObserved ? column with { Max = latest.ToUnixTimeMilliseconds() } : column)], Subject, Broadcast, IsInternal)
+        : this;
+
     /// <summary>The column's position, or -1 where the contract has no such column.</summary>
     public int OrdinalOf(string column) => _ordinals.GetValueOrDefault(column, -1);
 

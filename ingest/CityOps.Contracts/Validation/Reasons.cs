@@ -25,6 +25,10 @@ internal static class Reasons
         _ => "must be an RFC 3339 instant with an offset, such as 2026-03-01T08:00:00+08:00",
     };
 
+    /// <summary>Of an instant that was to be observed only after <see cref="Column.Max"/>.</summary>
+    public static string Future(Column column) => string.Create(
+        CultureInfo.InvariantCulture, $"lies in the future: now the latest that is taken is {DateTimeOffset.FromUnixTimeMilliseconds((long)column.Max):yyyy-MM-dd'T'HH:mm:ss'Z'}; set the sender's clock right");
+
     /// <summary>A value as it may be shown: at most 100 characters, wrong UTF-8 replaced.</summary>
     public static string Shown(ReadOnlySpan<byte> utf8)
     {

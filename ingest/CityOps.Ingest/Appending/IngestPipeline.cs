@@ -13,7 +13,7 @@ namespace CityOps.Ingest.Appending;
 /// A body of any length, from bytes to durable messages, in constant memory: the next batch is decoded while the one before it is appended,
 /// and at most two batches wait.
 /// </summary>
-public sealed class IngestPipeline(ContractAppender appender, IOptions<IngestOptions> options, ILogger<IngestPipeline> logger)
+public sealed class IngestPipeline(ContractAppender appender, IOptions<IngestOptions> options, TimeProvider clock, ILogger<IngestPipeline> logger)
 {
     /// <param name="contract">The border schema.</param>
     /// <param name="body">Decompressed. An unreadable one throws <see cref="UndecodableBodyException"/> from its reads.</param>
@@ -26,7 +26,8 @@ public sealed class IngestPipeline(ContractAppender appender, IOptions<IngestOpt
         var limits = new DecodeLimits(options.Value.BatchRows, options.Value.MaxRowKilobytes * 1024, options.Value.BatchMegabytes * 1024 * 1024);
         var batches = Channel.CreateBounded<DecodedRows>(new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var decoding = DecodeAsync(contract, format, body, limits, batches.Writer, stop.Token);
+        var taken = contract.ObservedUntil(clock.GetUtcNow().AddMinutes(options.Value.MaxFutureMinutes));
+        var decoding = DecodeAsync(taken, format, body, limits, batches.Writer, stop.Token);
         try
         {
             await foreach (var batch in batches.Reader.ReadAllAsync(cancellationToken))

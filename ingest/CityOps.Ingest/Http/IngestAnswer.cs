@@ -22,7 +22,7 @@ public sealed record IngestAnswer(
             StringComparer.Ordinal));
 }
 
-/// <param name="Row">1-based; a CSV header is not a row.</param>
+/// <param name="Row">1-based; a CSV header is not a row, an empty line counts as one.</param>
 /// <param name="Field">The column at fault, or empty where the row as a whole cannot be read.</param>
 /// <param name="Value">Its value, cut to 100 characters.</param>
 /// <param name="Reason">What is wrong and what would be right.</param>

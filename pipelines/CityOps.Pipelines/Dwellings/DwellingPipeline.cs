@@ -4,6 +4,7 @@ using CityOps.Pipelines.Scenarios;
 using CityOps.Pipelines.Suspicions;
 using CityOps.Warehouse;
 using CityOps.Warehouse.Migrations;
+using CityOps.Warehouse.Retention;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -17,6 +18,8 @@ public static class DwellingPipeline
     {
         parts.Add(new WarehouseMigration(
             GroupRentalScoringJob.Scenario, 1, "daily partials and scores of dwellings", [.. SqlText.Below("Dwellings.Schema").Select(SqlText.Read)]));
+        parts.Add(new RetentionPart("dwelling_days", "(toStartOfMonth(day) + toIntervalMonth(1))"));
+        parts.Add(new RetentionPart("dwelling_scores", "(toStartOfMonth(scored_at) + toIntervalMonth(1))"));
         parts.Add(new ScoringJobPart(GroupRentalScoringJob.Scenario, CreateJob));
     }
 

@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using CityOps.Contracts.Scenarios;
 using CityOps.Pipelines.Scenarios;
 using CityOps.Warehouse.Migrations;
+using CityOps.Warehouse.Retention;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,6 +24,10 @@ public static class TruckPipeline
             parts.Add(migration);
         }
 
+        parts.Add(new RetentionPart("truck_positions", "(toDate(at) + toIntervalDay(1))"));
+        parts.Add(new RetentionPart("truck_stops", "(toStartOfMonth(started_at) + toIntervalMonth(1))"));
+        parts.Add(new RetentionPart("truck_trips", "(toStartOfMonth(started_at) + toIntervalMonth(1))"));
+        parts.Add(new RetentionPart("incidents", "(toStartOfMonth(started_at) + toIntervalMonth(1))"));
         parts.Add(new LandingPart("truck-positions", "truck_positions"));
         parts.Add(new LandingPart("trucks", "trucks"));
         parts.Add(new LandingPart("sites", "sites"));

@@ -29,7 +29,7 @@ public sealed class CsvTests
     }
 
     [Theory]
-    [InlineData("", "lacks meter_id, utility, read_at, register")]
+    [InlineData("", "The body is empty")]
     [InlineData("meter_id,utility,read_at\n", "lacks register")]
     [InlineData("meter_id,utility,read_at,register,meter_id\n", "'meter_id' twice")]
     [InlineData("meter_id,\"utility\n", "never closed")]

@@ -1,5 +1,10 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using CityOps.Contracts.Batches;
 using CityOps.Contracts.Codecs;
+using CityOps.EventLog;
+using CityOps.Host.Bench.Landing;
+using CityOps.Pipelines.Landing;
 
 namespace CityOps.Host.Bench.Gateway;
 
@@ -9,6 +14,8 @@ internal sealed class GatewayRun(GatewayPlan plan, BenchProgress progress)
     private const double Megabyte = 1024 * 1024;
 
     private readonly Dictionary<string, object> _figures = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<WireFormat, long> _appended = new();
+    private long _timedRows;
     private long _sent;
     private long _accepted;
 
@@ -21,6 +28,9 @@ internal sealed class GatewayRun(GatewayPlan plan, BenchProgress progress)
             sending += await MeasureAsync(format, rowsOfHour, cancellationToken);
         }
 
+        var rate = _timedRows / sending.TotalSeconds;
+        var landing = await LandingRowsPerSecondAsync(plan.Formats[^1], cancellationToken);
+        (_figures["rows_per_s"], _figures["bare_rows_per_s"], _figures["ratio"]) = (rate, landing, rate / landing);
         using var own = Process.GetCurrentProcess();
         own.Refresh();
         _figures["peak_rss_mb"] = own.PeakWorkingSet64 / Megabyte;
@@ -53,15 +63,29 @@ internal sealed class GatewayRun(GatewayPlan plan, BenchProgress progress)
             async (hour, token) => await SendAsync(server, format, hour, rowsOfHour, token));
         var took = clock.Elapsed;
         own.Refresh();
-        _figures[$"{name}_rows_per_s"] = hours.Sum(hour => (long)rowsOfHour[hour]) / took.TotalSeconds;
+        var rows = hours.Sum(hour => (long)rowsOfHour[hour]);
+        _timedRows += rows;
+        _figures[$"{name}_rows_per_s"] = rows / took.TotalSeconds;
+        _figures[$"{name}_cpu_us_per_row"] = (own.TotalProcessorTime - cpu).TotalMicroseconds / rows;
         _figures[$"{name}_cores"] = (own.TotalProcessorTime - cpu) / took;
         return took;
+    }
+
+    // The landing benchmark's own stage, on the log that the gateway has just filled.
+    private async Task<double> LandingRowsPerSecondAsync(WireFormat format, CancellationToken cancellationToken)
+    {
+        var batches = new LandingOptions().MaxBatchRows;
+        var landing = new LandingPlan(
+            plan.DataOf(format), GatewayPlan.Contract, WireFormat.Arrow, _appended[format], new EventLogOptions().Partitions, batches, plan.Seed, Bootstrap: null, BatchSplitter.DefaultMessageBytes);
+        var found = await LandingChild.RunAsync(new LandingTask(LandingStage.Land, landing, Path.Combine(plan.Folder, "landing")), cancellationToken);
+        return _appended[format] / found.Seconds;
     }
 
     private async Task SendAsync(GatewayServer server, WireFormat format, int hour, int[] rowsOfHour, CancellationToken cancellationToken)
     {
         var accepted = await server.SendAsync(plan.BodyOf(format, hour), format, cancellationToken);
         Interlocked.Add(ref _accepted, accepted);
+        _appended.AddOrUpdate(format, accepted, (_, before) => before + accepted);
         var sent = Interlocked.Add(ref _sent, rowsOfHour[hour]);
         progress.Report((double)sent / (plan.Rows * plan.Formats.Count));
     }

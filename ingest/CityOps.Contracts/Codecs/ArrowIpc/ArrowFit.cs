@@ -15,7 +15,7 @@ internal static class ArrowFit
         return (array.NullCount == 0 || nullsAllowed) && (column.Type, array) switch
         {
             (ColumnType.Text, StringArray texts) => Texts(texts, column),
-            (ColumnType.Instant, TimestampArray instants) => Instants(instants),
+            (ColumnType.Instant, TimestampArray instants) => Instants(instants, column),
             (ColumnType.Number, DoubleArray numbers) => Numbers(numbers, column),
             (ColumnType.Integer, Int64Array numbers) => Integers(numbers, column),
             (ColumnType.Key, UInt64Array) or (ColumnType.Flag, BooleanArray) => true,
@@ -53,7 +53,7 @@ internal static class ArrowFit
         return true;
     }
 
-    private static bool Instants(TimestampArray instants)
+    private static bool Instants(TimestampArray instants, Column column)
     {
         if (instants.Data.DataType is not TimestampType { Unit: TimeUnit.Millisecond, Timezone: "UTC" })
         {
@@ -63,7 +63,7 @@ internal static class ArrowFit
         var values = instants.Values;
         for (var row = 0; row < instants.Length; row++)
         {
-            if (InstantText.RangeOf(values[row]) is not InstantFailure.None && instants.IsValid(row))
+            if ((InstantText.RangeOf(values[row]) is not InstantFailure.None || values[row] > column.Max) && instants.IsValid(row))
             {
                 return false;
             }

@@ -5,7 +5,7 @@ namespace CityOps.Contracts.Codecs.Csv;
 
 /// <summary>
 /// RFC 4180: a header line that names the columns, in any order; values in quotes may hold commas, doubled quotes and line ends; lines end in LF or CRLF;
-/// a byte order mark is skipped. Empty lines are no rows.
+/// a byte order mark is skipped. Empty lines are no rows, but they count.
 /// </summary>
 internal sealed class CsvReader(ContractSchema schema, DecodeLimits limits) : RowReader
 {
@@ -23,6 +23,7 @@ internal sealed class CsvReader(ContractSchema schema, DecodeLimits limits) : Ro
                 continue;
             }
 
+            rows.SkipRows(_records.EmptyLines);
             rows.BeginRow();
             if (fault is null)
             {
@@ -38,7 +39,8 @@ internal sealed class CsvReader(ContractSchema schema, DecodeLimits limits) : Ro
 
         if (_columns is null && input.Ended)
         {
-            CsvHeader.Read([], schema);
+            throw new UndecodableBodyException(
+                $"The body is empty. The first line of a CSV body names its columns; those of {schema.Name} are: {string.Join(",", schema.Columns.Select(column => column.Name))}.");
         }
     }
 

@@ -6,10 +6,14 @@ internal sealed class CsvRecords(int maxRowBytes)
     private const string Unclosed = "holds a quote that is never closed; double a quote inside a value";
 
     private readonly CsvScanner _scanner = new();
+    private int _emptyLines;
     private bool _started;
     private bool _skipping;
 
     private string TooLong => $"is longer than {maxRowBytes} bytes";
+
+    /// <summary>How many empty lines lay before the record at hand: rows are numbered as an editor numbers lines.</summary>
+    public int EmptyLines { get; private set; }
 
     /// <summary>Takes the next record; empty lines are none.</summary>
     /// <param name="line">The record without its line end, valid until more is read.</param>
@@ -39,8 +43,10 @@ internal sealed class CsvRecords(int maxRowBytes)
 
             line = TrimLineEnd(input.UnreadMemory[..length]);
             input.Advance(length);
+            _emptyLines += line.IsEmpty ? 1 : 0;
         }
 
+        (EmptyLines, _emptyLines) = (_emptyLines, 0);
         return true;
     }
 

@@ -3,7 +3,7 @@ using CityOps.Contracts.Schema;
 
 namespace CityOps.Contracts.Codecs.Json;
 
-/// <summary>JSON lines: an object a line. Empty lines are no rows; a line that cannot be read costs only itself.</summary>
+/// <summary>JSON lines: an object a line. Empty lines are no rows, but they count; a line that cannot be read costs only itself.</summary>
 internal sealed class JsonLinesReader(ContractSchema schema, DecodeLimits limits) : RowReader
 {
     private readonly JsonRow _row = new(schema);
@@ -54,6 +54,7 @@ internal sealed class JsonLinesReader(ContractSchema schema, DecodeLimits limits
         var json = line.Trim(" \t\r\n"u8);
         if (_skipping || json.IsEmpty)
         {
+            rows.SkipRows(_skipping ? 0 : 1);
             return;
         }
 
