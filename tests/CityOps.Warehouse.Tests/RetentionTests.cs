@@ -9,7 +9,7 @@ namespace CityOps.Warehouse.Tests;
 
 public sealed class RetentionTests : IAsyncLifetime
 {
-    private const string Days = "CityOps:Retention:seen";
+    private const string Days = "CityOps:Retention:Tables:seen";
     private EngineFixture _engine = null!;
 
     public async ValueTask InitializeAsync()
@@ -40,7 +40,7 @@ public sealed class RetentionTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("CityOps:Retention:sean", "30", "seen")]
+    [InlineData("CityOps:Retention:Tables:sean", "30", "seen")]
     [InlineData(Days, "-1", "-1")]
     [InlineData(Days, "a month", "a month")]
     [InlineData(Days, "36501", "36500")]

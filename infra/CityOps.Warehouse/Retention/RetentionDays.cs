@@ -4,10 +4,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace CityOps.Warehouse.Retention;
 
-/// <summary>Section <c>CityOps:Retention</c>: for each table how many days its rows are kept, 0 for ever.</summary>
+/// <summary>Section <c>CityOps:Retention:Tables</c>: for each table how many days its rows are kept, 0 for ever.</summary>
 public sealed class RetentionDays(ScenarioCatalog scenarios, IConfiguration configuration)
 {
-    public const string Section = "CityOps:Retention";
+    public const string Section = "CityOps:Retention:Tables";
     private const int MostDays = 36_500;
 
     /// <exception cref="InvalidOperationException">The section names a table that keeps no retention, or its days are no number from 0 to 36500.</exception>

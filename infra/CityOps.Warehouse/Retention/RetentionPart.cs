@@ -2,7 +2,7 @@ using CityOps.Contracts.Scenarios;
 
 namespace CityOps.Warehouse.Retention;
 
-/// <summary>A table whose rows may be deleted after some days, as <c>CityOps:Retention:{table}</c> says.</summary>
+/// <summary>A table whose rows may be deleted after some days, as <c>CityOps:Retention:Tables:{table}</c> says.</summary>
 /// <param name="Table">The table.</param>
 /// <param name="EndSql">
 /// When a row's time is over and its days begin to count: an expression of the table's key columns alone, so that all versions of a row go together and
