@@ -21,7 +21,11 @@ internal sealed class BenchScenario(LandingPlan plan, bool isDerived) : IScenari
         }
 
         var readings = Composition.Scenarios.Catalog().Of<LandingPart>().Single(part => string.Equals(part.Table, Table, StringComparison.Ordinal));
-        parts.Add(new ContractPart(plan.Border()));
+        if (!string.Equals(plan.Contract, readings.Contract, StringComparison.Ordinal))
+        {
+            parts.Add(new ContractPart(plan.Border()));
+        }
+
         parts.Add(readings with { Contract = plan.Contract, Derive = isDerived ? readings.Derive : null });
     }
 }
