@@ -51,6 +51,10 @@ public sealed class CaseworkTuning
     [Range(10, 600_000)]
     public int RetryDelayMs { get; set; } = 2_000;
 
+    /// <summary>The longest such wait: it grows with each failure in a row, with jitter, from <see cref="RetryDelayMs"/> up to this.</summary>
+    [Range(10, 3_600_000)]
+    public int MaxRetryDelayMs { get; set; } = 30_000;
+
     /// <summary>How long sent messages stay in the outbox table.</summary>
     [Range(0, 24 * 365)]
     public int KeepSentHours { get; set; } = 24;

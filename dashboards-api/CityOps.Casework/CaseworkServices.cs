@@ -5,6 +5,7 @@ using CityOps.Casework.Outbox;
 using CityOps.Casework.Queries;
 using CityOps.Casework.Storage;
 using CityOps.Casework.Suspicions;
+using CityOps.EventLog.Progress;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -49,7 +50,9 @@ public static class CaseworkServices
         services.AddSingleton<ICaseFeed>(s => s.GetRequiredService<CaseFeed>());
         services.AddHostedService(s => s.GetRequiredService<CaseFeed>());
         services.AddSingleton<SuspicionDeadLetters>();
-        services.AddSingleton<SuspicionSink>();
+        services.AddSingleton<ISuspicionSink, SuspicionSink>();
+        services.TryAddSingleton<ConsumerMetrics>();
+        services.AddSingleton<IConsumerProgress, SuspicionPositions>();
         services.AddHostedService<SuspicionConsumer>();
         services.AddSingleton<OutboxRelay>();
         services.AddHostedService(s => s.GetRequiredService<OutboxRelay>());

@@ -3,12 +3,14 @@ using System.Text.Json.Serialization;
 using CityOps.Contracts.Scenarios;
 using CityOps.Dashboards.Auth;
 using CityOps.Dashboards.Cases;
+using CityOps.Dashboards.DeadLetters;
 using CityOps.Dashboards.Events;
 using CityOps.Dashboards.Health;
 using CityOps.Dashboards.Hosting;
 using CityOps.Dashboards.Jobs;
 using CityOps.Dashboards.Landing;
 using CityOps.Dashboards.OpenApi;
+using CityOps.Dashboards.Pipelines;
 using CityOps.Dashboards.Problems;
 using CityOps.Dashboards.Scenarios;
 using CityOps.Dashboards.WorkOrders;
@@ -78,6 +80,10 @@ public static class DashboardsExtensions
         ReportOutcome.Map(api);
         StreamCaseChanges.Map(api);
         ShowLandingProgress.Map(api);
+        ShowPipelines.Map(api);
+        ListDeadLetters.Map(api);
+        OpenDeadLetter.Map(api);
+        RequeueDeadLetters.Map(api);
         foreach (var part in routes.ServiceProvider.GetRequiredService<ScenarioCatalog>().Of<EndpointsPart>())
         {
             part.MapTo(api);

@@ -58,6 +58,15 @@ public sealed class WarehouseException(string message, int code, Exception? inne
 {
     public int Code { get; } = code;
 
+    /// <summary>
+    /// Whether rows were refused for what they hold, so that the same rows will be refused again: a value that cannot be parsed, converted or
+    /// held by its column, or that breaks a constraint of the table. A missing table or right is not of this kind: it is mended in the warehouse.
+    /// </summary>
+    public bool IsContent => WarehouseContentErrors.Codes.Contains(Code);
+
+    /// <summary>ClickHouse's name of the error, such as TYPE_MISMATCH; empty where the message names none. It holds no value of a row.</summary>
+    public string ErrorName => WarehouseContentErrors.NameIn(Message);
+
     /// <summary>Whether the same statement may succeed later (not reached, overloaded, out of memory, out of disk).</summary>
     public bool IsTransient => Code is 0 or 159 or 202 or 209 or 210 or 241 or 243 or 252;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using CityOps.EventLog.DeadLetters;
 using CityOps.EventLog.Embedded;
 using CityOps.EventLog.Kafka;
 using Microsoft.Extensions.Configuration;
@@ -30,6 +31,7 @@ public static class EventLogServices
                 "CityOps:DataFolder is needed when CityOps:EventLog:Kind is embedded.")
             .ValidateOnStart();
         services.TryAddSingleton<ICrashPoints, NoCrashPoints>();
+        services.TryAddSingleton<DeadLetterLog>();
         services.TryAddSingleton<IEventLog>(provider => Create(provider, configuration));
         return services;
     }

@@ -56,6 +56,10 @@ public static class LogHeaders
     /// <summary>How many rows the message holds, decimal; a hint for lag in rows.</summary>
     public const string Rows = "rows";
 
+    /// <summary>On a message that was a dead letter and was sent again: that dead letter's origin and row, decimal.</summary>
+    public const string DeadLetterOrigin = "dead-letter-origin";
+    public const string DeadLetterRow = "dead-letter-row";
+
     public const string ArrowStream = "application/vnd.apache.arrow.stream";
     public const string Json = "application/json";
     public const string JsonLines = "application/x-ndjson";

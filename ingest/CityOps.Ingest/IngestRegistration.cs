@@ -1,5 +1,6 @@
 using CityOps.Contracts.Catalog;
 using CityOps.Contracts.Scenarios;
+using CityOps.EventLog.DeadLetters;
 using CityOps.Ingest.Appending;
 using CityOps.Ingest.Http;
 using Microsoft.Extensions.Configuration;
@@ -28,6 +29,7 @@ public static class IngestRegistration
         services.AddSingleton<DeadLetters>();
         services.AddSingleton<MessageEncoder>();
         services.AddSingleton<ContractAppender>();
+        services.AddSingleton<IDeadLetterRequeue, BorderRequeue>();
         services.AddSingleton<IngestMetrics>();
         services.AddSingleton<IngestPipeline>();
         services.AddSingleton<UploadGate>();

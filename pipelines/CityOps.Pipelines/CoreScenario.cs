@@ -19,6 +19,11 @@ public sealed class CoreScenario : IScenario
             parts.Add(step);
         }
 
+        foreach (var step in MigrationFiles.Load(typeof(CoreScenario).Assembly, "CityOps.Pipelines.DeadLetters.Schema", "dead-letters"))
+        {
+            parts.Add(step);
+        }
+
         parts.Add(new RetentionPart("readings", "(toStartOfMonth(read_at) + toIntervalMonth(1))"));
         parts.Add(new RetentionPart("consumption_hours", "(toStartOfMonth(hour) + toIntervalMonth(1))"));
         parts.Add(new RetentionPart("consumption_intervals", "(toStartOfYear(started_at) + toIntervalYear(1))"));

@@ -1,4 +1,6 @@
 using CityOps.EventLog;
+using CityOps.EventLog.DeadLetters;
+using CityOps.EventLog.Progress;
 using CityOps.Pipelines.Checkpoints;
 using CityOps.Pipelines.DeadLetters;
 using CityOps.Pipelines.Landing;
@@ -7,10 +9,12 @@ using CityOps.Pipelines.Partitions;
 using CityOps.Pipelines.Retention;
 using CityOps.Pipelines.Streaming;
 using CityOps.Pipelines.Suspicions;
+using CityOps.Pipelines.Watch;
 using CityOps.Warehouse;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CityOps.Pipelines;
@@ -33,18 +37,24 @@ public static class PipelineServices
         services.TryAddSingleton(_ => CheckpointDatabases.Of(configuration));
         services.TryAddSingleton<ICheckpointStore, SqlCheckpointStore>();
         services.TryAddSingleton<DeadLetterWriter>();
+        services.AddSingleton<IDeadLetterRequeue, LogRequeue>();
+        services.TryAddSingleton<IDeadLetterBook, DeadLetterBook>();
         services.AddLanding();
         services.AddStreaming(configuration);
         services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<LogRetention>();
         services.AddHostedService<RetentionService>();
+        services.AddWatch(configuration);
         return services;
     }
 
     private static void AddLanding(this IServiceCollection services)
     {
         services.TryAddSingleton<LandingRoutes>();
-        services.TryAddSingleton<LandingStatus>();
+        services.TryAddSingleton(s => new LandingStatus(s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<LandingStatus>>())
+        {
+            SlowAfter = SlowAfter(s),
+        });
         services.TryAddSingleton<LandingMetrics>();
         services.TryAddSingleton(s => ActivatorUtilities.CreateInstance<LandingRetry>(s, s.GetRequiredService<IOptions<LandingOptions>>().Value));
         services.TryAddSingleton(s => new DwellingDays(s.GetRequiredService<IWarehouse>(), LocalZone.Of(s.GetRequiredService<IConfiguration>())));
@@ -56,10 +66,23 @@ public static class PipelineServices
             s.GetRequiredService<LandingRetry>(),
             s.GetRequiredService<LandingMetrics>(),
             s.GetRequiredService<ICrashPoints>(),
-            LimitsOf(s.GetRequiredService<IOptions<LandingOptions>>().Value)));
-        services.TryAddSingleton<ILandingProgress, LandingProgress>();
+            LimitsOf(s.GetRequiredService<IOptions<LandingOptions>>().Value))
+        {
+            MaxRefusedInARow = s.GetRequiredService<IOptions<LandingOptions>>().Value.MaxRefusedInARow,
+        });
+        services.TryAddSingleton<LandingProgress>();
+        services.TryAddSingleton<ILandingProgress>(s => s.GetRequiredService<LandingProgress>());
+        services.AddSingleton<IConsumerProgress>(s => s.GetRequiredService<LandingProgress>());
         services.AddHostedService<LandingService>();
         services.AddHealthChecks().AddCheck<LandingHealthCheck>(LandingHealthCheck.Name);
+    }
+
+    private static void AddWatch(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<WatchOptions>().Bind(configuration.GetSection(WatchOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<ConsumerMetrics>();
+        services.TryAddSingleton<ConsumerWatch>();
+        services.AddHostedService(s => s.GetRequiredService<ConsumerWatch>());
     }
 
     private static void AddStreaming(this IServiceCollection services, IConfiguration configuration)
@@ -68,7 +91,11 @@ public static class PipelineServices
             .Validate(o => o.MaxBatchBytes <= o.MaxBufferedBytes, "CityOps:Streaming:MaxBatchBytes must not exceed CityOps:Streaming:MaxBufferedBytes.")
             .ValidateOnStart();
         services.TryAddSingleton<ISuspicionPublisher, SuspicionPublisher>();
-        services.TryAddSingleton<StreamingStatus>();
+        services.TryAddSingleton(s => new StreamingStatus(s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<StreamingStatus>>())
+        {
+            SlowAfter = SlowAfter(s),
+        });
+        services.AddSingleton<IConsumerProgress, StreamingProgress>();
         services.AddHealthChecks().AddCheck<StreamingHealthCheck>(StreamingHealthCheck.Name);
         services.TryAddSingleton(s => DependenciesOf(s, s.GetRequiredService<IOptions<StreamingOptions>>().Value));
         services.AddHostedService<StreamingService>();
@@ -79,9 +106,14 @@ public static class PipelineServices
         services.GetRequiredService<IWarehouse>(),
         services.GetRequiredService<ISuspicionPublisher>(),
         services.GetRequiredService<LandingRetry>(),
+        services.GetRequiredService<ConsumerMetrics>(),
         services.GetRequiredService<ICrashPoints>(),
         new BatchLimits(options.MaxBatchRows, options.MaxBatchBytes, TimeSpan.FromMilliseconds(options.MaxBatchAgeMs)),
-        TimeSpan.FromMilliseconds(options.IdleWaitMs));
+        TimeSpan.FromMilliseconds(options.IdleWaitMs),
+        services.GetRequiredService<TimeProvider>());
+
+    private static TimeSpan SlowAfter(IServiceProvider services) =>
+        TimeSpan.FromMilliseconds(services.GetRequiredService<IOptions<LandingOptions>>().Value.SlowStepMs);
 
     private static BatchLimits LimitsOf(LandingOptions options) =>
         new(options.MaxBatchRows, options.MaxBatchBytes, TimeSpan.FromMilliseconds(options.MaxBatchAgeMs));

@@ -12,7 +12,9 @@ using CityOps.Contracts.Codecs;
 using CityOps.Contracts.Events;
 using CityOps.Contracts.Schema;
 using CityOps.EventLog;
+using CityOps.EventLog.DeadLetters;
 using CityOps.EventLog.Embedded;
+using CityOps.EventLog.Progress;
 using CityOps.Identity;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
@@ -61,6 +63,10 @@ internal sealed class World : IAsyncDisposable
 
     public Process Boot(CaseworkTuning? tuning = null, IEventLog? log = null, TimeProvider? time = null, params IInterceptor[] interceptors) =>
         new(log ?? Log, _server.Databases(interceptors), LogOptions, Seal, _shared.GetRequiredService<IMeterFactory>(), tuning ?? new(), time ?? Time);
+
+    /// <summary>A process whose suspicions take effect through something else.</summary>
+    public Process BootWith(Func<ISuspicionSink, ISuspicionSink> sink) =>
+        new(Log, _server.Databases(), LogOptions, Seal, _shared.GetRequiredService<IMeterFactory>(), new(), Time, sink);
 
     public async Task SuspectAsync(params Suspicion[] suspicions)
     {
@@ -124,7 +130,8 @@ internal sealed class World : IAsyncDisposable
 internal sealed class Process
 {
     public Process(
-        IEventLog log, ICaseworkDbFactory databases, EventLogOptions logOptions, IPayloadSeal seal, IMeterFactory meters, CaseworkTuning tuning, TimeProvider time)
+        IEventLog log, ICaseworkDbFactory databases, EventLogOptions logOptions, IPayloadSeal seal, IMeterFactory meters, CaseworkTuning tuning, TimeProvider time,
+        Func<ISuspicionSink, ISuspicionSink>? sink = null)
     {
         var elements = new CaseElements(Some.Scenarios);
         var metrics = new CaseworkMetrics(meters);
@@ -133,9 +140,11 @@ internal sealed class Process
         Commands = new CaseCommands(Writer, elements, Some.Calendar);
         Queries = new CaseQueries(databases, elements, Some.Calendar, time);
         Sink = new SuspicionSink(Writer, elements, Some.Calendar, metrics);
-        var dead = new SuspicionDeadLetters(log, seal, Options.Create(logOptions), metrics, NullLogger<SuspicionDeadLetters>.Instance);
+        Health = new CaseworkHealth(time, NullLogger<CaseworkHealth>.Instance);
+        var dead = new SuspicionDeadLetters(
+            new DeadLetterLog(log, Options.Create(logOptions), meters), seal, metrics, NullLogger<SuspicionDeadLetters>.Instance);
         Consumer = new SuspicionConsumer(
-            log, databases, Sink, dead, elements, Health, Options.Create(logOptions), Options.Create(tuning), time, NullLogger<SuspicionConsumer>.Instance);
+            log, databases, sink?.Invoke(Sink) ?? Sink, dead, elements, Health, new ConsumerMetrics(meters), Options.Create(logOptions), Options.Create(tuning), time, NullLogger<SuspicionConsumer>.Instance);
         Outbox = new OutboxRelay(
             log, databases, Writer, signals, metrics, Options.Create(logOptions), Options.Create(tuning), time, NullLogger<OutboxRelay>.Instance);
         Feed = new CaseFeed(databases, signals, Options.Create(tuning), time, NullLogger<CaseFeed>.Instance);
@@ -155,7 +164,7 @@ internal sealed class Process
 
     public CaseFeed Feed { get; }
 
-    public CaseworkHealth Health { get; } = new();
+    public CaseworkHealth Health { get; }
 
     /// <summary>Reads all suspicions there are, then stops.</summary>
     public async Task CatchUpAsync() => await Consumer.FollowAsync(TimeSpan.FromMilliseconds(50), untilQuiet: true, default);

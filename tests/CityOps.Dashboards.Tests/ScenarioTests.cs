@@ -5,6 +5,7 @@ using CityOps.Contracts.Scenarios;
 using CityOps.Dashboards.Auth;
 using CityOps.Dashboards.Scenarios;
 using CityOps.EventLog;
+using CityOps.EventLog.Progress;
 using CityOps.Pipelines.Landing;
 using CityOps.Pipelines.Scenarios;
 using Microsoft.AspNetCore.Builder;

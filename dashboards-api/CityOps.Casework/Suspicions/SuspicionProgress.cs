@@ -2,14 +2,13 @@ using CityOps.Casework.Storage;
 using CityOps.Casework.Storage.Rows;
 using CityOps.EventLog;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 
 namespace CityOps.Casework.Suspicions;
 
 /// <summary>
 /// Starts each assigned partition where the database says, and stops those whose log is not the one that was read: their offsets mean nothing.
 /// </summary>
-internal sealed class SuspicionProgress(IEventLog log, ICaseworkDbFactory databases, CaseworkHealth health, ILogger logger) : IAssignmentListener
+internal sealed class SuspicionProgress(IEventLog log, ICaseworkDbFactory databases, CaseworkHealth health) : IAssignmentListener
 {
     private readonly Dictionary<TopicPartition, ConsumedOffsetRow?> _held = [];
 
@@ -30,7 +29,7 @@ internal sealed class SuspicionProgress(IEventLog log, ICaseworkDbFactory databa
             var held = await db.ConsumedOffsets.AsNoTracking()
                 .FirstOrDefaultAsync(o => o.Topic == partition.Topic && o.Partition == partition.Partition, cancellationToken);
             _held[partition] = held;
-            health.Go(partition);
+            health.Of(partition).Begin(held?.NextOffset ?? 0);
             if (held is not null)
             {
                 start[partition] = held.NextOffset;
@@ -46,7 +45,7 @@ internal sealed class SuspicionProgress(IEventLog log, ICaseworkDbFactory databa
         foreach (var partition in partitions)
         {
             _held.Remove(partition);
-            health.Go(partition);
+            health.Of(partition).Leave();
         }
 
         return ValueTask.CompletedTask;
@@ -96,7 +95,6 @@ internal sealed class SuspicionProgress(IEventLog log, ICaseworkDbFactory databa
     {
         var reason = what + " The partition is stopped. To read the present log from its beginning (cases stay as they are, known suspicions change "
             + $"nothing), delete the row of consumed_offsets with topic '{partition.Topic}' and partition {partition.Partition}, and start again.";
-        health.Stop(partition, reason);
-        logger.LogCritical("{Reason}", reason);
+        health.Of(partition).Stop(reason);
     }
 }

@@ -43,11 +43,11 @@ internal static class SuspicionReader
         root.TryGetProperty(name, out var value) ? value : throw new FormatException();
 
     private static string Text(JsonElement root, string name) =>
-        Required(root, name).GetString() is { Length: > 0 and <= 64 } text ? text : throw new FormatException();
+        Required(root, name).GetString() is { Length: > 0 and <= 64 } text && !HasNul(text) ? text : throw new FormatException();
 
     private static string? Optional(JsonElement root, string name) =>
         !root.TryGetProperty(name, out var value) || value.ValueKind is JsonValueKind.Null ? null
-        : value.GetString() is { Length: <= 64 } text ? text
+        : value.GetString() is { Length: <= 64 } text && !HasNul(text) ? text
         : throw new FormatException();
 
     private static SuspicionState State(JsonElement root, string name) =>
@@ -62,6 +62,9 @@ internal static class SuspicionReader
         var value = Required(root, name);
         var text = value.ValueKind is JsonValueKind.Object ? value.GetRawText() : value.GetString() ?? throw new FormatException();
         EvidenceFacts.Of(text);
-        return text;
+        return HasNul(text) || text.Contains("\\u0000", StringComparison.Ordinal) ? throw new FormatException() : text;
     }
+
+    // PostgreSQL holds no text with U+0000: such a suspicion would be refused by the database at each attempt.
+    private static bool HasNul(string text) => text.Contains('\0', StringComparison.Ordinal);
 }

@@ -9,13 +9,20 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CityOps.Casework.Suspicions;
 
-/// <summary>Applies suspicions to cases and moves the partition's progress, in one transaction: the effects are there once, or not at all.</summary>
-internal sealed class SuspicionSink(CaseworkWriter writer, CaseElements elements, WorkCalendar calendar, CaseworkMetrics metrics)
+/// <summary>Where suspicions take effect.</summary>
+internal interface ISuspicionSink
 {
     /// <param name="suspicions">In the partition's order, each of an installed scenario.</param>
     /// <param name="from">The progress this process last saw; null where there is none.</param>
     /// <param name="to">The progress afterwards.</param>
+    /// <exception cref="SuspicionRefusedException">One of them cannot be applied: nothing was written.</exception>
     /// <exception cref="StaleProgressException">Somebody else moved the progress: nothing was written.</exception>
+    Task ApplyAsync(IReadOnlyList<Suspicion> suspicions, ConsumedOffsetRow? from, ConsumedOffsetRow to, CancellationToken cancellationToken);
+}
+
+/// <summary>Applies suspicions to cases and moves the partition's progress, in one transaction: the effects are there once, or not at all.</summary>
+internal sealed class SuspicionSink(CaseworkWriter writer, CaseElements elements, WorkCalendar calendar, CaseworkMetrics metrics) : ISuspicionSink
+{
     public async Task ApplyAsync(
         IReadOnlyList<Suspicion> suspicions, ConsumedOffsetRow? from, ConsumedOffsetRow to, CancellationToken cancellationToken)
     {
@@ -42,7 +49,7 @@ internal sealed class SuspicionSink(CaseworkWriter writer, CaseElements elements
             var decided = new CaseDecider(part!, calendar).Decide(state, command, Actor.System, session.Now);
             if (!decided.IsAccepted)
             {
-                throw new InvalidOperationException($"Suspicion {suspicion.SuspicionId} was refused: {decided.Refusal.Message}");
+                throw new SuspicionRefusedException(suspicion, decided.Refusal.Message);
             }
 
             if (decided.Value.Count > 0)
@@ -66,6 +73,12 @@ internal sealed class SuspicionSink(CaseworkWriter writer, CaseElements elements
 
         session.Db.Entry(to).State = held is null ? EntityState.Added : EntityState.Modified;
     }
+}
+
+/// <summary>A suspicion that the case it belongs to does not take; the message says why.</summary>
+internal sealed class SuspicionRefusedException(Suspicion suspicion, string reason) : Exception($"Casework refused the suspicion: {reason}")
+{
+    public Suspicion Suspicion => suspicion;
 }
 
 /// <summary>The partition belongs to somebody else by now.</summary>

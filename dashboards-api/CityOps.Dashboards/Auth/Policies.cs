@@ -30,6 +30,15 @@ public static class Policies
     /// <summary>See how far landing is behind the log (<c>replay --wait</c>).</summary>
     public const string LandingProgress = "landing.progress";
 
+    /// <summary>See how every consumer of the log fares.</summary>
+    public const string PipelinesRead = "pipelines.read";
+
+    /// <summary>List dead letters: reasons and origins, never what they hold.</summary>
+    public const string DeadLettersRead = "deadletters.read";
+
+    /// <summary>Send dead letters again, unseen.</summary>
+    public const string DeadLettersRequeue = "deadletters.requeue";
+
     /// <summary>Run a scoring job now.</summary>
     public const string ScoringRun = "scoring.run";
 
@@ -60,6 +69,9 @@ public static class Policies
         [WorkOrdersCreate] = [Roles.Analyst, Roles.Reviewer, Roles.Leader],
         [WorkOrdersOutcome] = [Roles.Inspector],
         [LandingProgress] = [Roles.Ingest, Roles.SystemAdmin],
+        [PipelinesRead] = [Roles.SystemAdmin],
+        [DeadLettersRead] = [Roles.SystemAdmin, Roles.SecurityAdmin, Roles.Auditor],
+        [DeadLettersRequeue] = [Roles.SystemAdmin, Roles.SecurityAdmin],
         [ScoringRun] = [Roles.Scientist, Roles.SystemAdmin],
         [SummaryRead] = [Roles.Analyst, Roles.Reviewer, Roles.Leader, Roles.Auditor, Roles.SystemAdmin],
         [ModelsRead] = [Roles.Scientist, Roles.Leader, Roles.Auditor],

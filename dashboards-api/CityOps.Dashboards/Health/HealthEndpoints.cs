@@ -11,8 +11,12 @@ public static class HealthEndpoints
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapHealthChecks("/healthz").AllowAnonymous();
+        routes.MapHealthChecks("/healthz", new HealthCheckOptions { ResponseWriter = HealthDetails.WriteAsync }).AllowAnonymous();
         routes.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        routes.MapHealthChecks("/healthz/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(ReadyTag) }).AllowAnonymous();
+        routes.MapHealthChecks("/healthz/ready", new HealthCheckOptions
+        {
+            Predicate = check => check.Tags.Contains(ReadyTag),
+            ResponseWriter = HealthDetails.WriteAsync,
+        }).AllowAnonymous();
     }
 }

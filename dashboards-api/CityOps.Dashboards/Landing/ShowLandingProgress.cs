@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using CityOps.Dashboards.Auth;
+using CityOps.EventLog.Progress;
 using CityOps.Pipelines.Landing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

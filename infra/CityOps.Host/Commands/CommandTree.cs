@@ -13,6 +13,7 @@ public static class CommandTree
         Examples:
           cityops up --data ./cityops-data --demo        run everything here, with a small simulated district
           cityops replay readings.csv.gz --as meter-readings --data ./cityops-data --wait
+          cityops status --watch                         how far each consumer has come, and what is wrong
           cityops token --data ./cityops-data --role analyst
           cityops doctor                                 say what is missing, and how to get it
         """)
@@ -30,6 +31,8 @@ public static class CommandTree
         ContractsCommand.Create(),
         StopsCommand.Create(),
         Jt808Command.Create(),
+        StatusCommand.Create(),
+        DeadLettersCommand.Create(),
         DoctorCommand.Create(),
         RoleCommand.Create("ingest", HostRoles.Ingest, "The ingest gateway alone: takes events over HTTP and appends them to the log."),
         RoleCommand.Create("pipelines", HostRoles.Pipelines, "The pipelines alone: land the log in the warehouse, follow trucks, score dwellings."),

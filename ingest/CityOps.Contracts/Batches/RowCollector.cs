@@ -22,6 +22,9 @@ internal sealed class RowCollector(ContractSchema schema, DecodeLimits limits)
 
     public ContractSchema Schema => schema;
 
+    /// <summary>What rejected rows need beside them to be read again: the header line of a CSV body.</summary>
+    public ReadOnlyMemory<byte> Header { get; set; }
+
     public DecodeLimits Limits => limits;
 
     public bool IsEmpty => _good == 0 && _rejected.Count == 0;
@@ -93,7 +96,11 @@ internal sealed class RowCollector(ContractSchema schema, DecodeLimits limits)
             builder.Truncate(_good);
         }
 
-        _rejected.Add(new RejectedRow(_row, _field, _value, _reason, raw[..Math.Min(raw.Length, MaxRawBytes)].ToArray()));
+        _rejected.Add(new RejectedRow(_row, _field, _value, _reason, raw[..Math.Min(raw.Length, MaxRawBytes)].ToArray())
+        {
+            Header = Header,
+            IsCut = raw.Length > MaxRawBytes,
+        });
     }
 
     /// <summary>What was collected since the last time.</summary>

@@ -9,7 +9,20 @@ namespace CityOps.Contracts.Codecs;
 /// <param name="Value">The offending value, cut to 100 characters.</param>
 /// <param name="Reason">What is wrong and what would be right, in one sentence.</param>
 /// <param name="Raw">The row as it came: its CSV line, JSON object, or, for Arrow, its JSON rendering.</param>
-public sealed record RejectedRow(long Row, string Field, string Value, string Reason, ReadOnlyMemory<byte> Raw);
+public sealed record RejectedRow(long Row, string Field, string Value, string Reason, ReadOnlyMemory<byte> Raw)
+{
+    /// <summary>The line that names the columns of a CSV row; empty for the other formats.</summary>
+    public ReadOnlyMemory<byte> Header { get; init; }
+
+    /// <summary>Whether <see cref="Raw"/> is only the beginning of the row.</summary>
+    public bool IsCut { get; init; }
+
+    /// <summary>The media type of <see cref="Body"/>.</summary>
+    public string ContentType => Header.IsEmpty ? ContentTypes.Json : ContentTypes.Csv;
+
+    /// <summary>The row as a body that can be decoded by itself.</summary>
+    public ReadOnlyMemory<byte> Body() => Header.IsEmpty ? Raw : (byte[])[.. Header.Span, (byte)'\n', .. Raw.Span];
+}
 
 /// <summary>Some consecutive rows of a body, decoded and validated. The reader owns <see cref="Rows"/> and disposes it.</summary>
 /// <param name="Rows">The good rows, in the schema that was asked for.</param>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using CityOps.Contracts.Schema;
 
@@ -13,6 +14,8 @@ namespace CityOps.Contracts.Events;
 /// <param name="Field">The column at fault, or empty.</param>
 /// <param name="Reason">What is wrong and what would be right. Never holds the value.</param>
 /// <param name="SealedPayload">Base64 of the payload under <c>IPayloadSeal</c>, with <see cref="AssociatedData"/>.</param>
+/// <param name="At">When it was refused; a row that was sent again and refused again has a later one.</param>
+/// <param name="ContentType">The payload's media type; empty where only the beginning of it was kept, which cannot be sent again.</param>
 [Contract("dead-letters", Subject = "origin", Internal = true)]
 public sealed record DeadLetter(
     [Longest(256)] string Topic,
@@ -21,8 +24,12 @@ public sealed record DeadLetter(
     [Longest(64)] string? Field,
     [Longest(2_048)] string Reason,
     [Longest(16_777_216)] string? SealedPayload,
-    DateTimeOffset At)
+    DateTimeOffset At,
+    [Longest(128)] string? ContentType = null)
 {
+    /// <summary>Names it in few characters: the first 8 bytes of the SHA-256 of its key, in hexadecimal. The same at each attempt.</summary>
+    public string Id => Convert.ToHexStringLower(SHA256.HashData(AssociatedData()).AsSpan(0, 8));
+
     /// <summary>Binds a sealed payload to the dead letter it belongs to.</summary>
     public byte[] AssociatedData() => Encoding.UTF8.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Topic}|{Origin}|{Row}"));
 

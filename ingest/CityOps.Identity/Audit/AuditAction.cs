@@ -18,6 +18,9 @@ public enum AuditAction
     /// <summary>Before a dead letter's payload is opened. Subject: topic, partition and offset.</summary>
     DeadLetterOpened,
 
+    /// <summary>Before dead letters are decoded again and appended; nobody sees what they hold. Subject: their ids, or which were meant.</summary>
+    DeadLetterRequeued,
+
     /// <summary>A person signed in. Subject: the user.</summary>
     SignedIn,
 

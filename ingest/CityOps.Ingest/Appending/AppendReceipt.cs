@@ -30,6 +30,14 @@ public sealed class AppendReceipt(int maxShown = 100)
         _shown.AddRange(rows.Take(maxShown - _shown.Count));
     }
 
+    internal void AddEnds(IReadOnlyDictionary<TopicPartition, long> ends)
+    {
+        foreach (var (partition, end) in ends)
+        {
+            _ends[partition] = Math.Max(_ends.GetValueOrDefault(partition), end);
+        }
+    }
+
     internal void AddOffsets(string topic, IReadOnlyList<LogAppend> records, long[] offsets)
     {
         for (var i = 0; i < offsets.Length; i++)

@@ -12,14 +12,16 @@ public sealed class ContractAppender(Pseudonymiser pseudonymiser, Topics topics,
     /// <param name="contract">The border schema of <paramref name="rows"/>.</param>
     /// <param name="origin"><c>upload:id</c>, the same at each attempt: it names the dead letters.</param>
     /// <param name="receipt">Grows by what was made durable.</param>
+    /// <param name="more">Headers that the messages carry beside their own.</param>
     /// <exception cref="EventLogException">The log is not available; the rows may or may not be in it: append them again.</exception>
-    public async ValueTask AppendAsync(ContractSchema contract, DecodedRows rows, string origin, AppendReceipt receipt, CancellationToken cancellationToken)
+    public async ValueTask AppendAsync(ContractSchema contract, DecodedRows rows, string origin, AppendReceipt receipt, CancellationToken cancellationToken, IReadOnlyList<LogHeader>? more = null)
     {
         if (rows.Rows.Length > 0)
         {
             var keyed = await pseudonymiser.ReplaceAsync(rows.Rows, contract, cancellationToken);
             var partitions = await topics.PartitionsOfAsync(contract.Topic, cancellationToken);
-            List<LogAppend> records = [.. encoder.Encode(keyed, contract.Keyed, partitions).Select(message => message.ToAppend())];
+            LogHeader[] headers = [.. more ?? []];
+            List<LogAppend> records = [.. encoder.Encode(keyed, contract.Keyed, partitions).Select(message => message.ToAppend(headers))];
             receipt.AddOffsets(contract.Topic, records, await log.AppendAsync(contract.Topic, records, cancellationToken));
             receipt.AddAccepted(rows.Rows.Length);
         }

@@ -7,6 +7,9 @@ namespace CityOps.Ingest.Appending;
 /// <param name="FirstRow">The 1-based number of the body's first row within the file that the sender cut into bodies.</param>
 public sealed record UploadSource(string Origin, long FirstRow = 1)
 {
+    /// <summary>What every origin of the border begins with.</summary>
+    public const string Prefix = "upload:";
+
     /// <summary>The same rows, the rejected ones numbered as in the sender's file.</summary>
     internal DecodedRows Number(DecodedRows rows) => FirstRow == 1 || rows.Rejected.Count == 0
         ? rows

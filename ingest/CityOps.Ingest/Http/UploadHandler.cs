@@ -119,6 +119,6 @@ public sealed class UploadHandler(
             id = Guid.CreateVersion7().ToString("N");
         }
 
-        return id.Length <= MaxUploadIdLength && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-') ? $"upload:{id}" : null;
+        return id.Length <= MaxUploadIdLength && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-') ? UploadSource.Prefix + id : null;
     }
 }

@@ -1,4 +1,5 @@
 using CityOps.EventLog;
+using CityOps.EventLog.Progress;
 
 namespace CityOps.Pipelines.Landing;
 
@@ -17,10 +18,10 @@ public interface ILandingProgress
 /// <param name="NextOffset">Everything before it is landed.</param>
 /// <param name="EndOffset">One past the last message.</param>
 /// <param name="LagRows">How many rows wait, estimated from the rows a message held so far in this process (exact only at 0).</param>
-/// <param name="LagSeconds">Age of the newest landed message while others wait; 0 when none waits or another process lands it.</param>
+/// <param name="LagSeconds">Age of what waits; 0 when nothing does or another process lands it.</param>
 /// <param name="Rows">Rows that this process has landed since it took the partition over.</param>
 /// <param name="State">How it fares, in this process.</param>
-/// <param name="Reason">Why it is retrying or stopped.</param>
+/// <param name="Reason">Why it is retrying, slow or stopped.</param>
 public sealed record LandingPosition(
     TopicPartition Partition,
     long NextOffset,

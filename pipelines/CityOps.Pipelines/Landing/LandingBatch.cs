@@ -20,6 +20,9 @@ internal sealed record LandingBatch(
     IReadOnlyList<DeadLetter> DeadLetters,
     DateTimeOffset LastAppendedAt) : IDisposable
 {
+    /// <summary>What it was decoded from.</summary>
+    public IReadOnlyList<LogBatch> Messages { get; init; } = [];
+
     /// <summary>Names the range, the same whenever it is landed again.</summary>
     public string Id => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Partition}@{FirstOffset}-{NextOffset}");
 
@@ -57,7 +60,10 @@ internal sealed record LandingBatch(
         }
 
         var last = messages[^1];
-        return new LandingBatch(partition, messages[0].Records[0].Offset, last.NextOffset, good, good.Sum(rows => (long)rows.Length), dead, last.Records[^1].AppendedAt);
+        return new LandingBatch(partition, messages[0].Records[0].Offset, last.NextOffset, good, good.Sum(rows => (long)rows.Length), dead, last.Records[^1].AppendedAt)
+        {
+            Messages = messages,
+        };
     }
 
     private static void CheckSize(int rows)

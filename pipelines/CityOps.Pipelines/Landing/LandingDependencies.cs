@@ -14,4 +14,8 @@ internal sealed record LandingDependencies(
     LandingRetry Retry,
     LandingMetrics Metrics,
     ICrashPoints CrashPoints,
-    BatchLimits BatchLimits);
+    BatchLimits BatchLimits)
+{
+    /// <summary>See <see cref="LandingOptions.MaxRefusedInARow"/>.</summary>
+    public int MaxRefusedInARow { get; init; } = new LandingOptions().MaxRefusedInARow;
+}

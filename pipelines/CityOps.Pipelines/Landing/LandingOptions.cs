@@ -34,6 +34,17 @@ public sealed class LandingOptions
     [Range(0, 600_000)]
     public int RevokeGraceMs { get; set; } = 10_000;
 
+    /// <summary>A step that has been under way for this long is reported as slow, and health as degraded.</summary>
+    [Range(100, 3_600_000)]
+    public int SlowStepMs { get; set; } = 30_000;
+
+    /// <summary>
+    /// So many messages refused by the warehouse for what they hold, one after another with none between them that goes in, stop the
+    /// partition instead of becoming dead letters: the table is at fault.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int MaxRefusedInARow { get; set; } = 100;
+
     /// <summary>Two readings further apart than this are not differenced.</summary>
     [Range(1, 3_650)]
     public int MaxIntervalDays { get; set; } = 400;

@@ -1,10 +1,11 @@
 using CityOps.EventLog;
+using CityOps.EventLog.Progress;
 using CityOps.Pipelines.Checkpoints;
 
 namespace CityOps.Pipelines.Landing;
 
 /// <summary>Reads progress from the checkpoints, so that it is right whichever process lands.</summary>
-internal sealed class LandingProgress(IEventLog log, ICheckpointStore checkpoints, LandingRoutes routes, LandingStatus status, TimeProvider time) : ILandingProgress
+internal sealed class LandingProgress(IEventLog log, ICheckpointStore checkpoints, LandingRoutes routes, LandingStatus status, TimeProvider time) : ILandingProgress, IConsumerProgress
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
@@ -17,6 +18,23 @@ internal sealed class LandingProgress(IEventLog log, ICheckpointStore checkpoint
             foreach (var (partition, offsets) in await OffsetsAsync(topic, cancellationToken))
             {
                 positions.Add(PositionOf(partition, offsets, landed));
+            }
+        }
+
+        return positions;
+    }
+
+    public IReadOnlyDictionary<string, long> BufferedBytes => new Dictionary<string, long>(StringComparer.Ordinal) { [LandingService.Group] = status.BufferedBytes };
+
+    async ValueTask<IReadOnlyList<ConsumerPosition>> IConsumerProgress.PositionsAsync(CancellationToken cancellationToken)
+    {
+        var landed = await LandedAsync(cancellationToken);
+        var positions = new List<ConsumerPosition>();
+        foreach (var topic in routes.Topics.Order(StringComparer.Ordinal))
+        {
+            foreach (var (partition, offsets) in await OffsetsAsync(topic, cancellationToken))
+            {
+                positions.Add(ConsumerPosition.Of(LandingService.Group, partition, landed.TryGetValue(partition, out var next) ? next : null, offsets, status.Find(partition)));
             }
         }
 
@@ -65,19 +83,16 @@ internal sealed class LandingProgress(IEventLog log, ICheckpointStore checkpoint
 
     private LandingPosition PositionOf(TopicPartition partition, LogOffsets offsets, Dictionary<TopicPartition, long> landed)
     {
-        var next = landed.GetValueOrDefault(partition, offsets.Earliest);
         var own = status.Find(partition);
-        own?.Seen(offsets.End);
-        var waiting = Math.Max(0, offsets.End - next);
-        var rowsPerMessage = own is { Messages: > 0 } ? (double)own.Rows / own.Messages : 1;
+        var position = ConsumerPosition.Of(LandingService.Group, partition, landed.TryGetValue(partition, out var next) ? next : null, offsets, own);
         return new LandingPosition(
             partition,
-            next,
-            offsets.End,
-            (long)Math.Ceiling(waiting * rowsPerMessage),
-            own?.LagSeconds ?? 0,
-            own?.Rows ?? 0,
+            position.NextOffset,
+            position.EndOffset,
+            position.LagRows,
+            position.LagSeconds ?? 0,
+            position.Rows,
             own?.State ?? PartitionState.Running,
-            own?.Reason);
+            position.Reason);
     }
 }

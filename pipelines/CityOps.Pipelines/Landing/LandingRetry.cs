@@ -1,3 +1,4 @@
+using CityOps.EventLog.Progress;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
@@ -10,20 +11,22 @@ namespace CityOps.Pipelines.Landing;
 /// </summary>
 public sealed class LandingRetry(LandingOptions options, TimeProvider time, ILogger<LandingRetry> logger)
 {
+    private readonly RetryDelays _delays = new(options.MinRetryDelayMs, options.MaxRetryDelayMs, new Random());
+
     /// <param name="step">What is tried; it is told the attempt, from 0.</param>
     /// <param name="failed">Told of each failure.</param>
-    public async ValueTask<T> RunAsync<T>(string what, Func<int, CancellationToken, ValueTask<T>> step, Action<Exception> failed, CancellationToken cancellationToken)
+    /// <param name="givesUp">Failures that no repetition will mend: they are thrown.</param>
+    public async ValueTask<T> RunAsync<T>(
+        string what, Func<int, CancellationToken, ValueTask<T>> step, Action<Exception> failed, CancellationToken cancellationToken, Func<Exception, bool>? givesUp = null)
     {
         var attempt = 0;
         var pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
             {
-                ShouldHandle = new PredicateBuilder().Handle<Exception>(error => error is not OperationCanceledException || !cancellationToken.IsCancellationRequested),
+                ShouldHandle = new PredicateBuilder().Handle<Exception>(
+                    error => (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested) && givesUp?.Invoke(error) is not true),
                 MaxRetryAttempts = int.MaxValue,
-                BackoffType = DelayBackoffType.Exponential,
-                UseJitter = true,
-                Delay = TimeSpan.FromMilliseconds(options.MinRetryDelayMs),
-                MaxDelay = TimeSpan.FromMilliseconds(options.MaxRetryDelayMs),
+                DelayGenerator = retry => ValueTask.FromResult<TimeSpan?>(_delays.Of(retry.AttemptNumber)),
                 OnRetry = retry =>
                 {
                     failed(retry.Outcome.Exception!);

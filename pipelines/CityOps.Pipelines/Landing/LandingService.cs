@@ -48,6 +48,7 @@ internal sealed class LandingService(
             while (!stoppingToken.IsCancellationRequested)
             {
                 var consumer = new PartitionedConsumer(log, Group, routes.Topics, this, limits, time, logger);
+                status.Buffer = () => consumer.BufferedBytes;
                 await dependencies.Retry.RunAsync("Reading the log", (_, token) => ConsumeAsync(consumer, token), Ignore, stoppingToken);
             }
         }

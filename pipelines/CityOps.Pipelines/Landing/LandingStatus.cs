@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CityOps.EventLog;
+using CityOps.EventLog.Progress;
 using Microsoft.Extensions.Logging;
 
 namespace CityOps.Pipelines.Landing;
@@ -9,9 +10,18 @@ public sealed class LandingStatus(TimeProvider time, ILogger<LandingStatus> logg
 {
     private readonly ConcurrentDictionary<TopicPartition, PartitionStatus> _partitions = new();
 
+    /// <summary>How long a step may be under way before it counts as slow.</summary>
+    public TimeSpan SlowAfter { get; init; } = TimeSpan.FromSeconds(30);
+
     public IReadOnlyCollection<PartitionStatus> Partitions => [.. _partitions.Values];
 
-    public PartitionStatus Of(TopicPartition partition) => _partitions.GetOrAdd(partition, p => new PartitionStatus(p, time, logger));
+    /// <summary>Bytes read from the log that no worker has taken yet.</summary>
+    public long BufferedBytes => Buffer?.Invoke() ?? 0;
+
+    /// <summary>Where <see cref="BufferedBytes"/> comes from.</summary>
+    internal Func<long>? Buffer { get; set; }
+
+    public PartitionStatus Of(TopicPartition partition) => _partitions.GetOrAdd(partition, p => new PartitionStatus(p, time, logger) { SlowAfter = SlowAfter });
 
     public PartitionStatus? Find(TopicPartition partition) => _partitions.GetValueOrDefault(partition);
 }

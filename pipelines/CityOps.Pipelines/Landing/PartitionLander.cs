@@ -1,3 +1,6 @@
+using CityOps.Contracts.Events;
+using CityOps.EventLog.DeadLetters;
+using CityOps.EventLog.Progress;
 using CityOps.Pipelines.Checkpoints;
 using CityOps.Pipelines.Partitions;
 using CityOps.Pipelines.Scenarios;
@@ -14,6 +17,7 @@ internal sealed class PartitionLander(LandingRoute route, Checkpoint start, Land
     private readonly LandingColumns _columns = new(route.Schema);
     private readonly CheckpointOwner _owner = start.Owner;
     private readonly IDerivation? _derivation = route.Derivation?.Invoke();
+    private MessageIsolation? _isolation;
 
     // Rows before this offset may be in the table already.
     private readonly long _pendingTo = start.Pending?.To ?? start.NextOffset;
@@ -29,6 +33,7 @@ internal sealed class PartitionLander(LandingRoute route, Checkpoint start, Land
             }
 
             using var batch = LandingBatch.Decode(messages, route, _columns, dependencies.DeadLetters);
+            status.Took(batch.NextOffset, batch.RowCount, messages[0].Records[0].AppendedAt);
             if (await LandAsync(batch, cancellationToken) is CheckpointWrite.Fenced)
             {
                 status.Stop("another process has taken it over");
@@ -36,12 +41,13 @@ internal sealed class PartitionLander(LandingRoute route, Checkpoint start, Land
             }
 
             status.Landed(batch.NextOffset, batch.RowCount, batch.LastAppendedAt);
-            dependencies.Metrics.Landed(route.Topic, batch.RowCount, batch.DeadLetters.Count);
+            dependencies.Metrics.Landed(route.Topic, batch.RowCount);
         }
     }
 
     // Only the kind of the error: its message may carry a row's values.
-    public void Failed(Exception error) => status.Stop($"{error.GetType().Name} ended the work on it; the log says more. A restart tries again");
+    public void Failed(Exception error) => status.Stop(
+        error is LandingStoppedException ? error.Message : $"{error.GetType().Name} ended the work on it; the log says more. A restart tries again");
 
     public void Left() => status.Leave();
 
@@ -76,12 +82,55 @@ internal sealed class PartitionLander(LandingRoute route, Checkpoint start, Land
             return;
         }
 
-        var again = batch.FirstOffset < _pendingTo;
-        await RetryAsync("Inserting into " + route.Table, async (attempt, token) => await InsertAsync(batch, again || attempt > 0, token), cancellationToken);
-        dependencies.CrashPoints.Reach(CrashPoint.Inserted);
-        if (_derivation is not null)
+        try
         {
-            await RetryAsync("Deriving from " + route.Table, async (_, token) => await DeriveAsync(batch, token), cancellationToken);
+            await PutInAsync(batch, again: batch.FirstOffset < _pendingTo, cancellationToken);
+        }
+        catch (WarehouseException error) when (error.IsContent && batch.Messages.Count > 0)
+        {
+            await IsolateAsync(batch, cancellationToken);
+            return;
+        }
+
+        _isolation?.WentIn();
+        dependencies.CrashPoints.Reach(CrashPoint.Inserted);
+        await DeriveAsync(batch, cancellationToken);
+    }
+
+    // Some message of the batch is refused for what it holds: the others go in, it goes aside.
+    private async ValueTask IsolateAsync(LandingBatch batch, CancellationToken cancellationToken)
+    {
+        _isolation ??= new MessageIsolation(route, _columns, dependencies.DeadLetters, dependencies.MaxRefusedInARow, (part, token) => PutInAsync(part, again: true, token));
+        var (landed, refused) = await _isolation.InsertWhatCanAsync(batch, cancellationToken);
+        using (landed)
+        {
+            await RetryAsync("Appending dead letters", async (_, token) => await RefuseAsync(batch, refused, token), cancellationToken);
+            dependencies.CrashPoints.Reach(CrashPoint.DeadLettersAppended);
+            await DeriveAsync(landed, cancellationToken);
+        }
+    }
+
+    private async ValueTask<bool> RefuseAsync(LandingBatch batch, IReadOnlyList<DeadLetter> refused, CancellationToken cancellationToken)
+    {
+        await dependencies.DeadLetters.AppendAsync(batch.Partition, DeadLetterCause.RefusedByWarehouse, refused, cancellationToken);
+        return true;
+    }
+
+    // Retries everything but a refusal of the rows themselves.
+    private async ValueTask PutInAsync(LandingBatch batch, bool again, CancellationToken cancellationToken)
+    {
+        var what = "Inserting into " + route.Table;
+        status.Begun(what);
+        await dependencies.Retry.RunAsync(
+            what, (attempt, token) => InsertAsync(batch, again || attempt > 0, token), status.Failed, cancellationToken, error => error is WarehouseException { IsContent: true });
+        status.Recovered();
+    }
+
+    private async ValueTask DeriveAsync(LandingBatch batch, CancellationToken cancellationToken)
+    {
+        if (_derivation is { } derivation && batch.Rows.Count > 0)
+        {
+            await RetryAsync("Deriving from " + route.Table, async (_, token) => await ApplyAsync(derivation, batch, token), cancellationToken);
             dependencies.CrashPoints.Reach(CrashPoint.Derived);
         }
     }
@@ -98,14 +147,15 @@ internal sealed class PartitionLander(LandingRoute route, Checkpoint start, Land
         return true;
     }
 
-    private async ValueTask<bool> DeriveAsync(LandingBatch batch, CancellationToken cancellationToken)
+    private static async ValueTask<bool> ApplyAsync(IDerivation derivation, LandingBatch batch, CancellationToken cancellationToken)
     {
-        await _derivation!.ApplyAsync(batch.Id, batch.Rows, cancellationToken);
+        await derivation.ApplyAsync(batch.Id, batch.Rows, cancellationToken);
         return true;
     }
 
     private async ValueTask<T> RetryAsync<T>(string what, Func<int, CancellationToken, ValueTask<T>> step, CancellationToken cancellationToken)
     {
+        status.Begun(what);
         var result = await dependencies.Retry.RunAsync(what, step, status.Failed, cancellationToken);
         status.Recovered();
         return result;

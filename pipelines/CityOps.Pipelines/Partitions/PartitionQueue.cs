@@ -16,6 +16,9 @@ public sealed class PartitionQueue(TopicPartition partition, long fullBytes, Buf
 
     public TopicPartition Partition => partition;
 
+    /// <summary>Whether no more messages come and none are left to take.</summary>
+    public bool IsCompleted => _completed;
+
     public bool IsFull => Interlocked.Read(ref _bytes) >= fullBytes;
 
     /// <summary>Whether reading may go on after the queue was full.</summary>

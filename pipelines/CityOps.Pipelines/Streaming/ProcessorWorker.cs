@@ -1,6 +1,6 @@
 using CityOps.EventLog;
+using CityOps.EventLog.Progress;
 using CityOps.Pipelines.Checkpoints;
-using CityOps.Pipelines.Landing;
 using CityOps.Pipelines.Partitions;
 using CityOps.Pipelines.Scenarios;
 using CityOps.Warehouse;
@@ -35,9 +35,15 @@ internal sealed class ProcessorWorker(
             if (pending is not null)
             {
                 var plan = ReferenceOffsets.Decode(pending.Plan);
-                if (ReachOf(held) < pending.To || !references.Read.Reaches(plan))
+                if (ReachOf(held) < pending.To)
                 {
                     continue;
+                }
+
+                // Nothing more is taken meanwhile, so that what is held stays as large as the step.
+                if (!await ReachedAsync(plan, queue, cancellationToken))
+                {
+                    return;
                 }
 
                 var (again, rest) = Split(held, pending.To);
@@ -62,6 +68,24 @@ internal sealed class ProcessorWorker(
 
     public void Left() => status.Leave();
 
+    /// <returns>False when the partition goes before the references have come.</returns>
+    private async ValueTask<bool> ReachedAsync(ReferenceOffsets plan, PartitionQueue queue, CancellationToken cancellationToken)
+    {
+        status.Begun("Waiting for the references of a step that was begun before");
+        while (!references.Read.Reaches(plan))
+        {
+            if (queue.IsCompleted)
+            {
+                return false;
+            }
+
+            await Task.Delay(dependencies.IdleWait, dependencies.Time, cancellationToken);
+        }
+
+        status.Recovered();
+        return true;
+    }
+
     private long ReachOf(List<LogBatch> messages) => messages.Count == 0 ? _next : messages[^1].NextOffset;
 
     private async ValueTask<CheckpointWrite> StepAsync(List<LogBatch> messages, ReferenceOffsets upTo, CancellationToken cancellationToken)
@@ -73,6 +97,12 @@ internal sealed class ProcessorWorker(
         }
 
         var to = ReachOf(messages);
+        var count = messages.Sum(batch => batch.Records.Count);
+        if (count > 0)
+        {
+            status.Took(to, count, messages[0].Records[0].AppendedAt);
+        }
+
         var pending = new PendingRange(to, upTo.Encode());
         var write = await RetryAsync("Recording the step", async (_, token) => await dependencies.Checkpoints.PersistPendingAsync(_owner, pending, token), cancellationToken);
         if (write is CheckpointWrite.Written)
@@ -94,7 +124,8 @@ internal sealed class ProcessorWorker(
         (_taken, _next) = (upTo, to);
         if (messages.Count > 0)
         {
-            status.Landed(to, messages.Sum(batch => batch.Records.Count), messages[^1].Records[^1].AppendedAt);
+            status.Landed(to, count, messages[^1].Records[^1].AppendedAt);
+            dependencies.Metrics.Done(_owner.Group, _owner.Partition.Topic, count);
         }
 
         return write;
@@ -146,6 +177,7 @@ internal sealed class ProcessorWorker(
 
     private async ValueTask<T> RetryAsync<T>(string what, Func<int, CancellationToken, ValueTask<T>> step, CancellationToken cancellationToken)
     {
+        status.Begun(what);
         var result = await dependencies.Retry.RunAsync(what, step, status.Failed, cancellationToken);
         status.Recovered();
         return result;

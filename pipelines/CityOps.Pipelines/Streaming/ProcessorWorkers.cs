@@ -1,5 +1,5 @@
 using CityOps.EventLog;
-using CityOps.Pipelines.Landing;
+using CityOps.EventLog.Progress;
 using CityOps.Pipelines.Partitions;
 using CityOps.Pipelines.Scenarios;
 
@@ -30,6 +30,13 @@ internal sealed class ProcessorWorkers(
 
         await references.CaughtUpAsync(cancellationToken);
         var state = ProcessorState.Decode(checkpoint.State);
+        var planned = checkpoint.Pending is { } pending ? ReferenceOffsets.Decode(pending.Plan) : ReferenceOffsets.None;
+        if ((await references.LostAsync(state.References, cancellationToken) ?? await references.LostAsync(planned, cancellationToken)) is { } lost)
+        {
+            own.Stop(lost);
+            return null;
+        }
+
         var processor = part.Create(services, state.Own);
         foreach (var reference in references.Between(ReferenceOffsets.None, state.References))
         {

@@ -34,6 +34,22 @@ internal sealed class ReferenceFeed(IEventLog log, IReadOnlyDictionary<string, s
     /// <summary>Ends once everything is read that the topics held when the feed started.</summary>
     public Task CaughtUpAsync(CancellationToken cancellationToken) => _caughtUp.Task.WaitAsync(cancellationToken);
 
+    /// <summary>Why what a checkpoint has recorded of the references can never be read again; null where it can.</summary>
+    public async ValueTask<string?> LostAsync(ReferenceOffsets recorded, CancellationToken cancellationToken)
+    {
+        foreach (var (partition, next) in recorded.Entries)
+        {
+            var offsets = await log.OffsetsAsync(partition, cancellationToken);
+            if (offsets.End < next)
+            {
+                return $"its checkpoint has taken references up to {partition}@{next}, but that log ends at {offsets.End}: it lost its tail or was made anew. "
+                    + "Forget the checkpoint to process the log from its start (a no-op for what was emitted)";
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Follows the topics until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -43,7 +59,7 @@ internal sealed class ReferenceFeed(IEventLog log, IReadOnlyDictionary<string, s
             return;
         }
 
-        var goals = await EndsAsync(cancellationToken);
+        var goals = await BeginAsync(cancellationToken);
         await using var consumer = log.ReadAll([.. contractOfTopic.Keys], this, ConsumerLimits.Default);
         while (!cancellationToken.IsCancellationRequested)
         {
@@ -106,7 +122,8 @@ internal sealed class ReferenceFeed(IEventLog log, IReadOnlyDictionary<string, s
         }
     }
 
-    private async ValueTask<ReferenceOffsets> EndsAsync(CancellationToken cancellationToken)
+    // What retention has taken away counts as read: nobody will ever read it, and a step that was recorded before must not wait for it.
+    private async ValueTask<ReferenceOffsets> BeginAsync(CancellationToken cancellationToken)
     {
         var ends = new Dictionary<TopicPartition, long>();
         foreach (var topic in contractOfTopic.Keys)
@@ -117,9 +134,10 @@ internal sealed class ReferenceFeed(IEventLog log, IReadOnlyDictionary<string, s
             {
                 var key = new TopicPartition(topic, partition);
                 var offsets = await log.OffsetsAsync(key, cancellationToken);
-                if (offsets.End > offsets.Earliest)
+                ends[key] = offsets.End;
+                lock (_lock)
                 {
-                    ends[key] = offsets.End;
+                    _next[key] = Math.Max(_next.GetValueOrDefault(key), offsets.Earliest);
                 }
             }
         }

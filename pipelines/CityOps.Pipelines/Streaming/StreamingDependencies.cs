@@ -1,4 +1,5 @@
 using CityOps.EventLog;
+using CityOps.EventLog.Progress;
 using CityOps.Pipelines.Checkpoints;
 using CityOps.Pipelines.Landing;
 using CityOps.Pipelines.Partitions;
@@ -13,6 +14,8 @@ internal sealed record StreamingDependencies(
     IWarehouse Warehouse,
     ISuspicionPublisher Suspicions,
     LandingRetry Retry,
+    ConsumerMetrics Metrics,
     ICrashPoints CrashPoints,
     BatchLimits BatchLimits,
-    TimeSpan IdleWait);
+    TimeSpan IdleWait,
+    TimeProvider Time);

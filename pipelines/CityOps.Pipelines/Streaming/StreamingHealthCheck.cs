@@ -1,4 +1,4 @@
-using CityOps.Pipelines.Landing;
+using CityOps.EventLog.Progress;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CityOps.Pipelines.Streaming;
@@ -9,5 +9,5 @@ internal sealed class StreamingHealthCheck(StreamingStatus status) : IHealthChec
     public const string Name = "streaming";
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(PartitionHealth.Of([.. status.Partitions.Select(p => p.Status)]));
+        Task.FromResult(PartitionHealth.Of([.. status.Partitions.Select(p => p.Status)], status.BufferedBytes.Values.Sum()));
 }

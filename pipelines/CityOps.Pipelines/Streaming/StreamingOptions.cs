@@ -23,6 +23,10 @@ public sealed class StreamingOptions
     [Range(1, 1L << 34)]
     public long MaxBufferedBytes { get; set; } = 128L * 1024 * 1024;
 
+    /// <summary>How long a step under way may go on when a partition is revoked or the process stops.</summary>
+    [Range(0, 600_000)]
+    public int RevokeGraceMs { get; set; } = 10_000;
+
     /// <summary>How often a partition without new records looks for new references.</summary>
     [Range(1, 600_000)]
     public int IdleWaitMs { get; set; } = 200;

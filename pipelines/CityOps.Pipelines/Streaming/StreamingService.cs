@@ -22,8 +22,6 @@ internal sealed class StreamingService(
     TimeProvider time,
     ILogger<StreamingService> logger) : BackgroundService
 {
-    private static readonly TimeSpan RevokeGrace = TimeSpan.FromSeconds(10);
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
@@ -44,10 +42,16 @@ internal sealed class StreamingService(
         await RepeatAsync("Preparing " + part.Group, token => PrepareAsync([topic, .. topicOf.Keys], token), cancellationToken);
         var references = new ReferenceFeed(log, topicOf, logger);
         var workers = new ProcessorWorkers(part, log, services, references, dependencies, status);
-        var limits = new PartitionedConsumerLimits(options.Value.MaxBatchBytes, options.Value.MaxBufferedBytes, RevokeGrace);
+        var limits = new PartitionedConsumerLimits(options.Value.MaxBatchBytes, options.Value.MaxBufferedBytes, TimeSpan.FromMilliseconds(options.Value.RevokeGraceMs));
         await Task.WhenAll(
             RepeatAsync("Reading the references of " + part.Group, references.RunAsync, cancellationToken),
-            RepeatAsync("Reading " + topic, token => new PartitionedConsumer(log, part.Group, [topic], workers, limits, time, logger).RunAsync(token), cancellationToken));
+            RepeatAsync("Reading " + topic, token => ConsumeAsync(new PartitionedConsumer(log, part.Group, [topic], workers, limits, time, logger), part.Group, token), cancellationToken));
+    }
+
+    private Task ConsumeAsync(PartitionedConsumer consumer, string group, CancellationToken cancellationToken)
+    {
+        status.Buffer(group, () => consumer.BufferedBytes);
+        return consumer.RunAsync(cancellationToken);
     }
 
     private async Task PrepareAsync(IReadOnlyList<string> topics, CancellationToken cancellationToken)

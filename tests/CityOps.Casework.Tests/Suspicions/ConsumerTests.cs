@@ -105,7 +105,7 @@ public sealed class ConsumerTests
         Assert.Single((await process.Queries.ListAsync(new CaseFilter(), new CasePageRequest(), default)).Cases);
         var (_, record) = Assert.Single(await world.ReadTopicAsync(SuspicionDeadLetters.Topic));
         var letter = JsonSerializer.Deserialize<DeadLetter>(record.Value.Span, CaseEventCodec.Json)!;
-        Assert.Equal((SuspicionConsumer.Topic, field), (letter.Topic, letter.Field));
+        Assert.Equal((SuspicionConsumer.Topic, field), (letter.Topic, letter.Field ?? ""));
         var opened = world.Seal.Open(Convert.FromBase64String(letter.SealedPayload!), letter.AssociatedData());
         Assert.Equal(message, System.Text.Encoding.UTF8.GetString(opened));
     }

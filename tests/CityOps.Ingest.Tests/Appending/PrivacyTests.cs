@@ -109,6 +109,7 @@ public sealed class PrivacyTests : IAsyncDisposable
         Assert.StartsWith("upload:", letter.Origin, StringComparison.Ordinal);
         var seal = _ingest.Services.GetRequiredService<IPayloadSeal>();
         var raw = Encoding.UTF8.GetString(seal.Open(Convert.FromBase64String(letter.SealedPayload!), letter.AssociatedData()));
-        Assert.Equal("MT-SECRET-2,DW-SECRET-2,steam,2026-01-01T09:00:00+08:00,12.6", raw.Trim());
+        Assert.Equal("meter_id,dwelling_id,utility,read_at,register\nMT-SECRET-2,DW-SECRET-2,steam,2026-01-01T09:00:00+08:00,12.6", raw.Trim());
+        Assert.Equal("text/csv", letter.ContentType);
     }
 }

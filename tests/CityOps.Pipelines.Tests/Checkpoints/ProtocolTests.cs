@@ -97,7 +97,7 @@ public sealed class ProtocolTests
             warehouse,
             DeadLetters: null!,
             new LandingRetry(new LandingOptions(), TimeProvider.System, NullLogger<LandingRetry>.Instance),
-            new LandingMetrics(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), status),
+            new LandingMetrics(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>()),
             crashPoints,
             new BatchLimits(1, 1, TimeSpan.Zero));
         var lander = new PartitionLander(new LandingRoute(Partition.Topic, Some.Readings, "readings", Derivation: null), checkpoint, dependencies, status.Of(Partition));

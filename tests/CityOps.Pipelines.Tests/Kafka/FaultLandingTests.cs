@@ -1,3 +1,4 @@
+using CityOps.EventLog.Progress;
 using CityOps.Pipelines.Checkpoints;
 using CityOps.Pipelines.Landing;
 using CityOps.Pipelines.Tests.Landing;

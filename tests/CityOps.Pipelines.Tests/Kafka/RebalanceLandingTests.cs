@@ -1,4 +1,5 @@
 using CityOps.EventLog;
+using CityOps.EventLog.Progress;
 using CityOps.Pipelines.Checkpoints;
 using CityOps.Pipelines.Landing;
 using CityOps.Pipelines.Tests.Landing;

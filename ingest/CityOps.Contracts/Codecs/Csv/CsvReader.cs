@@ -20,6 +20,7 @@ internal sealed class CsvReader(ContractSchema schema, DecodeLimits limits) : Ro
             if (_columns is null)
             {
                 _columns = fault is null ? CsvHeader.Read(line.Span, schema) : throw new UndecodableBodyException($"The header {fault}.");
+                rows.Header = line.ToArray();
                 continue;
             }
 

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.Text.Json;
+using CityOps.Dashboards.Auth;
+using CityOps.Host.Composition;
+using CityOps.Host.Operating;
+using Spectre.Console;
+
+namespace CityOps.Host.Commands;
+
+/// <summary><c>cityops status</c>: how every consumer of a running installation fares.</summary>
+internal static class StatusCommand
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    public static Command Create()
+    {
+        var data = SharedOptions.Data();
+        var watch = new Option<bool>("--watch", "-w") { Description = "Show it anew every second until it is stopped." };
+        var all = new Option<bool>("--all") { Description = "Show also the partitions where nothing waits and nothing is wrong." };
+        var json = SharedOptions.Json();
+        var command = new ExampledCommand(
+            "status",
+            "Show how far each consumer (landing, stream processors, casework) has come: lag, rates, retries, state and why. Exits 1 while a partition stands still.",
+            """
+            cityops status --data ./cityops-data
+            cityops status --watch
+            cityops status --json | jq '.partitions[] | select(.state != "running")'
+            """)
+        {
+            data, watch, all, json,
+        };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            DataFolder.OpenExisting(parsed.GetValue(data)!), parsed.GetValue(watch), parsed.GetValue(all), parsed.GetValue(json), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(DataFolder folder, bool watch, bool all, bool json, CancellationToken cancellationToken)
+    {
+        using var api = RunningApi.Of(folder, Roles.SystemAdmin);
+        var answer = await api.GetAsync("pipelines", cancellationToken);
+        Show(answer, all, json);
+        while (watch)
+        {
+            await Task.Delay(Pause, cancellationToken);
+            answer = await api.GetAsync("pipelines", cancellationToken);
+            if (!json && !Console.IsOutputRedirected)
+            {
+                AnsiConsole.Clear();
+            }
+
+            Show(answer, all, json);
+        }
+
+        return answer.GetProperty("groups").EnumerateArray().Any(g => g.GetProperty("state").GetString() is "stopped") ? 1 : 0;
+    }
+
+    private static void Show(JsonElement answer, bool all, bool json)
+    {
+        if (json)
+        {
+            // One line a look, so that --watch is a stream of objects.
+            Console.WriteLine(JsonSerializer.Serialize(answer));
+            return;
+        }
+
+        foreach (var line in StatusTable.Summary(answer))
+        {
+            AnsiConsole.MarkupLine(line);
+        }
+
+        AnsiConsole.Write(StatusTable.Of(answer, all));
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Spectre.Console;
+
+namespace CityOps.Host.Operating;
+
+/// <summary>Renders the answers of the dead-letter endpoints for a terminal.</summary>
+internal static class DeadLetterText
+{
+    public static void WriteCounts(JsonElement page)
+    {
+        var table = new Table().Border(TableBorder.Simple);
+        table.AddColumns("letters", "open", "topic", "field", "reason");
+        foreach (var count in page.GetProperty("counts").EnumerateArray())
+        {
+            table.AddRow(Of(count, "letters"), Of(count, "open"), Of(count, "topic"), Of(count, "field"), Of(count, "reason"));
+        }
+
+        AnsiConsole.Write(table);
+    }
+
+    public static void WriteLetters(JsonElement page)
+    {
+        var table = new Table().Border(TableBorder.Simple);
+        table.AddColumns("id", "refused", "topic", "origin", "row", "field", "reason", "sent again");
+        foreach (var letter in page.GetProperty("dead_letters").EnumerateArray())
+        {
+            table.AddRow(
+                Of(letter, "id"), Of(letter, "at"), Of(letter, "topic"), Of(letter, "origin"), Of(letter, "row"), Of(letter, "field"), Of(letter, "reason"),
+                $"{Of(letter, "requeued_at")} {Of(letter, "requeued_by")}".Trim());
+        }
+
+        AnsiConsole.Write(table);
+        if (page.GetProperty("next").GetString() is { } next)
+        {
+            AnsiConsole.MarkupLine($"There are more: --before {Markup.Escape(next)}");
+        }
+    }
+
+    public static void WriteOpened(JsonElement opened)
+    {
+        var letter = opened.GetProperty("dead_letter");
+        Console.WriteLine($"{Plain(letter, "topic")}, {Plain(letter, "origin")}, row {Plain(letter, "row")}: {Plain(letter, "reason")}");
+        Console.WriteLine(opened.GetProperty("text").GetString() ?? $"(base64) {opened.GetProperty("base64").GetString()}");
+    }
+
+    public static void WriteRequeued(JsonElement answer)
+    {
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Plain(answer, "requeued")} sent again, {Plain(answer, "already_requeued")} were before, {Plain(answer, "refused_again")} refused again, {Plain(answer, "not_whole")} not whole, {Plain(answer, "unknown")} unknown."));
+        foreach (var outcome in answer.GetProperty("not_sent").EnumerateArray())
+        {
+            var line = new StringBuilder("  ").Append(Plain(outcome, "id")).Append(' ').Append(Plain(outcome, "result"));
+            if (Plain(outcome, "reason") is { Length: > 0 } reason)
+            {
+                line.Append(": ").Append(Plain(outcome, "field")).Append(' ').Append(reason);
+            }
+
+            Console.WriteLine(line);
+        }
+
+        if (answer.GetProperty("more").GetBoolean())
+        {
+            Console.WriteLine("There are more: run the same command again.");
+        }
+    }
+
+    private static string Of(JsonElement of, string name) => Markup.Escape(Plain(of, name));
+
+    private static string Plain(JsonElement of, string name) => of.GetProperty(name) switch
+    {
+        { ValueKind: JsonValueKind.Null } => "",
+        { ValueKind: JsonValueKind.String } text => text.GetString()!,
+        var other => other.GetRawText(),
+    };
+}

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace CityOps.EventLog.Progress;
+
+/// <summary>Degraded while work is being retried or is slow, unhealthy while a partition stands still; the figures go along.</summary>
+public static class PartitionHealth
+{
+    public static HealthCheckResult Of(IReadOnlyCollection<PartitionStatus> partitions, long bufferedBytes)
+    {
+        var figures = FiguresOf(partitions, bufferedBytes);
+        if (partitions.FirstOrDefault(p => p.State is PartitionState.Stopped) is { } stopped)
+        {
+            return HealthCheckResult.Unhealthy($"{stopped.Partition} stands still: {stopped.Reason}.", data: figures);
+        }
+
+        return partitions.FirstOrDefault(p => p.State is PartitionState.Retrying or PartitionState.Slow) switch
+        {
+            { State: PartitionState.Retrying } retrying => HealthCheckResult.Degraded($"{retrying.Partition} is being retried: {retrying.Reason}", data: figures),
+            { } slow => HealthCheckResult.Degraded($"{slow.Partition} is slow: {slow.Reason}.", data: figures),
+            null => HealthCheckResult.Healthy(data: figures),
+        };
+    }
+
+    private static Dictionary<string, object> FiguresOf(IReadOnlyCollection<PartitionStatus> partitions, long bufferedBytes)
+    {
+        var own = partitions.Where(p => p.State is not PartitionState.Elsewhere).ToList();
+        return new(StringComparer.Ordinal)
+        {
+            ["partitions"] = own.Count,
+            ["lag_messages"] = own.Sum(p => Math.Max(0, p.EndOffset - p.NextOffset)),
+            ["lag_seconds"] = own.Select(p => p.LagSeconds ?? 0).DefaultIfEmpty().Max(),
+            ["rows_per_second"] = own.Sum(p => p.RowsPerSecond),
+            ["retries"] = own.Sum(p => p.Failures),
+            ["buffered_bytes"] = bufferedBytes,
+        };
+    }
+}

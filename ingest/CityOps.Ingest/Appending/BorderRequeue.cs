@@ -1,0 +1,42 @@
+using CityOps.Contracts.Catalog;
+using CityOps.Contracts.Codecs;
+using CityOps.Contracts.Events;
+using CityOps.EventLog.DeadLetters;
+using Microsoft.Extensions.Options;
+
+namespace CityOps.Ingest.Appending;
+
+/// <summary>Sends again what the border refused, through the border: decoded, pseudonymised and split like any upload, under its old origin and row.</summary>
+public sealed class BorderRequeue(ContractCatalog contracts, ContractAppender appender, TimeProvider clock, IOptions<IngestOptions> options) : IDeadLetterRequeue
+{
+    // Uploads, and records of external topics: everything that was not yet on the contract's own topic.
+    public bool Takes(DeadLetter letter) => !letter.Origin.StartsWith(letter.Topic + "[", StringComparison.Ordinal);
+
+    public async ValueTask<RequeueRefusal?> TryAppendAsync(DeadLetter letter, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        var topic = letter.Topic;
+        var contract = contracts.All.FirstOrDefault(c => string.Equals(c.Topic, topic, StringComparison.Ordinal));
+        if (contract is null || contract.IsInternal)
+        {
+            return new RequeueRefusal(DeadLetterCause.UnreadableMessage, null, $"No contract that the border takes has the topic '{topic}'.");
+        }
+
+        try
+        {
+            var taken = contract.ObservedUntil(clock.GetUtcNow().AddMinutes(options.Value.MaxFutureMinutes));
+            using var rows = MessageDecoder.Decode(letter.ContentType, payload, taken);
+            if (rows.Rejected.Count > 0 || rows.Rows.Length == 0)
+            {
+                var rejected = rows.Rejected.Count > 0 ? rows.Rejected[0] : null;
+                return new RequeueRefusal(DeadLetterCause.InvalidRow, rejected?.Field is { Length: > 0 } field ? field : null, rejected?.Reason ?? "It holds no row.");
+            }
+
+            await appender.AppendAsync(contract, rows, letter.Origin, new AppendReceipt(), cancellationToken, DeadLetterReference.HeadersOf(letter));
+            return null;
+        }
+        catch (UndecodableBodyException error)
+        {
+            return new RequeueRefusal(DeadLetterCause.InvalidRow, null, error.Message);
+        }
+    }
+}

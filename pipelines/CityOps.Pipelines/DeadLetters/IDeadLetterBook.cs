@@ -1,0 +1,63 @@
+using CityOps.Contracts.Events;
+
+namespace CityOps.Pipelines.DeadLetters;
+
+/// <summary>The dead letters that have landed: to look through, to open, to send again. Who may do what is the caller's to check and to audit.</summary>
+public interface IDeadLetterBook
+{
+    /// <summary>Letters, the latest first.</summary>
+    Task<IReadOnlyList<DeadLetterEntry>> ListAsync(DeadLetterFilter filter, DeadLetterCursor? before, int limit, CancellationToken cancellationToken);
+
+    /// <summary>How many there are by topic, field and reason; the most frequent first, at most 100.</summary>
+    Task<IReadOnlyList<DeadLetterCount>> CountAsync(DeadLetterFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>One letter with its sealed payload, or null where none has that id.</summary>
+    Task<(DeadLetterEntry Entry, DeadLetter Letter)?> FindAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Decodes a letter's payload again and appends it where it was refused. Sending one again that was sent before changes nothing; one that
+    /// is refused again stays, with the new reason.
+    /// </summary>
+    Task<RequeueOutcome> RequeueAsync(string id, string by, CancellationToken cancellationToken);
+}
+
+/// <param name="Topic">Exactly, or empty for all.</param>
+/// <param name="Field">Exactly, or empty for all.</param>
+/// <param name="Reason">A part of it, in any case; or empty for all.</param>
+/// <param name="OpenOnly">Only those that were not sent again.</param>
+public sealed record DeadLetterFilter(string Topic = "", string Field = "", string Reason = "", DateTimeOffset? Since = null, bool OpenOnly = false);
+
+/// <summary>Where a page ends: the next one goes on before it.</summary>
+public sealed record DeadLetterCursor(DateTimeOffset At, string Id);
+
+/// <summary>What may be shown of a letter without opening it.</summary>
+/// <param name="At">When it was refused, the last time.</param>
+/// <param name="IsWhole">Whether the whole payload was kept; if not, it cannot be sent again.</param>
+/// <param name="RequeuedAt">When it was sent again; null while it is open.</param>
+public sealed record DeadLetterEntry(
+    string Id, string Topic, string Origin, long Row, string? Field, string Reason, DateTimeOffset At, bool IsWhole, DateTimeOffset? RequeuedAt, string? RequeuedBy);
+
+/// <param name="Open">Those of them that were not sent again.</param>
+/// <param name="LastAt">When the last one was refused.</param>
+public sealed record DeadLetterCount(string Topic, string? Field, string Reason, long Letters, long Open, DateTimeOffset LastAt);
+
+public enum RequeueResult
+{
+    /// <summary>Its rows are on the log again.</summary>
+    Requeued,
+
+    /// <summary>It was sent again before; nothing was done.</summary>
+    AlreadyRequeued,
+
+    /// <summary>It was refused again and stays a dead letter, with the new reason.</summary>
+    RefusedAgain,
+
+    /// <summary>Only the beginning of it was kept: the sender has to send it again.</summary>
+    NotWhole,
+
+    /// <summary>No dead letter has this id.</summary>
+    Unknown,
+}
+
+/// <param name="Reason">Why it was refused again; null otherwise.</param>
+public sealed record RequeueOutcome(string Id, RequeueResult Result, string? Field = null, string? Reason = null);
