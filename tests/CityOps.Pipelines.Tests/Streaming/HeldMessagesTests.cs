@@ -1,4 +1,5 @@
 using CityOps.EventLog;
+using CityOps.EventLog.Progress;
 using CityOps.Pipelines.Checkpoints;
 using CityOps.Pipelines.Partitions;
 using CityOps.Pipelines.Streaming;
@@ -20,17 +21,16 @@ public sealed class HeldMessagesTests(EngineFixture engine)
         var feed = new ReferenceFeed(district.Log, new Dictionary<string, string>(), NullLogger.Instance);
         var budget = new BufferBudget(1_000_000);
         var queue = new PartitionQueue(partition, 1_000_000, budget, TimeProvider.System);
-        var worker = new ProcessorWorker(
-            new TallyProcessor(ReadOnlyMemory<byte>.Empty), start, ReferenceOffsets.None, feed, district.Get<StreamingDependencies>(), district.Get<StreamingStatus>().Of("tally", partition));
-
-        queue.Add(Message(partition, 0));
-        var work = worker.RunAsync(queue, CancellationToken.None);
-        await Eventually.TrueAsync(() => Task.FromResult(budget.Bytes == 0));
-        for (var offset = 1; offset < 100; offset++)
+        var oneByOne = district.Get<StreamingDependencies>() with { BatchLimits = new BatchLimits(1, 1, TimeSpan.Zero) };
+        var status = new PartitionStatus(partition, TimeProvider.System, NullLogger.Instance) { SlowAfter = TimeSpan.Zero };
+        var worker = new ProcessorWorker(new TallyProcessor(ReadOnlyMemory<byte>.Empty), start, ReferenceOffsets.None, feed, oneByOne, status);
+        for (var offset = 0; offset < 100; offset++)
         {
             queue.Add(Message(partition, offset));
         }
 
+        var work = worker.RunAsync(queue, CancellationToken.None);
+        await Eventually.TrueAsync(() => Task.FromResult(status.Reason?.StartsWith("Waiting for the references", StringComparison.Ordinal) is true));
         var held = budget.Bytes;
         queue.Complete();
         await work;
