@@ -9,19 +9,36 @@ namespace CityOps.Pipelines.Landing.Consumption;
 public sealed class DwellingDays(IWarehouse warehouse, TimeZoneInfo zone)
 {
     // Bounds what one statement reads: about 24 hours of three meters each.
-    private const long MaxDaysPerStatement = 50_000;
+    private const long MaxDaysPerStatement = 8_000;
+    private const int MaxStatementsAtATime = 2;
+    private const int MaxMarksAtATime = 500;
 
     private static readonly string ReadMarks = SqlText.Read("Landing.Consumption.ReadMarks.sql");
     private static readonly string ReadMarkedDwellings = SqlText.Read("Landing.Consumption.ReadMarkedDwellings.sql");
     private static readonly string Fill = SqlText.Read("Landing.Consumption.FillDwellingDays.sql");
     private static readonly string DeleteMarks = SqlText.Read("Landing.Consumption.DeleteMarks.sql");
 
-    /// <summary>Fills every day that was marked when this was called.</summary>
+    private readonly Lock _gate = new();
+    private Task _last = Task.CompletedTask;
+
+    /// <summary>Fills every day that was marked when this was called; what landing marks meanwhile waits for the next call, so that its days are filled once.</summary>
     /// <returns>How many days of dwellings were filled.</returns>
-    public async Task<long> SettleAsync(CancellationToken cancellationToken)
+    public Task<long> SettleAsync(CancellationToken cancellationToken)
     {
+        // One after another: two at once would fill the same days.
+        lock (_gate)
+        {
+            var settling = SettleAfterAsync(_last, cancellationToken);
+            _last = settling;
+            return settling;
+        }
+    }
+
+    private async Task<long> SettleAfterAsync(Task before, CancellationToken cancellationToken)
+    {
+        await before.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         var filled = 0L;
-        while (await MarksAsync(cancellationToken) is { Length: > 0 } marks)
+        foreach (var marks in (await MarksAsync(cancellationToken)).Chunk(MaxMarksAtATime))
         {
             filled += await FillAsync(marks, cancellationToken);
             await warehouse.ExecuteAsync(DeleteMarks, new WarehouseParameters { ["marks"] = marks }, cancellationToken);
@@ -43,15 +60,13 @@ public sealed class DwellingDays(IWarehouse warehouse, TimeZoneInfo zone)
 
     private async Task<long> FillAsync(ulong[] marks, CancellationToken cancellationToken)
     {
-        var days = 0L;
-        foreach (var part in Parts(await DwellingsAsync(marks, cancellationToken)))
+        var parts = Parts(await DwellingsAsync(marks, cancellationToken)).ToList();
+        await Parallel.ForEachAsync(parts, new ParallelOptions { MaxDegreeOfParallelism = MaxStatementsAtATime, CancellationToken = cancellationToken }, async (part, token) =>
         {
-            days += part.Days;
             var parameters = new WarehouseParameters { ["zone"] = zone.Id, ["from_key"] = part.From, ["to_key"] = part.To, ["marks"] = marks };
-            await warehouse.ExecuteAsync(Fill, parameters, cancellationToken);
-        }
-
-        return days;
+            await warehouse.ExecuteAsync(Fill, parameters, token);
+        });
+        return parts.Sum(part => part.Days);
     }
 
     private async Task<List<(ulong Dwelling, long Days)>> DwellingsAsync(ulong[] marks, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 -- Fills the days that are marked as changed of the dwellings from {from_key:UInt64} to {to_key:UInt64}. An hour counts where half of it was read. Meters that follow
 -- each other in one hour share it; meters that run side by side add up. Amounts are summed as whole millionths, so that their order does not matter.
--- Tombstones are read too (final = 0): they are part of the version.
+-- Tombstones are read too (final = 0): they are part of the version. Hours come in the order of the table's key, so few are in memory at a time.
 INSERT INTO dwelling_days
 (
     dwelling_key, utility, day, hours, used, night, morning, evening, peak_hour, valley_hour, squares,
@@ -32,14 +32,14 @@ FROM
         utility,
         toDate(hour, {zone:String}) AS day,
         toHour(hour, {zone:String}) AS local_hour,
-        sumIf(latest.seconds, latest.is_own) AS known_s,
+        sumIf(latest_s, latest_is_own) AS known_s,
         known_s >= 1800 AS is_known,
         toInt64(round(if(
             known_s <= 3600,
-            sumIf(toInt64(round(latest.used * 1000000)), latest.is_own) * 3600 / greatest(known_s, 1),
-            sumIf(round(latest.used * 1000000) * 3600 / latest.seconds, latest.is_own AND latest.seconds >= 1800)))) AS millionths,
-        countIf(latest.is_own AND latest.mark IN ('reset', 'jump')) > 0 AS is_broken,
-        countIf(latest.is_own) > 0 AS is_own,
+            sumIf(toInt64(round(latest_used * 1000000)), latest_is_own) * 3600 / greatest(known_s, 1),
+            sumIf(round(latest_used * 1000000) * 3600 / latest_s, latest_is_own AND latest_s >= 1800)))) AS millionths,
+        countIf(latest_is_own AND latest_is_broken) > 0 AS is_broken,
+        countIf(latest_is_own) > 0 AS is_own,
         sum(newest) AS versions
     FROM
     (
@@ -48,9 +48,12 @@ FROM
             utility,
             meter_key,
             hour,
-            argMax(
-                CAST((consumption, covered_s, quality, attribution = 'own' AND NOT is_deleted), 'Tuple(used Float64, seconds UInt16, mark String, is_own UInt8)'),
-                version) AS latest,
+            argMax(consumption, version) AS latest_used,
+            -- Numbers in one: an argMax of tuples or strings took most of the time.
+            argMax(covered_s * 4 + (quality IN ('reset', 'jump')) * 2 + (attribution = 'own' AND NOT is_deleted), version) AS latest,
+            intDiv(latest, 4) AS latest_s,
+            bitTest(latest, 1) AS latest_is_broken,
+            bitTest(latest, 0) AS latest_is_own,
             max(version) AS newest
         FROM consumption_hours
         PREWHERE dwelling_key >= {from_key:UInt64} AND dwelling_key <= {to_key:UInt64}
@@ -62,4 +65,4 @@ FROM
     GROUP BY dwelling_key, utility, hour
 )
 GROUP BY dwelling_key, utility, day
-SETTINGS final = 0, insert_deduplicate = 0
+SETTINGS final = 0, insert_deduplicate = 0, optimize_on_insert = 0, optimize_aggregation_in_order = 1, max_threads = 1

@@ -1,4 +1,3 @@
--- Some inserts of changed days that are still to be filled.
+-- The inserts of changed days that are still to be filled.
 SELECT DISTINCT mark
 FROM changed_days
-LIMIT 500
