@@ -21,7 +21,7 @@ public sealed class LandingOptions
 
     /// <summary>What all partitions together may hold between the log and the warehouse; beyond it reading pauses.</summary>
     [Range(1, 1L << 34)]
-    public long MaxBufferedBytes { get; set; } = 128L * 1024 * 1024;
+    public long MaxBufferedBytes { get; set; } = 64L * 1024 * 1024;
 
     /// <summary>The first pause after a failed write; it doubles, with jitter, up to <see cref="MaxRetryDelayMs"/>.</summary>
     [Range(1, 60_000)]

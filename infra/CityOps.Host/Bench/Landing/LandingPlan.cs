@@ -24,7 +24,7 @@ internal sealed record LandingPlan(
     public const long MaxPerRowRows = 1_000_000;
 
     /// <summary>A small run before the timed one: a service lands for months, and no figure should be of its first second.</summary>
-    public LandingPlan WarmUp() => this with { Contract = Contract + "-warm-up", Rows = Math.Min(Rows, 400_000), Seed = Seed + 1 };
+    public LandingPlan WarmUp() => this with { Contract = Contract + "-warm-up", Rows = Math.Min(Rows, 3_000_000), Seed = Seed + 1 };
 
     public string LogFolder => Path.Combine(Folder, "log");
 
@@ -55,6 +55,9 @@ internal enum LandingStage
 
     /// <summary>Inserts the files with libchdb in the same process.</summary>
     Bare,
+
+    /// <summary>The same with the engine's own settings, which tell rows of one key apart at the insert.</summary>
+    BareDefault,
 
     /// <summary>Reads the log and drops what it read.</summary>
     Consume,

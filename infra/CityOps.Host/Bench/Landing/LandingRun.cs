@@ -7,6 +7,7 @@ internal sealed class LandingRun(LandingPlan plan, int rounds, BenchProgress pro
 {
     private readonly List<LandingFindings> _landed = [];
     private readonly List<LandingFindings> _bare = [];
+    private LandingFindings? _bareDefault;
     private int _stages;
 
     public async Task<BenchReport> RunAsync(CancellationToken cancellationToken)
@@ -18,6 +19,7 @@ internal sealed class LandingRun(LandingPlan plan, int rounds, BenchProgress pro
             _landed.Add(await StageAsync(LandingStage.Land, cancellationToken));
             _bare.Add(await StageAsync(LandingStage.Bare, cancellationToken));
             derived ??= await StageAsync(LandingStage.LandDerived, cancellationToken);
+            _bareDefault ??= await StageAsync(LandingStage.BareDefault, cancellationToken);
         }
 
         var consumed = await StageAsync(LandingStage.Consume, cancellationToken);
@@ -28,7 +30,7 @@ internal sealed class LandingRun(LandingPlan plan, int rounds, BenchProgress pro
     private async Task<LandingFindings> StageAsync(LandingStage stage, CancellationToken cancellationToken)
     {
         var findings = await LandingChild.RunAsync(new LandingTask(stage, plan, Path.Combine(plan.Folder, $"stage-{_stages}")), cancellationToken);
-        progress.Report(++_stages / ((2.0 * rounds) + 4));
+        progress.Report(++_stages / ((2.0 * rounds) + 5));
         return findings;
     }
 
@@ -41,6 +43,8 @@ internal sealed class LandingRun(LandingPlan plan, int rounds, BenchProgress pro
             ["rows_per_s"] = Math.Round(landed.RowsPerSecond),
             ["bare_rows_per_s"] = Math.Round(bare.RowsPerSecond),
             ["ratio"] = Math.Round(landed.RowsPerSecond / bare.RowsPerSecond, 3),
+            ["default_bare_rows_per_s"] = Math.Round(_bareDefault!.RowsPerSecond),
+            ["ratio_to_default_bare"] = Math.Round(landed.RowsPerSecond / _bareDefault.RowsPerSecond, 3),
             ["derived_rows_per_s"] = Math.Round(derived.RowsPerSecond),
             ["derived_ratio"] = Math.Round(derived.RowsPerSecond / landed.RowsPerSecond, 3),
             ["peak_rss_mb"] = Math.Round(_landed.Append(derived).Max(found => found.PeakRssMb)),

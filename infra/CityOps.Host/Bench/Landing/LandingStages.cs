@@ -16,7 +16,8 @@ internal static class LandingStages
         LandingStage.Prepare => PrepareAsync(task, cancellationToken),
         LandingStage.Land => LandAsync(task, isDerived: false, cancellationToken),
         LandingStage.LandDerived => LandAsync(task, isDerived: true, cancellationToken),
-        LandingStage.Bare => Task.FromResult(Bare(task)),
+        LandingStage.Bare => Task.FromResult(Bare(task, IWarehouse.InsertSettings)),
+        LandingStage.BareDefault => Task.FromResult(Bare(task, "async_insert = 0")),
         LandingStage.Consume => ConsumeAsync(task, cancellationToken),
         LandingStage.PerRow => PerRowAsync(task, cancellationToken),
         _ => throw new ArgumentOutOfRangeException(nameof(task), task.Stage, "Unknown stage."),
@@ -71,7 +72,7 @@ internal static class LandingStages
         return found with { Rows = await product.CountAsync(cancellationToken) };
     }
 
-    private static LandingFindings Bare(LandingTask task)
+    private static LandingFindings Bare(LandingTask task, string settings)
     {
         using var engine = BareEngine.Open(new EngineOptions { DataFolder = task.Folder, User = "", Password = "" });
         using var control = engine.Connect();
@@ -83,7 +84,7 @@ internal static class LandingStages
         var batches = 0;
         var connections = Enumerable.Range(0, task.Plan.Connections).Select(_ => engine.Connect()).ToList();
         var started = Stopwatch.GetTimestamp();
-        var threads = connections.Select((connection, partition) => new Thread(() => Interlocked.Add(ref batches, Insert(task.Plan, connection, partition)))).ToList();
+        var threads = connections.Select((connection, partition) => new Thread(() => Interlocked.Add(ref batches, Insert(task.Plan, connection, partition, settings)))).ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
@@ -97,12 +98,12 @@ internal static class LandingStages
         };
     }
 
-    private static unsafe int Insert(LandingPlan plan, BareConnection connection, int partition)
+    private static unsafe int Insert(LandingPlan plan, BareConnection connection, int partition, string settings)
     {
         var isArrow = plan.Format is WireFormat.Arrow;
         string[] added = isArrow ? [LandingColumns.ReceivedAt, LandingColumns.Version] : [];
         var names = plan.Keyed().Columns.Select(column => column.Name).Concat(added);
-        var statement = $"INSERT INTO {BenchScenario.Table} ({string.Join(", ", names)}) SETTINGS {IWarehouse.InsertSettings}, date_time_input_format = 'best_effort'";
+        var statement = $"INSERT INTO {BenchScenario.Table} ({string.Join(", ", names)}) SETTINGS {settings}, date_time_input_format = 'best_effort'";
         var files = BareFiles.Of(plan, partition);
         foreach (var file in files)
         {
