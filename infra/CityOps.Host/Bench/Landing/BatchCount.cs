@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using CityOps.Pipelines;
+using CityOps.EventLog.Progress;
 
 namespace CityOps.Host.Bench.Landing;
 
@@ -13,7 +13,7 @@ internal sealed class BatchCount : IDisposable
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (string.Equals(instrument.Meter.Name, PipelineMetrics.Meter, StringComparison.Ordinal) && string.Equals(instrument.Name, "cityops.landing.batches", StringComparison.Ordinal))
+            if (string.Equals(instrument.Meter.Name, ConsumerMetrics.Meter, StringComparison.Ordinal) && string.Equals(instrument.Name, "cityops.consumer.batches", StringComparison.Ordinal))
             {
                 listener.EnableMeasurementEvents(instrument);
             }
