@@ -15,7 +15,10 @@ internal static class BenchCommand
 
     public static Command Create()
     {
-        var command = new Command("bench", "Measure this machine: each benchmark prints its figures and what they are compared with in the same run.");
+        var command = new ExampledCommand(
+            "bench",
+            "Measure this machine: each benchmark prints its figures and what they are compared with in the same run.",
+            string.Join('\n', Benchmarks.Select(benchmark => benchmark.Examples[0])));
         foreach (var benchmark in Benchmarks)
         {
             command.Add(CreateOne(benchmark));

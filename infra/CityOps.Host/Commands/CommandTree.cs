@@ -54,7 +54,7 @@ public static class CommandTree
             var root = Build();
             HelpWithExamples.AddTo(root);
             var parsed = root.Parse(args);
-            if (parsed.Errors.Count > 0)
+            if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExamples)
             {
                 await parsed.InvokeAsync(configuration);
                 return 2;

@@ -10,14 +10,24 @@ namespace CityOps.Host.Commands;
 /// <summary><c>cityops dead-letters</c>: look through what was refused, open one, send some again; all over the API of the running installation.</summary>
 internal static class DeadLettersCommand
 {
-    public static Command Create() => new("dead-letters", "Look through rows and messages that were refused, open one, or send them again.") { List(), Show(), Requeue() };
+    public static Command Create() => new ExampledCommand(
+        "dead-letters",
+        "Look through rows and messages that were refused, open one, or send them again.",
+        """
+        cityops dead-letters list --data ./cityops-data --open
+        cityops dead-letters show 1f0c6a2b9d3e4f50 --reason 'format of head-end B'
+        cityops dead-letters requeue --topic meter-readings --note 'mapping mended'
+        """)
+    {
+        List(), Show(), Requeue(),
+    };
 
     private static ExampledCommand List()
     {
         var data = SharedOptions.Data();
         var (topic, field, reason, since) = Filters();
         var open = new Option<bool>("--open") { Description = "Only those that were not sent again." };
-        var limit = new Option<int>("--limit") { Description = "How many, 1 to 1000.", DefaultValueFactory = _ => 50 };
+        var limit = new Option<int>("--limit") { Description = "How many, 1 to 1000.", HelpName = "N", DefaultValueFactory = _ => 50 };
         var before = new Option<string?>("--before") { Description = "Where the page before ended.", HelpName = "CURSOR" };
         var json = SharedOptions.Json();
         var command = new ExampledCommand(

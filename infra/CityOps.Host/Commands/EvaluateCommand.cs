@@ -13,7 +13,10 @@ internal static class EvaluateCommand
 
     public static Command Create()
     {
-        var command = new Command("evaluate", "Say how good a model is, on data that it did not see, and beside plain baselines.");
+        var command = new ExampledCommand(
+            "evaluate",
+            "Say how good a model is, on data that it did not see, and beside plain baselines.",
+            string.Join('\n', Evaluations.Select(evaluation => evaluation.Examples[0])));
         foreach (var evaluation in Evaluations)
         {
             command.Add(CreateOne(evaluation));

@@ -33,6 +33,6 @@ internal static class PromoteCommand
             new PromotionRequest(parsed.GetValue(version), parsed.GetValue(by)!, parsed.GetValue(reason)!, parsed.GetValue(rollback), parsed.GetValue(challenger), parsed.GetValue(json)),
             TimeProvider.System,
             Console.Out));
-        return new Command("promote", "Put a model version to work.") { groupRental };
+        return new ExampledCommand("promote", "Put a model version to work.", groupRental.Examples[0] + "\n" + groupRental.Examples[1]) { groupRental };
     }
 }

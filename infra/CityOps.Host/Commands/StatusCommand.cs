@@ -63,6 +63,7 @@ internal static class StatusCommand
             return;
         }
 
+        TerminalTable.UseWholeWidth();
         foreach (var line in StatusTable.Summary(answer))
         {
             AnsiConsole.MarkupLine(line);

@@ -10,6 +10,7 @@ internal static class DeadLetterText
 {
     public static void WriteCounts(JsonElement page)
     {
+        TerminalTable.UseWholeWidth();
         var table = new Table().Border(TableBorder.Simple);
         table.AddColumns("letters", "open", "topic", "field", "reason");
         foreach (var count in page.GetProperty("counts").EnumerateArray())
@@ -23,7 +24,8 @@ internal static class DeadLetterText
     public static void WriteLetters(JsonElement page)
     {
         var table = new Table().Border(TableBorder.Simple);
-        table.AddColumns("id", "refused", "topic", "origin", "row", "field", "reason", "sent again");
+        table.AddColumn(new TableColumn("id").NoWrap());
+        table.AddColumns("refused", "topic", "origin", "row", "field", "reason", "sent again");
         foreach (var letter in page.GetProperty("dead_letters").EnumerateArray())
         {
             table.AddRow(

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -48,7 +49,7 @@ internal sealed class RunningApi : IDisposable
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
         return response.IsSuccessStatusCode
             ? JsonDocument.Parse(text).RootElement
-            : throw new CommandException(ProblemIn(text) ?? $"the server answered {(int)response.StatusCode}.", exitCode: 1);
+            : throw new CommandException(ProblemIn(text) ?? $"the server answered {(int)response.StatusCode}.", response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound ? 2 : 1);
     }
 
     private static string? ProblemIn(string text)

@@ -16,7 +16,9 @@ internal static class StatusTable
             ("group", false), ("topic", false), ("p", true), ("done", true), ("end", true), ("lag rows", true), ("lag s", true), ("rows/s", true), ("retries", true), ("state", false), ("reason", false),
         })
         {
-            table.AddColumn(right ? new TableColumn(title).RightAligned() : new TableColumn(title));
+            // What a reader copies or compares stays on one line; the reason takes what is left.
+            var column = new TableColumn(title) { NoWrap = title is not "reason", Padding = new Padding(0, 0, 1, 0) };
+            table.AddColumn(right ? column.RightAligned() : column);
         }
 
         foreach (var partition in answer.GetProperty("partitions").EnumerateArray().Where(p => all || IsOfInterest(p)))

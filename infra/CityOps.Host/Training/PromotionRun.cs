@@ -27,7 +27,7 @@ internal static class PromotionRun
 
         if (request.Version is not { } version)
         {
-            List(registry, output);
+            List(registry, request.Json, output);
             return 0;
         }
 
@@ -87,8 +87,19 @@ internal static class PromotionRun
         return 0;
     }
 
-    private static void List(ModelRegistry registry, TextWriter output)
+    private static void List(ModelRegistry registry, bool json, TextWriter output)
     {
+        if (json)
+        {
+            output.WriteLine(JsonSerializer.Serialize(new
+            {
+                versions = registry.Versions(),
+                champion = registry.VersionOf(ModelRegistry.Champion),
+                challenger = registry.VersionOf(ModelRegistry.Challenger),
+            }));
+            return;
+        }
+
         foreach (var version in registry.Versions())
         {
             var aliases = new[] { ModelRegistry.Champion, ModelRegistry.Challenger }.Where(a => string.Equals(registry.VersionOf(a), version, StringComparison.Ordinal));

@@ -12,10 +12,10 @@ internal sealed class GatewayBenchmark : IBenchmark
     private const string Both = "both";
 
     private readonly Option<string> _format = new("--format") { Description = "What is sent: csv, arrow or both, one after the other.", DefaultValueFactory = _ => Both };
-    private readonly Option<long> _rows = new("--rows") { Description = "Rows to send in each format.", DefaultValueFactory = _ => 10_000_000 };
-    private readonly Option<int> _homes = new("--homes") { Description = "Homes of three meters each; an upload is one hour of all of them.", DefaultValueFactory = _ => 20_000 };
-    private readonly Option<int> _senders = new("--senders") { Description = "Uploads at a time.", DefaultValueFactory = _ => Environment.ProcessorCount };
-    private readonly Option<ulong> _seed = new("--seed") { Description = "Everything random follows from it.", DefaultValueFactory = _ => 1UL };
+    private readonly Option<long> _rows = new("--rows") { Description = "Rows to send in each format.", HelpName = "N", DefaultValueFactory = _ => 10_000_000 };
+    private readonly Option<int> _homes = new("--homes") { Description = "Homes of three meters each; an upload is one hour of all of them.", HelpName = "N", DefaultValueFactory = _ => 20_000 };
+    private readonly Option<int> _senders = new("--senders") { Description = "Uploads at a time.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
+    private readonly Option<ulong> _seed = new("--seed") { Description = "Everything random follows from it.", HelpName = "N", DefaultValueFactory = _ => 1UL };
 
     public GatewayBenchmark() => _format.AcceptOnlyFromAmong("csv", "arrow", Both);
 

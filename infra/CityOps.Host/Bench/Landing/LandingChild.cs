@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using CityOps.Host.Commands;
 
 namespace CityOps.Host.Bench.Landing;
 
@@ -18,7 +19,7 @@ internal static class LandingChild
         Console.WriteLine(Prefix + JsonSerializer.Serialize(findings));
     }
 
-    /// <exception cref="InvalidOperationException">The child failed; the message holds what it said.</exception>
+    /// <exception cref="CommandException">The child failed; the message holds what it said last.</exception>
     public static async Task<LandingFindings> RunAsync(LandingTask task, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(task.Folder);
@@ -31,7 +32,7 @@ internal static class LandingChild
             await process.WaitForExitAsync(cancellationToken);
             var line = output.Split('\n').LastOrDefault(l => l.StartsWith(Prefix, StringComparison.Ordinal));
             return line is null
-                ? throw new InvalidOperationException($"The stage '{task.Stage}' failed (exit code {process.ExitCode}): {await errors}")
+                ? throw new CommandException($"The stage '{task.Stage}' failed (exit code {process.ExitCode}): {LastMessage(await errors)}", exitCode: 1)
                 : JsonSerializer.Deserialize<LandingFindings>(line[Prefix.Length..])!;
         }
         finally
@@ -44,6 +45,12 @@ internal static class LandingChild
             Directory.Delete(task.Folder, recursive: true);
         }
     }
+
+    /// <summary>The last line that is a message: frames of a stack trace and its marks are left out.</summary>
+    internal static string LastMessage(string errors) => errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .Select(line => line.TrimEnd())
+        .LastOrDefault(line => !line.StartsWith("   ", StringComparison.Ordinal) && line.Length > 0)?
+        .Replace(" ---> ", "", StringComparison.Ordinal) ?? "it said nothing.";
 
     private static Process Start()
     {

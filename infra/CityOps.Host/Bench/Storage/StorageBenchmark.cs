@@ -19,9 +19,9 @@ internal sealed class StorageBenchmark : IBenchmark
     private const int LeastRows = 1_000;
     private static readonly DateTimeOffset From = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly Option<int> _homes = new("--homes") { Description = "Simulated homes: three registers each, water, electricity and gas.", DefaultValueFactory = _ => 20_000 };
-    private readonly Option<int> _days = new("--days") { Description = "Days of hourly readings.", DefaultValueFactory = _ => 30 };
-    private readonly Option<ulong> _seed = new("--seed") { Description = "Everything random follows from it.", DefaultValueFactory = _ => 1UL };
+    private readonly Option<int> _homes = new("--homes") { Description = "Simulated homes: three registers each, water, electricity and gas.", HelpName = "N", DefaultValueFactory = _ => 20_000 };
+    private readonly Option<int> _days = new("--days") { Description = "Days of hourly readings.", HelpName = "N", DefaultValueFactory = _ => 30 };
+    private readonly Option<ulong> _seed = new("--seed") { Description = "Everything random follows from it.", HelpName = "N", DefaultValueFactory = _ => 1UL };
     private readonly Option<DirectoryInfo?> _keep = new("--keep") { Description = "Leave the data folder there, to look at with 'cityops up --data'.", HelpName = "DIR" };
 
     public string Name => "storage";

@@ -10,7 +10,7 @@ namespace CityOps.Host.Evaluation.Occupancy;
 /// <summary><c>cityops evaluate occupancy</c>: how well people are estimated in real homes that nobody learnt from.</summary>
 internal sealed class OccupancyEvaluation : IEvaluation
 {
-    /// <summary>Signs that grow with people, fixed beforehand on what is known of water use; none was chosen by these homes.</summary>
+    /// <summary>Signs that grow with people, by what is known of water use. They were explored on the DAIAD homes, so figures of those homes flatter them a little.</summary>
     private static readonly string[] Signs =
         ["water_median_l_day", "shower_hours_week", "water_active_hours", "water_evening_share", "floor_area_m2", CountedHomesReader.ShippedEstimate];
 

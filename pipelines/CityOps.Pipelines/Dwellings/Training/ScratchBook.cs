@@ -4,7 +4,7 @@ namespace CityOps.Pipelines.Dwellings.Training;
 
 /// <summary>
 /// Books a scratch district's registers into days and longer intervals as the readings stream by, in memory that does not grow with time. It does in one pass what landing
-/// does around changed readings; a test holds its days against those that the warehouse derives.
+/// does around changed readings, but for rollovers, swaps and repeats, which simulated registers here do not have.
 /// </summary>
 internal sealed class ScratchBook(TimeZoneInfo zone)
 {

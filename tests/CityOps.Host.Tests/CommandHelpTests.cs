@@ -1,0 +1,49 @@
+using System.CommandLine;
+using CityOps.Host.Bench.Landing;
+using CityOps.Host.Commands;
+
+namespace CityOps.Host.Tests;
+
+public sealed class CommandHelpTests
+{
+    [Fact]
+    public async Task Help_exits_with_0_also_where_arguments_are_required()
+    {
+        Assert.Equal(0, await CommandTree.RunAsync(["stops", "--help"]));
+        Assert.Equal(0, await CommandTree.RunAsync(["dead-letters", "show", "--help"]));
+        Assert.Equal(2, await CommandTree.RunAsync(["stops"]));
+    }
+
+    [Fact]
+    public void Help_of_every_operating_and_measuring_command_has_examples()
+    {
+        string[] named = ["up", "replay", "promote", "evaluate", "bench", "token", "stops", "jt808", "status", "dead-letters"];
+
+        var lacking = CommandTree.Build().Subcommands
+            .Where(command => named.Contains(command.Name, StringComparer.Ordinal))
+            .SelectMany(WithThoseBelow)
+            .Where(command => !command.Hidden && command is not ExampledCommand)
+            .Select(command => command.Name);
+
+        Assert.Empty(lacking);
+    }
+
+    [Fact]
+    public void A_failed_stage_says_its_innermost_message_and_no_frames()
+    {
+        const string Said = """
+            Unhandled exception. System.TypeInitializationException: The initializer threw.
+             ---> System.DllNotFoundException: libchdb was not found; run npm ci.
+               at CityOps.Somewhere.Open()
+               --- End of inner exception stack trace ---
+               at CityOps.Somewhere.Else()
+
+            """;
+
+        Assert.Equal("System.DllNotFoundException: libchdb was not found; run npm ci.", LandingChild.LastMessage(Said));
+        Assert.Equal("cityops: there is no room.", LandingChild.LastMessage("first\ncityops: there is no room.\n"));
+        Assert.Equal("it said nothing.", LandingChild.LastMessage(""));
+    }
+
+    private static IEnumerable<Command> WithThoseBelow(Command command) => command.Subcommands.SelectMany(WithThoseBelow).Prepend(command);
+}
