@@ -42,6 +42,7 @@ internal static class BenchCommand
         var command = new ExampledCommand(benchmark.Name, benchmark.Description, string.Join('\n', benchmark.Examples)) { json };
         foreach (var option in benchmark.Options)
         {
+            CountOptions.RequireOne(option);
             command.Add(option);
         }
 

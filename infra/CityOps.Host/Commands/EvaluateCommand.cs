@@ -32,6 +32,7 @@ internal static class EvaluateCommand
         var command = new ExampledCommand(evaluation.Name, evaluation.Description, string.Join('\n', evaluation.Examples)) { json, page };
         foreach (var option in evaluation.Options)
         {
+            CountOptions.RequireOne(option);
             command.Add(option);
         }
 

@@ -49,7 +49,7 @@ internal static class LandingChild
     /// <summary>The last line that is a message: frames of a stack trace and its marks are left out.</summary>
     internal static string LastMessage(string errors) => errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Select(line => line.TrimEnd())
-        .LastOrDefault(line => !line.StartsWith("   ", StringComparison.Ordinal) && line.Length > 0)?
+        .LastOrDefault(line => !line.StartsWith("   ", StringComparison.Ordinal) && !line.StartsWith("--- ", StringComparison.Ordinal) && line.Length > 0)?
         .Replace(" ---> ", "", StringComparison.Ordinal) ?? "it said nothing.";
 
     private static Process Start()
