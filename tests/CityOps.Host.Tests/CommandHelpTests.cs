@@ -28,6 +28,13 @@ public sealed class CommandHelpTests
         Assert.Empty(lacking);
     }
 
+    [Theory]
+    [InlineData("bench", "crash", "--kills", "0")]
+    [InlineData("bench", "storage", "--homes", "0")]
+    [InlineData("bench", "gateway", "--rows", "-5")]
+    [InlineData("bench", "scoring", "--dwellings", "none")]
+    public async Task A_benchmark_of_nothing_is_refused(params string[] args) => Assert.Equal(2, await CommandTree.RunAsync(args));
+
     [Fact]
     public void A_failed_stage_says_its_innermost_message_and_no_frames()
     {
@@ -37,6 +44,8 @@ public sealed class CommandHelpTests
                at CityOps.Somewhere.Open()
                --- End of inner exception stack trace ---
                at CityOps.Somewhere.Else()
+            --- End of stack trace from previous location ---
+               at Program.Main()
 
             """;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace CityOps.Host.Commands;
 
@@ -8,29 +9,19 @@ internal static class CountOptions
     /// <summary>Refuses less than one where the option is a whole number with a sign; nothing can be measured on no rows.</summary>
     public static void RequireOne(Option option)
     {
-        switch (option)
+        // A seed is no count: 0 is as good as any.
+        if (option is not (Option<int> or Option<long>) || option.Name is "--seed")
         {
-            // A seed is no count: 0 is as good as any.
-            case { Name: "--seed" }:
-                break;
-            case Option<int> count:
-                Require(count, 1);
-                break;
-            case Option<long> count:
-                Require(count, 1);
-                break;
-            default:
-                break;
+            return;
         }
-    }
 
-    private static void Require<T>(Option<T> option, T least)
-        where T : struct, IComparable<T> => option.Validators.Add(result =>
+        option.Validators.Add(result =>
         {
-            // What is no number at all is refused by the parser itself.
-            if (!result.Errors.Any() && result.GetValueOrDefault<T>().CompareTo(least) < 0)
+            // The parser itself refuses what is no number, but only after validators have run.
+            if (result.Tokens is [var token] && long.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count) && count < 1)
             {
-                result.AddError($"{option.Name} is at least {least}.");
+                result.AddError($"{option.Name} is at least 1.");
             }
         });
+    }
 }
