@@ -79,7 +79,8 @@ public sealed class BridgeTests(EngineFixture engine)
         await using var bridge = new SomeBridge(engine);
         for (var i = 0; i < 50; i++)
         {
-            await bridge.SendAsync(Json($"M{i % 7}", 0, i), partition: i % SomeBridge.SourcePartitions);
+            // A meter keeps to one partition: only there is one reading later than another.
+            await bridge.SendAsync(Json($"M{i % 7}", 0, i), partition: i % 7 % SomeBridge.SourcePartitions);
         }
 
         for (var kill = 0; kill < 4; kill++)
@@ -87,12 +88,12 @@ public sealed class BridgeTests(EngineFixture engine)
             StuckProgress stuck = null!;
             await bridge.StartAsync(progress => stuck = new StuckProgress(progress, after: kill == 1 ? 1 : 0));
             await stuck.Stuck;
-            await bridge.SendAsync(Json($"M{kill}", 0, 100 + kill));
+            await bridge.SendAsync(Json($"M{kill}", 0, 100 + kill), partition: kill % SomeBridge.SourcePartitions);
         }
 
         var process = await bridge.StartAsync();
-        await bridge.TakenAsync(29);
-        await bridge.TakenAsync(25, partition: 1);
+        await bridge.TakenAsync(31);
+        await bridge.TakenAsync(23, partition: 1);
         await process.LandedAsync();
 
         await AssertOnceAsync(bridge, [.. Enumerable.Range(0, 50).Select(i => (double)i), 100, 101, 102, 103]);
