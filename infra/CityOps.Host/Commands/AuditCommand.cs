@@ -14,9 +14,18 @@ internal static class AuditCommand
     {
         var data = SharedOptions.Data();
         var json = SharedOptions.Json();
-        var verify = new Command("verify", "Recompute the audit log's hash chain, and compare its head with audit-head.json. Exits 1 at the first broken link.") { data, json };
+        var verify = new ExampledCommand(
+            "verify",
+            "Recompute the audit log's hash chain, and compare its head with audit-head.json. Exits 1 at the first broken link.",
+            """
+            cityops audit verify --data ./cityops-data
+            cityops audit verify --json
+            """)
+        {
+            data, json,
+        };
         verify.SetAction((parsed, cancellationToken) => VerifyAsync(DataFolder.OpenExisting(parsed.GetValue(data)!), parsed.GetValue(json), cancellationToken));
-        return new Command("audit", "Look after the audit log.") { verify };
+        return new ExampledCommand("audit", "Look after the audit log.", "cityops audit verify --data ./cityops-data") { verify };
     }
 
     private static async Task<int> VerifyAsync(DataFolder folder, bool json, CancellationToken cancellationToken)

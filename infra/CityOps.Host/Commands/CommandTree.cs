@@ -72,5 +72,10 @@ public static class CommandTree
             await Console.Error.WriteLineAsync("cityops: stopped before it was done.");
             return 1;
         }
+        catch (Exception unexpected)
+        {
+            await Console.Error.WriteLineAsync(UnexpectedFailure.Describe(unexpected));
+            return 1;
+        }
     }
 }

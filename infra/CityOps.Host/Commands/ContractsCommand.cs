@@ -11,7 +11,16 @@ internal static class ContractsCommand
     public static Command Create()
     {
         var name = new Argument<string?>("name") { Description = "One contract; all without it.", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("contracts", "Print the contracts: every column, its type, range and words, as Markdown.") { name };
+        var command = new ExampledCommand(
+            "contracts",
+            "Print the contracts: every column, its type, range and words, as Markdown.",
+            """
+            cityops contracts meter-readings
+            cityops contracts > contracts.md
+            """)
+        {
+            name,
+        };
         command.SetAction(parsed => Print(parsed.GetValue(name)));
         return command;
     }

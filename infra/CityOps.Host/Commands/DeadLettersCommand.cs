@@ -96,6 +96,13 @@ internal static class DeadLettersCommand
         {
             ids, data, topic, field, reason, since, note, json,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(ids) is not { Length: > 0 } && string.IsNullOrEmpty(result.GetValue(topic)))
+            {
+                result.AddError("Say which: ids as 'cityops dead-letters list' shows them, or --topic for all open ones of a topic.");
+            }
+        });
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var api = RunningApi.Of(DataFolder.OpenExisting(parsed.GetValue(data)!), Roles.SystemAdmin);

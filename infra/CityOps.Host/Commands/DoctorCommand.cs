@@ -22,7 +22,17 @@ internal static class DoctorCommand
         var port = new Option<int>("--http-port") { Description = "The port that up would use.", DefaultValueFactory = _ => 5080 };
         var zone = new Option<string>("--time-zone") { Description = "The time zone that up would use.", DefaultValueFactory = _ => "Asia/Shanghai" };
         var json = SharedOptions.Json();
-        var command = new Command("doctor", "Say what CityOps lacks on this machine, and how to get it. Exits 1 when something is missing.") { data, port, zone, json };
+        var command = new ExampledCommand(
+            "doctor",
+            "Say what CityOps lacks on this machine, and how to get it. Exits 1 when something is missing.",
+            """
+            cityops doctor
+            cityops doctor --data /var/lib/cityops --http-port 8080
+            cityops doctor --json | jq '.[] | select(.level == "missing")'
+            """)
+        {
+            data, port, zone, json,
+        };
         command.SetAction(parsed => Run(
             Checks.Run(parsed.GetValue(data)!.FullName, parsed.GetValue(port), parsed.GetValue(zone)!), parsed.GetValue(json)));
         return command;

@@ -18,7 +18,16 @@ internal static class MigrateCommand
     public static Command Create()
     {
         var data = SharedOptions.Data();
-        var command = new Command("migrate", "Bring the schemas of the warehouse, the vault and casework to this version. 'up' does so by itself.") { data };
+        var command = new ExampledCommand(
+            "migrate",
+            "Bring the schemas of the warehouse, the vault and casework to this version. 'up' does so by itself.",
+            """
+            cityops migrate --data ./cityops-data
+            CityOps__Warehouse__Url=http://clickhouse:8123 cityops migrate --data /var/lib/cityops
+            """)
+        {
+            data,
+        };
         command.SetAction((parsed, cancellationToken) => RunAsync(DataFolder.Open(parsed.GetValue(data)!), cancellationToken));
         return command;
     }

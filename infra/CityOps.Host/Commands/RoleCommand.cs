@@ -11,7 +11,7 @@ internal static class RoleCommand
         var data = SharedOptions.Data();
         var port = new Option<int>("--http-port") { Description = "The local port; 0 takes any free one.", HelpName = "N" };
         var urls = new Option<string?>("--urls") { Description = "Addresses to listen on instead: http://0.0.0.0:8080.", HelpName = "URLS" };
-        var command = new Command(name, what) { data, port, urls };
+        var command = new ExampledCommand(name, what, $"cityops {name} --data /var/lib/cityops --urls http://0.0.0.0:8080") { data, port, urls };
         command.SetAction((parsed, cancellationToken) =>
         {
             var folder = DataFolder.Open(parsed.GetValue(data)!);

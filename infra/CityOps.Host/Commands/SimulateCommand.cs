@@ -24,7 +24,7 @@ internal static class SimulateCommand
         return command;
     }
 
-    private static Command CreateOne(SimulatorPart part)
+    private static ExampledCommand CreateOne(SimulatorPart part)
     {
         var subjects = new Option<int>("--subjects") { Description = "How many.", HelpName = "N", DefaultValueFactory = _ => 200 };
         AtLeastOne(subjects);
@@ -34,7 +34,16 @@ internal static class SimulateCommand
         var seed = new Option<ulong>("--seed") { Description = "The same seed gives the same files.", HelpName = "N", DefaultValueFactory = _ => 1 };
         var output = new Option<DirectoryInfo>("--out") { Description = "The folder to write to.", HelpName = "DIR", Required = true };
         var json = SharedOptions.Json();
-        var command = new Command(part.Name, $"Simulate {part.Name} (scenario {part.Scenario}).") { subjects, days, from, seed, output, json };
+        var command = new ExampledCommand(
+            part.Name,
+            $"Simulate {part.Name} (scenario {part.Scenario}).",
+            $"""
+            cityops simulate {part.Name} --out ./district
+            cityops simulate {part.Name} --subjects 1000 --days 60 --from 2026-01-01 --seed 7 --out ./district
+            """)
+        {
+            subjects, days, from, seed, output, json,
+        };
         command.SetAction((parsed, cancellationToken) =>
         {
             var start = DayOf(parsed.GetValue(from)!);

@@ -69,6 +69,6 @@ internal static class StatusCommand
             AnsiConsole.MarkupLine(line);
         }
 
-        AnsiConsole.Write(StatusTable.Of(answer, all));
+        AnsiConsole.Write(StatusTable.Of(answer, all, AnsiConsole.Profile.Width));
     }
 }

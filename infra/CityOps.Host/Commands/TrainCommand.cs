@@ -35,6 +35,6 @@ internal static class TrainCommand
             DataFolder.Open(parsed.GetValue(data)!),
             new TrainingRequest(parsed.GetValue(coldStart), parsed.GetValue(dwellings), parsed.GetValue(promote), parsed.GetValue(json)),
             cancellationToken));
-        return new Command("train", "Train a scenario's model.") { groupRental };
+        return new ExampledCommand("train", "Train a scenario's model.", "cityops train group-rental --cold-start --promote") { groupRental };
     }
 }

@@ -7,26 +7,39 @@ namespace CityOps.Host.Operating;
 /// <summary>Renders the answer of <c>GET /api/v1/pipelines</c> for a terminal.</summary>
 internal static class StatusTable
 {
+    // Below this many characters a row only says what needs a look; the rest is in a wider terminal and in --json.
+    private const int WideTerminal = 120;
+
+    private static readonly Column[] Columns =
+    [
+        new("group", p => Text(p, "group")),
+        new("topic", p => Text(p, "topic")),
+        new("p", p => Number(p, "partition"), Right: true),
+        new("done", p => Number(p, "next_offset"), Right: true, WideOnly: true),
+        new("end", p => Number(p, "end_offset"), Right: true, WideOnly: true),
+        new("lag rows", p => Number(p, "lag_rows"), Right: true),
+        new("lag s", p => Number(p, "lag_seconds"), Right: true),
+        new("rows/s", p => Number(p, "rows_per_second"), Right: true, WideOnly: true),
+        new("retries", p => Number(p, "retries"), Right: true, WideOnly: true),
+        new("state", StateOf),
+        new("reason", p => Text(p, "reason"), Wraps: true),
+    ];
+
     /// <param name="all">Also partitions where nothing waits and nothing is wrong.</param>
-    public static Table Of(JsonElement answer, bool all)
+    /// <param name="width">Of the terminal, in characters.</param>
+    public static Table Of(JsonElement answer, bool all, int width)
     {
+        var shown = Columns.Where(c => width >= WideTerminal || !c.WideOnly).ToArray();
         var table = new Table().Border(TableBorder.Simple);
-        foreach (var (title, right) in new[]
+        foreach (var (title, _, right, _, wraps) in shown)
         {
-            ("group", false), ("topic", false), ("p", true), ("done", true), ("end", true), ("lag rows", true), ("lag s", true), ("rows/s", true), ("retries", true), ("state", false), ("reason", false),
-        })
-        {
-            // What a reader copies or compares stays on one line; the reason takes what is left.
-            var column = new TableColumn(title) { NoWrap = title is not "reason", Padding = new Padding(0, 0, 1, 0) };
+            var column = new TableColumn(title) { NoWrap = !wraps, Padding = new Padding(0, 0, 1, 0) };
             table.AddColumn(right ? column.RightAligned() : column);
         }
 
         foreach (var partition in answer.GetProperty("partitions").EnumerateArray().Where(p => all || IsOfInterest(p)))
         {
-            table.AddRow(
-                Text(partition, "group"), Text(partition, "topic"), Number(partition, "partition"), Number(partition, "next_offset"), Number(partition, "end_offset"),
-                Number(partition, "lag_rows"), Number(partition, "lag_seconds"), Number(partition, "rows_per_second"), Number(partition, "retries"),
-                StateOf(partition), Text(partition, "reason"));
+            table.AddRow([.. shown.Select(c => c.Of(partition))]);
         }
 
         return table;
@@ -54,4 +67,7 @@ internal static class StatusTable
 
     private static string Number(JsonElement of, string name) =>
         of.GetProperty(name) is { ValueKind: JsonValueKind.Number } number ? number.GetDouble().ToString("N0", CultureInfo.InvariantCulture) : "–";
+
+    /// <param name="Wraps">What a reader copies or compares stays on one line; the reason takes what is left.</param>
+    private sealed record Column(string Title, Func<JsonElement, string> Of, bool Right = false, bool WideOnly = false, bool Wraps = false);
 }
