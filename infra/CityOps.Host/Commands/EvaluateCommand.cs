@@ -9,7 +9,7 @@ namespace CityOps.Host.Commands;
 /// <summary><c>cityops evaluate NAME</c>: how good a model is, on data that it did not see.</summary>
 internal static class EvaluateCommand
 {
-    private static readonly IReadOnlyList<IEvaluation> Evaluations = [new GroupRentalEvaluation(), new OccupancyEvaluation()];
+    private static readonly IReadOnlyList<IEvaluation> Evaluations = [new GroupRentalEvaluation(), new OccupancyEvaluation(), new RealismEvaluation(), new SimulatorEvaluation()];
 
     public static Command Create()
     {

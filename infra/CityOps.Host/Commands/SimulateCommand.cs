@@ -15,6 +15,8 @@ internal static class SimulateCommand
             "Write a simulated district as files, ready for replay; what really happened goes to truth.csv, which only evaluate opens.",
             """
             cityops simulate households --subjects 500 --days 60 --seed 7 --out ./district
+            cityops simulate households --district hard --subjects 50000 --days 28 --out ./hard
+            cityops simulate households --like homes.csv --out ./families        homes of the same sizes as known ones
             """);
         foreach (var part in Composition.Scenarios.Catalog().Of<SimulatorPart>())
         {
@@ -23,6 +25,10 @@ internal static class SimulateCommand
 
         return command;
     }
+
+    // The months of the homes that are usually imitated.
+    private const string LikeFrom = "2016-03-01";
+    private const int LikeDays = 445;
 
     private static ExampledCommand CreateOne(SimulatorPart part)
     {
@@ -44,16 +50,34 @@ internal static class SimulateCommand
         {
             subjects, days, from, seed, output, json,
         };
+        var own = part.Options.Select(OptionOf).ToList();
+        own.ForEach(command.Add);
         command.SetAction((parsed, cancellationToken) =>
         {
-            var start = DayOf(parsed.GetValue(from)!);
-            var request = new SimulationRequest(parsed.GetValue(seed), parsed.GetValue(subjects), start, start.AddDays(parsed.GetValue(days)))
+            var given = own.Where(o => parsed.GetValue(o) is not null).ToDictionary(o => o.Name[2..], o => parsed.GetValue(o)!, StringComparer.Ordinal);
+            var isLike = given.TryGetValue("like", out var homes);
+            if (isLike && !File.Exists(homes))
             {
-                Chunk = TimeSpan.FromDays(1),
-            };
+                throw new CommandException($"--like: there is no file {homes}.");
+            }
+
+            var start = DayOf(isLike && parsed.GetResult(from) is not { Implicit: false } ? LikeFrom : parsed.GetValue(from)!);
+            var length = isLike && parsed.GetResult(days) is not { Implicit: false } ? LikeDays : parsed.GetValue(days);
+            var request = new SimulationRequest(parsed.GetValue(seed), parsed.GetValue(subjects), start, start.AddDays(length)) { Chunk = TimeSpan.FromDays(1), Options = given };
             return SimulationFiles.WriteAsync(part.Create(), request, parsed.GetValue(output)!, parsed.GetValue(json), cancellationToken);
         });
         return command;
+    }
+
+    private static Option<string?> OptionOf(SimulatorOption option)
+    {
+        var made = new Option<string?>("--" + option.Name) { Description = option.Description, HelpName = option.Value };
+        if (option.Allowed.Count > 0)
+        {
+            made.AcceptOnlyFromAmong([.. option.Allowed]);
+        }
+
+        return made;
     }
 
     private static void AtLeastOne(Option<int> option) => option.Validators.Add(result =>
@@ -64,7 +88,7 @@ internal static class SimulateCommand
         }
     });
 
-    private static DateTimeOffset DayOf(string text) =>
+    internal static DateTimeOffset DayOf(string text) =>
         DateTimeOffset.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var day)
             ? day
             : throw new CommandException($"--from is '{text}'; a day such as 2026-03-01 is needed.");

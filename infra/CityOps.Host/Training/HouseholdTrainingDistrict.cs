@@ -20,7 +20,14 @@ public sealed class HouseholdTrainingDistrict : ITrainingDistrict
         };
         await foreach (var events in new HouseholdSimulator().EventsAsync(simulation, new Sink(truth, TimeZoneInfo.FindSystemTimeZoneById(request.TimeZone)), cancellationToken))
         {
-            yield return new DistrictRows(events.Contract, events.Rows);
+            if (events.Contract is "dwellings" or "meter-readings")
+            {
+                yield return new DistrictRows(events.Contract, events.Rows);
+            }
+            else
+            {
+                events.Dispose();
+            }
         }
     }
 

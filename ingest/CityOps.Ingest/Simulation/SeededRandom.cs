@@ -15,13 +15,22 @@ public sealed class SeededRandom
     private ulong _s2;
     private ulong _s3;
 
-    public SeededRandom(ulong seed)
+    public SeededRandom(ulong seed) => Seed(seed);
+
+    /// <summary>Begins the stream of one step of one subject anew; allocates nothing, for loops over subjects and days.</summary>
+    public void Restart(ulong seed, ulong purpose, long index, long step) => Seed(Hash(seed, purpose, index, step));
+
+    /// <summary>A number that depends on these four alone: for one draw that must not move the others.</summary>
+    public static ulong Hash(ulong seed, ulong purpose, long index, long step)
     {
-        _s0 = SplitMix(ref seed);
-        _s1 = SplitMix(ref seed);
-        _s2 = SplitMix(ref seed);
-        _s3 = SplitMix(ref seed);
+        var state = seed ^ (purpose * 0xD6E8FEB86659FD93);
+        state = SplitMix(ref state) ^ (ulong)index;
+        state = SplitMix(ref state) ^ (ulong)step;
+        return SplitMix(ref state);
     }
+
+    /// <summary><see cref="Hash"/> as a uniform number in [0, 1).</summary>
+    public static double Share(ulong seed, ulong purpose, long index, long step) => (Hash(seed, purpose, index, step) >> 11) * (1.0 / (1UL << 53));
 
     /// <summary>The stream of one subject (or one purpose) under a seed.</summary>
     public static SeededRandom For(ulong seed, string purpose, long index = 0) =>
@@ -69,6 +78,14 @@ public sealed class SeededRandom
         }
 
         return count;
+    }
+
+    private void Seed(ulong seed)
+    {
+        _s0 = SplitMix(ref seed);
+        _s1 = SplitMix(ref seed);
+        _s2 = SplitMix(ref seed);
+        _s3 = SplitMix(ref seed);
     }
 
     private static ulong SplitMix(ref ulong state)

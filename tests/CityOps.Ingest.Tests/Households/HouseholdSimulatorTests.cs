@@ -1,6 +1,3 @@
-using System.IO.Hashing;
-using Apache.Arrow;
-using Apache.Arrow.Ipc;
 using CityOps.Ingest.Simulation;
 using CityOps.Ingest.Simulation.Households;
 
@@ -11,48 +8,73 @@ public sealed class HouseholdSimulatorTests
     private static readonly DateTimeOffset From = new(2026, 3, 1, 16, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task The_same_seed_gives_the_same_bytes_and_the_same_truth()
+    public async Task The_same_seed_gives_the_same_rows_and_the_same_truth()
     {
-        var first = await RunAsync(seed: 5, dwellings: 40, days: 3);
-        var again = await RunAsync(seed: 5, dwellings: 40, days: 3);
-        var other = await RunAsync(seed: 6, dwellings: 40, days: 3);
+        var first = await SimulatedRun.OfAsync(Request(seed: 5, dwellings: 40, days: 3));
+        var again = await SimulatedRun.OfAsync(Request(seed: 5, dwellings: 40, days: 3));
+        var other = await SimulatedRun.OfAsync(Request(seed: 6, dwellings: 40, days: 3));
 
         Assert.Equal(first.Hash, again.Hash);
-        Assert.Equal(first.Truth, again.Truth);
+        Assert.True(first.Truth.SequenceEqual(again.Truth));
         Assert.NotEqual(first.Hash, other.Hash);
     }
 
     [Fact]
-    public async Task Registers_never_fall_and_instants_are_jittered_within_the_hour()
+    public async Task Rows_depend_neither_on_chunks_nor_on_how_many_more_dwellings_there_are()
     {
-        var run = await RunAsync(seed: 1, dwellings: 30, days: 4);
+        var days = await SimulatedRun.OfAsync(Request(5, 600, 2) with { Chunk = TimeSpan.FromDays(1) });
+        var hours = await SimulatedRun.OfAsync(Request(5, 600, 2) with { Chunk = TimeSpan.FromHours(1) });
+        var more = await SimulatedRun.OfAsync(Request(5, 1_100, 2));
 
-        foreach (var meter in run.Readings.GroupBy(r => r.Meter))
+        var some = days.Readings.Select(r => r.Meter).ToHashSet();
+        Assert.True(days.Readings.SequenceEqual(hours.Readings));
+        Assert.True(days.Readings.SequenceEqual(more.Readings.Where(r => some.Contains(r.Meter))));
+    }
+
+    [Fact]
+    public async Task Registers_rise_and_instants_are_jittered_within_the_hour()
+    {
+        var run = await SimulatedRun.OfAsync(Request(seed: 1, dwellings: 60, days: 4));
+
+        foreach (var meter in run.Readings.Where(r => !run.IsKind(r.Dwelling, "swapped_meter")).GroupBy(r => r.Meter))
         {
-            var registers = meter.Select(r => r.Register).ToList();
-            Assert.Equal(registers.Order(), registers);
-            Assert.Contains(meter, r => r.At.Second != 0);
-            Assert.InRange(meter.Count(), 85, 96);
+            var byTime = meter.OrderBy(r => r.At).Select(r => r.Register).ToList();
+            Assert.True(byTime.Order().SequenceEqual(byTime), meter.Key);
+            Assert.True(meter.Select(r => r.At.ToUnixTimeSeconds() % 3_600).Distinct().Count() > 5);
+            Assert.InRange(meter.Count(), 20, 96);
         }
     }
 
     [Fact]
-    public async Task Each_dwelling_has_three_meters_and_one_row_of_the_register()
+    public async Task Meters_round_swap_stick_fall_silent_and_send_late()
     {
-        var run = await RunAsync(seed: 2, dwellings: 50, days: 1);
+        var run = await SimulatedRun.OfAsync(Request(seed: 3, dwellings: 1_200, days: 5));
+        var meters = run.Readings.GroupBy(r => r.Meter).Select(m => m.ToList()).ToList();
 
-        Assert.Equal(50, run.Dwellings);
-        Assert.Equal(150, run.Readings.Select(r => r.Meter).Distinct().Count());
-        Assert.Equal(100, run.Truth.Count);
+        Assert.True(meters.Exists(m => m.TrueForAll(r => Math.Abs((r.Register * 10) - Math.Round(r.Register * 10)) < 1e-6)), "0.1 m³ registers");
+        Assert.True(meters.Exists(m => run.IsKind(m[0].Dwelling, "swapped_meter") && m.Zip(m.Skip(1)).Any(p => p.Second.Register < p.First.Register - 1)), "swapped");
+        Assert.True(meters.Exists(m => m.Zip(m.Skip(1)).Any(p => p.Second.At < p.First.At)), "sent late");
+        Assert.True(meters.Exists(m => m.Count is > 0 and < 130), "silent for good");
+        Assert.True(meters.Exists(m => run.IsKind(m[0].Dwelling, "broken_meter") && m.Select(r => r.Register).Distinct().Count() < m.Count / 2), "stuck");
+    }
+
+    [Fact]
+    public async Task Each_dwelling_has_its_meters_one_row_of_the_register_and_links()
+    {
+        var run = await SimulatedRun.OfAsync(Request(seed: 2, dwellings: 50, days: 1));
+
+        Assert.Equal(50, run.Rows["dwellings"]);
+        Assert.Equal(run.Rows["meter-links"], run.Readings.Select(r => r.Meter).Distinct().Count());
+        Assert.InRange(run.Rows["meter-links"], 125, 150);
+        Assert.Equal(8 * 24, run.Rows["weather"]);
     }
 
     [Fact]
     public async Task Chunks_never_step_back_and_none_spans_more_than_asked()
     {
-        var request = new SimulationRequest(3, 20, From, From.AddDays(2)) { Chunk = TimeSpan.FromHours(6) };
         var through = DateTimeOffset.MinValue;
         var chunks = 0;
-        await foreach (var events in new HouseholdSimulator().EventsAsync(request, NoTruth.Instance, TestContext.Current.CancellationToken))
+        await foreach (var events in new HouseholdSimulator().EventsAsync(Request(3, 20, 2) with { Chunk = TimeSpan.FromHours(6) }, NoTruth.Instance, TestContext.Current.CancellationToken))
         {
             using (events)
             {
@@ -68,65 +90,41 @@ public sealed class HouseholdSimulatorTests
     [Fact]
     public async Task Events_never_tell_the_truth()
     {
-        var run = await RunAsync(seed: 4, dwellings: 20, days: 1);
+        var run = await SimulatedRun.OfAsync(Request(seed: 4, dwellings: 60, days: 1));
 
-        Assert.DoesNotContain("bed_letting", run.Text, StringComparison.OrdinalIgnoreCase);
+        foreach (var kind in Enum.GetValues<DwellingKind>().Where(k => k is not DwellingKind.Family))
+        {
+            Assert.DoesNotContain(kind.Word(), run.Text, StringComparison.OrdinalIgnoreCase);
+        }
+
         Assert.DoesNotContain("occupants", run.Text, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains(run.Truth, row => row.Kind == "group_rental");
+        Assert.Equal(60, run.Truth.Count(row => row.Kind == "group_rental"));
+        Assert.Equal(60, run.Truth.Count(row => row.Kind == "present"));
     }
 
-    private static async Task<Run> RunAsync(ulong seed, int dwellings, int days)
+    [Fact]
+    public async Task The_hard_district_has_wrong_links_master_meters_and_slow_cycles()
     {
-        var truth = new TruthList();
-        var hash = new XxHash3();
-        var readings = new List<Reading>();
-        var text = new System.Text.StringBuilder();
-        var rows = 0;
-        var request = new SimulationRequest(seed, dwellings, From, From.AddDays(days));
-        await foreach (var events in new HouseholdSimulator().EventsAsync(request, truth, TestContext.Current.CancellationToken))
-        {
-            using (events)
-            {
-                hash.Append(Bytes(events.Rows));
-                if (events.Contract == "dwellings")
-                {
-                    rows += events.Rows.Length;
-                    text.AppendJoin(' ', events.Rows.Arrays.OfType<StringArray>().SelectMany(a => Enumerable.Range(0, a.Length).Select(i => a.GetString(i))));
-                }
-                else
-                {
-                    readings.AddRange(ReadingsOf(events.Rows));
-                }
-            }
-        }
+        var run = await SimulatedRun.OfAsync(Request(seed: 2, dwellings: 400, days: 2) with { Options = new Dictionary<string, string> { ["district"] = "hard" } });
+        var meters = run.Readings.GroupBy(r => r.Meter).ToList();
 
-        return new Run(hash.GetCurrentHashAsUInt64(), truth.Rows, readings, rows, text.ToString());
+        Assert.InRange(run.Readings.Where(r => r.Meter[^6..] != r.Dwelling[^6..]).Select(r => r.Meter).Distinct().Count() / (double)meters.Count, 0.05, 0.16);
+        Assert.Contains("master", run.Text, StringComparison.Ordinal);
+        Assert.Contains(meters, m => m.Count() <= 2);
+        Assert.InRange(meters.Count(m => m.Key.Contains("-G", StringComparison.Ordinal)), 1, 330);
     }
 
-    private static IEnumerable<Reading> ReadingsOf(RecordBatch rows)
+    [Fact]
+    public void Lodgers_travel_home_for_Spring_Festival_and_families_mostly_stay()
     {
-        var meters = (StringArray)rows.Column("meter_id");
-        var instants = (TimestampArray)rows.Column("read_at");
-        var registers = (DoubleArray)rows.Column("register");
-        for (var i = 0; i < rows.Length; i++)
-        {
-            yield return new Reading(meters.GetString(i), instants.GetTimestamp(i)!.Value, registers.GetValue(i)!.Value);
-        }
+        var away = Enumerable.Range(0, 400).Count(i => Festival.IsAway(DwellingKind.BedLetting, 1, i, 0, fromNewYear: 1));
+        var families = Enumerable.Range(0, 400).Count(i => Festival.IsAway(DwellingKind.Family, 1, i, 0, fromNewYear: 1));
+
+        Assert.InRange(away, 300, 380);
+        Assert.InRange(families, 60, 140);
+        Assert.Equal(1, new Calendar(Culture.Shanghai).DaysFromNewYear(new DateOnly(2026, 2, 18)));
+        Assert.Null(new Calendar(Culture.Shanghai).DaysFromNewYear(new DateOnly(2026, 5, 18)));
     }
 
-    private static byte[] Bytes(RecordBatch batch)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new ArrowStreamWriter(stream, batch.Schema))
-        {
-            writer.WriteRecordBatch(batch);
-            writer.WriteEnd();
-        }
-
-        return stream.ToArray();
-    }
-
-    private sealed record Reading(string Meter, DateTimeOffset At, double Register);
-
-    private sealed record Run(ulong Hash, IReadOnlyList<TruthRow> Truth, List<Reading> Readings, int Dwellings, string Text);
+    private static SimulationRequest Request(ulong seed, int dwellings, int days) => new(seed, dwellings, From, From.AddDays(days));
 }

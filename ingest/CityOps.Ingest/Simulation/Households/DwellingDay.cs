@@ -2,227 +2,116 @@ using P = CityOps.Ingest.Simulation.Households.HouseholdParameters;
 
 namespace CityOps.Ingest.Simulation.Households;
 
-/// <summary>Plays one local day in one dwelling: who is in and awake, and what that uses in each hour. Not thread-safe; reused day after day.</summary>
+/// <summary>
+/// Plays one local day in one dwelling: who is there (this file), and what that uses (<see cref="WaterUse"/>, <see cref="MealUse"/>, <see cref="EnergyUse"/>). Not
+/// thread-safe; reused day after day without allocating.
+/// </summary>
 public sealed class DwellingDay
 {
-    private const int Hours = 24;
-    private readonly double[] _awake = new double[Hours];
-    private readonly double[] _asleep = new double[Hours];
+    private readonly Presence _presence = new();
+    private readonly SeededRandom _random = new(0);
 
-    /// <summary>Litres in each hour of the day last played.</summary>
-    public double[] Water { get; } = new double[Hours];
+    public UtilityDay Water { get; } = new();
 
-    /// <summary>kWh in each hour.</summary>
-    public double[] Electricity { get; } = new double[Hours];
+    public UtilityDay Electricity { get; } = new();
 
-    /// <summary>m³ in each hour.</summary>
-    public double[] Gas { get; } = new double[Hours];
+    public UtilityDay Gas { get; } = new();
 
-    public void Play(DwellingPlan plan, DateOnly day, double meanC, SeededRandom random)
+    /// <summary>Power made on the roof that day, kWh; the meter counts what the grid gives beyond it.</summary>
+    public UtilityDay Solar { get; } = new();
+
+    /// <summary>Residents who slept or spent the day there; guests are not counted.</summary>
+    public int Present { get; private set; }
+
+    public void Play(DwellingPlan plan, ulong seed, int town, ref HomeState state, DistrictDay today)
     {
-        Clear();
-        var weekend = day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
-        var home = AtHome(plan, weekend, random);
-        if (home)
+        var day = today.Day.DayNumber;
+        _random.Restart(seed, (ulong)Purpose.Day, plan.Index, day);
+        Clear(today.Clock);
+        Present = 0;
+        var kind = plan.KindOn(today.Day);
+        var residents = plan.ResidentsOn(today.Day);
+        TripsAndGuests(plan, kind, ref state, today);
+        if (day >= state.AwayUntil)
         {
-            var present = 0;
-            foreach (var resident in plan.Residents)
-            {
-                if (!random.Chance(plan.Kind.IsGroupRental() ? 0.06 : 0.03))
-                {
-                    present++;
-                    PlayPerson(plan, resident, weekend, random);
-                }
-            }
-
-            Meals(plan, present, weekend, random);
-            Laundry(plan, present, weekend, random);
+            Gather(plan, kind, residents, seed, today);
+            Present = _presence.People.Count;
+            AddGuests(state, today);
         }
 
-        Fixtures(plan, home, meanC, random);
+        var home = new HomeDay(plan, kind, residents.Length, town, today, _presence, _random);
+        var showered = WaterUse.Play(home, state, Water, Electricity);
+        MealUse.Play(home, Water, Electricity, Gas);
+        EnergyUse.Play(home, showered, Electricity, Gas, Solar);
     }
 
-    private void Clear()
+    private void Clear(DayClock clock)
     {
-        Array.Clear(_awake);
-        Array.Clear(_asleep);
-        Array.Clear(Water);
-        Array.Clear(Electricity);
-        Array.Clear(Gas);
+        _presence.Clear();
+        Water.Clear(clock);
+        Electricity.Clear(clock);
+        Gas.Clear(clock);
+        Solar.Clear(clock);
     }
 
-    private static bool AtHome(DwellingPlan plan, bool weekend, SeededRandom random) => plan.Kind switch
+    private void TripsAndGuests(DwellingPlan plan, DwellingKind kind, ref HomeState state, DistrictDay today)
     {
-        DwellingKind.Vacation => weekend && random.Chance(0.3),
-        DwellingKind.BedLetting or DwellingKind.Subdivided => true,
-        _ => !random.Chance(weekend ? 0.12 : 0.02),
+        var day = today.Day.DayNumber;
+        if (day >= state.AwayUntil && _random.Chance(AwayChance(plan, kind, today)))
+        {
+            state.AwayUntil = day + 1 + (int)_random.Exponential(kind is DwellingKind.Vacation ? 9 : plan.Habits.TripDays);
+        }
+
+        if (day >= state.LeakUntil && _random.Chance(P.LeakChancePerDay))
+        {
+            state.LeakUntil = day + 1 + (int)_random.Exponential(P.LeakDays);
+            state.LeakLitresPerHour = (float)_random.Exponential(P.LeakLitresPerHour);
+        }
+
+        var festive = today.FromNewYear is >= -1 and <= 5 ? 8 : 1;
+        if (day >= state.GuestsUntil && !kind.IsGroupRental() && _random.Chance(P.VisitorsPerDay * festive))
+        {
+            state.GuestsUntil = day + 1 + (int)_random.Exponential(P.VisitorDays);
+            state.Guests = (byte)(1 + _random.Below(3));
+        }
+    }
+
+    // A second home is empty until a weekend fills it; a short let is empty between guests.
+    private static double AwayChance(DwellingPlan plan, DwellingKind kind, DistrictDay today) => kind switch
+    {
+        DwellingKind.Vacation => today.IsFree ? 0.6 : 0.93,
+        DwellingKind.ShortLet => today.IsFree ? 0.2 : 0.45,
+        _ when kind.IsShared() => 0,
+        _ when today.Day.DayOfWeek is DayOfWeek.Saturday => Math.Max(plan.Habits.WeekendAway, plan.Habits.TripsPerDay),
+        _ => plan.Habits.TripsPerDay * today.TravelFactor * (today.FromNewYear is >= -2 and <= 4 ? 6 : 1),
     };
 
-    private void PlayPerson(DwellingPlan plan, Resident resident, bool weekend, SeededRandom random)
+    private void Gather(DwellingPlan plan, DwellingKind kind, Resident[] residents, ulong seed, DistrictDay today)
     {
-        var dayOff = resident.Occupation is Occupation.ServiceWorker or Occupation.NightWorker ? random.Chance(1 / 7.0) : weekend;
-        var wakes = resident.Wakes + (dayOff ? random.Between(0.3, 2) : random.Normal(0, 0.25));
-        var sleeps = resident.Sleeps + random.Normal(0, 0.4);
-        var (leaves, returns) = Out(resident, dayOff, wakes, sleeps, random);
-        for (var hour = 0; hour < Hours; hour++)
+        for (var person = 0; person < residents.Length; person++)
         {
-            var at = hour < wakes - 0.5 && sleeps > Hours ? hour + Hours : hour;
-            var awake = at + 0.5 >= wakes && at + 0.5 < sleeps;
-            if (at + 0.5 >= leaves && at + 0.5 < returns)
+            var elsewhere = _random.Chance(kind.IsShared() ? P.LodgerNightElsewhere : P.NightElsewhere);
+            if (!elsewhere && !Festival.IsAway(kind, seed, plan.Index, person, today.FromNewYear))
             {
-                continue;
-            }
-
-            (awake ? _awake : _asleep)[hour]++;
-            Water[hour] += plan.Habit * Sanitary(awake, random);
-        }
-
-        var shower = random.Poisson(P.ShowersPerPersonDay);
-        for (var i = 0; i < shower; i++)
-        {
-            var at = resident.ShowersInMorning ? Math.Min(wakes + random.Between(0, 0.7), leaves - 0.2) : Math.Max(sleeps - random.Between(0.3, 2.5), Math.Min(returns, sleeps - 0.3));
-            Shower(plan, at, random);
-        }
-
-        if (resident.HasBicycle && random.Chance(0.8))
-        {
-            Spread(Electricity, returns + 0.5, 4, P.BicycleKwh);
-        }
-    }
-
-    private static (double Leaves, double Returns) Out(Resident resident, bool dayOff, double wakes, double sleeps, SeededRandom random)
-    {
-        if (resident.Returns > resident.Leaves && !dayOff)
-        {
-            return (resident.Leaves + random.Normal(0, 0.3), resident.Returns + random.Normal(0, 0.7));
-        }
-
-        if (!random.Chance(resident.Occupation is Occupation.AtHome ? 0.55 : 0.75))
-        {
-            return (double.MaxValue, 0);
-        }
-
-        var leaves = random.Between(wakes + 1, Math.Max(wakes + 2, sleeps - 4));
-        return (leaves, leaves + random.Between(1, resident.Occupation is Occupation.AtHome ? 3 : 7));
-    }
-
-    private static double Sanitary(bool awake, SeededRandom random) =>
-        (P.FlushLitres * random.Poisson(awake ? P.FlushesPerAwakeHour : P.FlushesPerSleepingHour)) + (awake ? random.Exponential(P.TapLitresPerAwakeHour) : 0);
-
-    private void Shower(DwellingPlan plan, double at, SeededRandom random)
-    {
-        var litres = plan.Habit * P.ShowerLitresPerMinute * P.ShowerMinutes * Math.Exp(random.Normal(-0.06, 0.35));
-        var hour = HourOf(at);
-        Water[hour] += litres;
-        if (plan.ElectricBoiler)
-        {
-            Spread(Electricity, at, 2, litres * P.KwhPerShowerLitre);
-        }
-        else
-        {
-            Gas[hour] += litres * P.GasPerShowerLitre;
-        }
-    }
-
-    private void Meals(DwellingPlan plan, int present, bool weekend, SeededRandom random)
-    {
-        if (plan.OwnCooking)
-        {
-            OwnMeals(plan, present, random);
-            return;
-        }
-
-        Meal(plan, random.Normal(weekend ? 8.2 : 7, 0.4), 0.6, 0.5, random);
-        Meal(plan, random.Normal(11.8, 0.5), weekend ? 0.75 : 0.6, 1, random);
-        Meal(plan, random.Normal(18.3, 0.7), 0.85, 1.2, random);
-    }
-
-    private void Meal(DwellingPlan plan, double at, double chance, double size, SeededRandom random)
-    {
-        var hour = HourOf(at);
-        var diners = _awake[hour];
-        if (diners < 1 || !random.Chance(chance))
-        {
-            return;
-        }
-
-        Water[hour] += plan.Habit * size * (4 + (1.8 * diners));
-        Gas[hour] += size * (P.GasPerMeal + (P.GasPerDiner * diners));
-        Electricity[hour] += size * P.KwhPerMeal;
-    }
-
-    /// <summary>Lodgers cook for themselves if at all, each at his hour, mostly on a hot plate.</summary>
-    private void OwnMeals(DwellingPlan plan, int present, SeededRandom random)
-    {
-        var cooks = plan.Kind is DwellingKind.BedLetting ? 0.3 : 0.65;
-        for (var person = 0; person < present; person++)
-        {
-            if (!random.Chance(cooks))
-            {
-                continue;
-            }
-
-            var hour = HourOf(random.Chance(0.7) ? random.Normal(19.3, 1.6) : random.Normal(11.5, 1.5));
-            Water[hour] += plan.Habit * random.Between(2, 6);
-            if (random.Chance(0.6))
-            {
-                Electricity[hour] += random.Between(0.2, 0.5);
-            }
-            else
-            {
-                Gas[hour] += random.Between(0.04, 0.09);
+                _presence.Add(PersonDay.Of(residents[person], today.Culture, today.IsFree, _random.Chance(P.SickDay), plan.Habits.Outgoing, _random));
             }
         }
     }
 
-    private void Laundry(DwellingPlan plan, int present, bool weekend, SeededRandom random)
+    private void AddGuests(in HomeState state, DistrictDay today)
     {
-        var loads = random.Poisson((1 + (P.LaundryPerPersonWeek * present)) / 7 * (weekend ? 1.5 : 0.8));
-        for (var i = 0; i < loads; i++)
+        for (var guest = 0; guest < state.Guests && today.Day.DayNumber < state.GuestsUntil; guest++)
         {
-            var at = weekend || plan.Kind is DwellingKind.BedLetting ? random.Between(8, 21) : random.Normal(20, 1.3);
-            Spread(Water, at, 1.2, plan.Habit * P.LaundryLitres);
-            Spread(Electricity, at, 1.2, P.LaundryKwh);
+            var visitor = new Resident(Occupation.AtHome, (float)today.Culture.Work.Wakes, 0, 0, (float)today.Culture.Work.Sleeps, (float)P.ShowersPerPersonDay, guest == 0, false, false, 1);
+            _presence.Add(PersonDay.Of(visitor, today.Culture, isFree: true, isSick: false, 1, _random));
         }
     }
+}
 
-    /// <summary>What runs by itself or by the weather: fridge, lights and screens, air conditioning, leak, shop.</summary>
-    private void Fixtures(DwellingPlan plan, bool home, double meanC, SeededRandom random)
-    {
-        for (var hour = 0; hour < Hours; hour++)
-        {
-            var people = _awake[hour] + _asleep[hour];
-            var watts = P.BaseKwhPerHour + (P.StandbyKwhPerRoomHour * plan.Rooms) + (P.LivingKwhPerAwakeHour * _awake[hour]);
-            var outdoor = Climate.AtHour(meanC, hour);
-            var degrees = Math.Max(0, outdoor - P.CoolAboveC) + (0.7 * Math.Max(0, P.HeatBelowC - outdoor));
-            if (degrees > 0 && people > 0)
-            {
-                var rooms = Math.Min(plan.RoomsInUse, Math.Ceiling(people / 1.6));
-                watts += P.AirConditionerKwhPerHour * rooms * Math.Min(1, degrees / 7);
-            }
+/// <summary>All that decides what a dwelling uses on a day.</summary>
+internal readonly record struct HomeDay(DwellingPlan Plan, DwellingKind Kind, int Residents, int Town, DistrictDay Today, Presence Presence, SeededRandom Random)
+{
+    public HomeHabits Habits => Plan.Habits;
 
-            if (plan.ShopScale > 0 && home && hour is >= 9 and < 21)
-            {
-                watts += plan.ShopScale * random.Between(0.3, 0.9);
-                Water[hour] += plan.ShopScale * random.Exponential(14);
-            }
-
-            Water[hour] += plan.LeakLitresPerHour;
-            Electricity[hour] += watts * Math.Exp(random.Normal(-0.02, 0.2));
-        }
-    }
-
-    private static int HourOf(double at)
-    {
-        var hour = (int)Math.Floor(at) % Hours;
-        return hour < 0 ? hour + Hours : hour;
-    }
-
-    private static void Spread(double[] into, double from, double hours, double amount)
-    {
-        for (var part = 0; part < 4; part++)
-        {
-            into[HourOf(from + (hours * part / 4))] += amount / 4;
-        }
-    }
+    public Culture Culture => Today.Culture;
 }

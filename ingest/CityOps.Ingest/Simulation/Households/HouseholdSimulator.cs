@@ -1,11 +1,10 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace CityOps.Ingest.Simulation.Households;
 
 /// <summary>
-/// Simulates the water, electricity and gas meters of a district's dwellings, hour by hour. Streams in memory that does not grow with time (about half a kilobyte
-/// a dwelling). Option <c>group-rental-share</c>: 0 to 1.
+/// Simulates the water, electricity and gas meters of a district's dwellings and its weather. Streams in memory that does not grow with time (about a kilobyte a
+/// dwelling). Options: see <see cref="HouseholdOptions"/>, and <c>signals</c> for <c>dwelling-signals</c> too.
 /// </summary>
 public sealed class HouseholdSimulator : ISimulator
 {
@@ -16,90 +15,72 @@ public sealed class HouseholdSimulator : ISimulator
     public async IAsyncEnumerable<SimulatedEvents> EventsAsync(
         SimulationRequest request, ITruthSink truth, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var planner = new DwellingPlanner(request.Seed, GroupRentalShare(request));
-        foreach (var events in Register(request, planner, truth))
+        var district = new SimulatedDistrict(request);
+        foreach (var events in district.Register(truth, RowsPerBatch))
         {
             yield return events;
         }
 
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(request.TimeZone);
-        var climate = new Climate(request.Seed);
-        var meters = new HouseholdMeters(request.Seed, request.Subjects);
-        var rows = new ReadingRows();
-        var hoursPerChunk = Math.Max(1, (int)request.Chunk.TotalHours);
-        var today = default(DateOnly);
-        var hoursInChunk = 0;
-        for (var hour = FloorToHour(request.From); hour < request.To; hour = hour.AddHours(1))
+        var rows = new ReadingRows(district.Names, RowsPerBatch);
+        var weather = HouseholdRows.Weather();
+        var signals = HouseholdRows.Signals();
+        var (hoursPerChunk, hoursInChunk) = (Math.Max(1, (int)request.Chunk.TotalHours), 0);
+        foreach (var today in district.Days())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var local = TimeZoneInfo.ConvertTime(hour, zone);
-            if (DateOnly.FromDateTime(local.DateTime) != today)
+            await Task.Run(() => district.Play(today, truth, cancellationToken), cancellationToken);
+            for (var hour = 0; hour < today.Clock.Hours; hour++)
             {
-                today = DateOnly.FromDateTime(local.DateTime);
-                PlayDay(request, planner, climate.MeanC(today), today, meters);
-                await Task.Yield();
-            }
-
-            var through = hour.AddHours(1);
-            foreach (var reading in meters.ReadHour(hour, local.Hour, request.From, request.To))
-            {
-                rows.Add(reading.Meter, reading.Dwelling, reading.Utility, reading.ReadAtUnixMs, reading.Register);
-                if (rows.Count == RowsPerBatch)
+                var through = today.Clock.Start.AddHours(hour + 1);
+                if (through <= request.From || through.AddHours(-1) >= request.To)
                 {
-                    yield return new SimulatedEvents("meter-readings", rows.Take(), through);
+                    continue;
+                }
+
+                district.Observe(today, hour, weather, signals);
+                foreach (var reading in district.Meters.ReadHour(today.Clock, hour))
+                {
+                    if (reading.ReadAtUnixMs >= request.From.ToUnixTimeMilliseconds() && reading.ReadAtUnixMs < request.To.ToUnixTimeMilliseconds())
+                    {
+                        rows.Add(reading);
+                    }
+
+                    if (rows.IsFull)
+                    {
+                        yield return new SimulatedEvents("meter-readings", rows.Take(), through);
+                    }
+                }
+
+                if (++hoursInChunk == hoursPerChunk || through >= request.To)
+                {
+                    hoursInChunk = 0;
+                    foreach (var events in Rest(rows, weather, signals, through))
+                    {
+                        yield return events;
+                    }
                 }
             }
 
-            if (++hoursInChunk == hoursPerChunk || through >= request.To)
-            {
-                hoursInChunk = 0;
-                if (rows.Count > 0)
-                {
-                    yield return new SimulatedEvents("meter-readings", rows.Take(), through);
-                }
-            }
+            district.Meters.EndDay();
         }
     }
 
-    private static IEnumerable<SimulatedEvents> Register(SimulationRequest request, DwellingPlanner planner, ITruthSink truth)
+    private static IEnumerable<SimulatedEvents> Rest(
+        ReadingRows rows, ReferenceRows<Contracts.Events.Weather> weather, ReferenceRows<Contracts.Events.DwellingSignal> signals, DateTimeOffset through)
     {
-        var rows = new DwellingRows();
-        for (var index = 0; index < request.Subjects; index++)
+        if (weather.Count > 0)
         {
-            var plan = planner.Plan(index);
-            var dwelling = District.Dwelling(plan, request.Seed, FloorToHour(request.From).AddYears(-1));
-            rows.Add(dwelling);
-            var kind = plan.Kind.Word();
-            truth.Write(new TruthRow(dwelling.DwellingId, request.From, request.To, "occupants", plan.Residents.Count, Detail: kind));
-            truth.Write(new TruthRow(dwelling.DwellingId, request.From, request.To, "group_rental", plan.Kind.IsGroupRental() ? 1 : 0, Detail: kind));
-            if (rows.Count == RowsPerBatch)
-            {
-                yield return new SimulatedEvents("dwellings", rows.Take(), request.From);
-            }
+            yield return new SimulatedEvents(weather.Contract, weather.Take(), through);
+        }
+
+        if (signals.Count > 0)
+        {
+            yield return new SimulatedEvents(signals.Contract, signals.Take(), through);
         }
 
         if (rows.Count > 0)
         {
-            yield return new SimulatedEvents("dwellings", rows.Take(), request.From);
+            yield return new SimulatedEvents("meter-readings", rows.Take(), through);
         }
     }
-
-    private static void PlayDay(SimulationRequest request, DwellingPlanner planner, double meanC, DateOnly day, HouseholdMeters meters)
-    {
-        var play = new DwellingDay();
-        var purpose = string.Create(CultureInfo.InvariantCulture, $"day-{day.DayNumber}");
-        for (var index = 0; index < request.Subjects; index++)
-        {
-            play.Play(planner.Plan(index), day, meanC, SeededRandom.For(request.Seed, purpose, index));
-            meters.SetDay(index, play);
-        }
-    }
-
-    private static double GroupRentalShare(SimulationRequest request) =>
-        request.Options.TryGetValue("group-rental-share", out var text) && double.TryParse(text, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1
-            ? share
-            : HouseholdParameters.GroupRentalShare;
-
-    private static DateTimeOffset FloorToHour(DateTimeOffset instant) =>
-        new(instant.UtcTicks - (instant.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
 }
