@@ -94,7 +94,7 @@ internal static class SimulatorRun
         var dwellings = (StringArray)events.Rows.Column("dwelling_id", StringComparer.Ordinal);
         if (events.Contract is "dwellings")
         {
-            var (rooms, area, registered) = ((Int64Array)events.Rows.Column("rooms", StringComparer.Ordinal), (DoubleArray)events.Rows.Column("floor_area_m2"), (Int64Array)events.Rows.Column("registered_population", StringComparer.Ordinal));
+            var (rooms, area, registered) = ((Int64Array)events.Rows.Column("rooms", StringComparer.Ordinal), (DoubleArray)events.Rows.Column("floor_area_m2", StringComparer.Ordinal), (Int64Array)events.Rows.Column("registered_population", StringComparer.Ordinal));
             for (var row = 0; row < events.Rows.Length; row++)
             {
                 var home = tallies[dwellings.GetString(row)];

@@ -23,18 +23,10 @@ public sealed class UtilityDay
         var first = _clock.Elapsed(wall < 0 ? wall + 24 : wall) * StepsPerHour;
         var length = Math.Max(1e-9, hours * StepsPerHour);
         var most = _clock.Hours * StepsPerHour;
-        for (double done = 0; done < length;)
+        var last = first + length;
+        for (var step = (int)first; step < last; step++)
         {
-            var place = first + done;
-            var step = (int)place;
-            var part = Math.Min(length - done, step + 1 - place);
-            if (part <= 0)
-            {
-                part = Math.Min(length - done, 1);
-            }
-
-            _steps[step % most] += amount * part / length;
-            done += part;
+            _steps[step % most] += amount * (Math.Min(last, step + 1) - Math.Max(first, step)) / length;
         }
     }
 
