@@ -5,7 +5,7 @@ namespace CityOps.Ingest.Tests.Households;
 /// <summary>What simulated homes use, beside what real ones do (figures of <see cref="HouseholdParameters"/>).</summary>
 public sealed class HouseholdCalibrationTests
 {
-    private static readonly Lazy<List<PlayedHome>> Homes = new(() => PlayedHome.Play(4_000, Culture.Shanghai));
+    private static readonly Lazy<List<PlayedHome>> Homes = new(() => PlayedHome.Play(3_000, Culture.Shanghai));
 
     [Theory]
     [InlineData(1)]

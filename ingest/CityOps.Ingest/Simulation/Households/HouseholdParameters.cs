@@ -158,7 +158,7 @@ public static class HouseholdParameters
     /// <summary>Share of each look-alike among all dwellings; assumed, high enough to hurt.</summary>
     public static IReadOnlyList<(DwellingKind Kind, double Share)> LookAlikes { get; } =
     [
-        (DwellingKind.MultiGeneration, 0.05), (DwellingKind.LargeFamily, 0.02), (DwellingKind.StudentSharers, 0.03), (DwellingKind.CoTenants, 0.03),
+        (DwellingKind.MultiGeneration, 0.05), (DwellingKind.LargeFamily, 0.02), (DwellingKind.StudentSharers, 0.025), (DwellingKind.CoTenants, 0.02),
         (DwellingKind.ShopInFlat, 0.015), (DwellingKind.HomeOffice, 0.05), (DwellingKind.FishTank, 0.01), (DwellingKind.Leak, 0.015),
         (DwellingKind.Vacation, 0.04), (DwellingKind.Vacant, 0.02), (DwellingKind.Newborn, 0.02), (DwellingKind.NightShift, 0.04),
         (DwellingKind.ElectricHeating, 0.03), (DwellingKind.BrokenMeter, 0.006), (DwellingKind.SwappedMeter, 0.006),
@@ -178,12 +178,12 @@ public static class HouseholdParameters
     public const double RentalTurnoverPerDay = 1 / 550.0;
 
     /// <summary>A lodger's litres beside those of a member of a family: least and most between flats; assumed (they eat and wash clothes out).</summary>
-    public const double LodgerLeastWater = 0.55;
-    public const double LodgerMostWater = 1.05;
+    public const double LodgerLeastWater = 0.65;
+    public const double LodgerMostWater = 1.15;
 
     /// <summary>Chance that a rented flat's tenants are not registered at all, or only in part; that owners' children are registered though they left, or elsewhere. Assumed.</summary>
-    public const double TenantsUnregistered = 0.3;
-    public const double TenantsPartlyRegistered = 0.3;
+    public const double TenantsUnregistered = 0.22;
+    public const double TenantsPartlyRegistered = 0.25;
     public const double RegisteredButAbsent = 0.16;
     public const double PresentButUnregistered = 0.1;
 
