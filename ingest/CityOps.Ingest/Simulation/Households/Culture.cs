@@ -33,7 +33,7 @@ public sealed record Culture(
 
     /// <summary>The Spanish coast, for homes to be set beside the DAIAD trial's: late meals, lunch at home; its hourly profile was read off those homes. Climate: Alicante's normals.</summary>
     public static Culture Spain { get; } = new(
-        "spain", "Europe/Madrid", (7.2, 8.3, 18.4, 23.6), (7.5, 8.5, 16, 22.3), 0.4, 0.45, 8.0, 14.2, 20.7, 0.78, 0.4, 0.3, 2.2, 0.42, 18.3, 7.4);
+        "spain", "Europe/Madrid", (7.2, 8.3, 18.4, 24.0), (7.5, 8.5, 16, 22.5), 0.42, 0.3, 7.9, 14.2, 20.7, 0.78, 0.4, 0.15, 2.2, 0.38, 18.3, 7.4);
 
     public static Culture Of(string name) => string.Equals(name, Spain.Name, StringComparison.Ordinal) ? Spain : Shanghai;
 }

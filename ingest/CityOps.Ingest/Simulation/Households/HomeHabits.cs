@@ -7,6 +7,7 @@ namespace CityOps.Ingest.Simulation.Households;
 /// <param name="Cooks">Chance that a meal at home is cooked.</param>
 /// <param name="MealsLater">Hours by which meals are later than is usual.</param>
 /// <param name="Chores">How much is cleaned and washed by hand, relative to others.</param>
+/// <param name="CooksLunch">The same of lunch, relative to other meals.</param>
 /// <param name="LaundryAt">Usual hour of washing, and <paramref name="LaundryVaries"/> how far it strays, hours.</param>
 /// <param name="TripsPerDay">Chance a day that everybody leaves for some days.</param>
 /// <param name="TripDays">Mean days of a trip.</param>
@@ -20,6 +21,7 @@ public sealed record HomeHabits(
     double FlushLitres,
     double Taps,
     double Cooks,
+    double CooksLunch,
     bool HasDishwasher,
     double MealsLater,
     double Chores,
@@ -56,6 +58,7 @@ public sealed record HomeHabits(
             random.Between(P.FlushLeastLitres, P.FlushMostLitres),
             Math.Exp(random.Normal(-0.25, 0.75)),
             culture.CooksAtHome * (kind switch { DwellingKind.StaffDormitory => 0.12, DwellingKind.BedLetting => 0.35, DwellingKind.Subdivided => 0.65, DwellingKind.StudentSharers => 0.5, _ => random.Between(0.6, 1.2) }),
+            random.Between(0, 1.3),
             !lodgers && random.Chance(culture.Dishwashers),
             random.Normal(0, 0.6),
             Math.Exp(random.Normal(-0.2, 0.7)),
@@ -64,12 +67,12 @@ public sealed record HomeHabits(
             morningLaundry ? random.Normal(10, 1.5) : random.Normal(19.5, 1.5),
             random.Between(1, 4),
             random.Chance(P.DripShare) ? random.Exponential(P.DripLitresPerHour) : 0,
-            floorAreaM2 > 100 && !lodgers && random.Chance(culture.Gardens) ? random.Between(20, 120) : 0,
-            random.Chance(0.5) ? random.Between(5, 8) : random.Between(20, 23.5),
+            floorAreaM2 > 100 && !lodgers && random.Chance(culture.Gardens) ? random.Between(20, 80) : 0,
+            random.Chance(0.4) ? random.Between(6.5, 9.5) : random.Between(20, 23.5),
             lodgers || kind is DwellingKind.Vacation ? 0 : P.TripsPerYear / 365 * Math.Exp(random.Normal(-0.3, P.TripDeviation)),
             random.Chance(P.OftenEmptyShare) && !lodgers ? P.OftenEmptyDays : P.TripDays,
             random.Chance(P.WeekendsAwayShare) ? P.WeekendAway : 0,
-            Math.Exp(random.Normal(-0.1, 0.45)),
+            Math.Exp(random.Normal(-0.05, 0.65)),
             Math.Exp(random.Normal(0, P.ApplianceDeviation)),
             Math.Exp(random.Normal(-0.1, 0.45)),
             Math.Exp(random.Normal(-0.3, 0.8)),

@@ -25,10 +25,11 @@ internal static class Household
     public static Resident[] ResidentsOf(DwellingKind kind, int people, Culture culture, SeededRandom random)
     {
         var retired = people <= 2 && kind is DwellingKind.Family or DwellingKind.ElectricHeating or DwellingKind.Leak && random.Chance(P.RetiredShare);
+        var morningShowers = random.Chance(culture.MorningShowers) ? 0.85 : 0.12;
         var residents = new Resident[people];
         for (var i = 0; i < people; i++)
         {
-            residents[i] = Resident.Make(retired ? Occupation.Retired : OccupationOf(kind, i, people, culture, random), culture, random);
+            residents[i] = Resident.Make(retired ? Occupation.Retired : OccupationOf(kind, i, people, culture, random), culture, morningShowers, random);
         }
 
         return residents;

@@ -41,9 +41,11 @@ public static class HouseholdParameters
     public const double LaundryPerWeek = 0.9;
     public const double LaundryPerPersonWeek = 0.75;
 
-    /// <summary>Cleaning and washing by hand while somebody is in: times a day and mean litres; assumed.</summary>
+    /// <summary>Cleaning and washing by hand while somebody is in: times a day and mean litres, and those of the large ones (a hose, a bath, a tub); assumed.</summary>
     public const double ChoresPerDay = 1.9;
-    public const double ChoreLitres = 15;
+    public const double ChoreLitres = 12;
+    public const double LargeChoreShare = 0.1;
+    public const double LargeChoreLitres = 50;
 
     /// <summary>Litres at the sink of a cooked meal: a constant and a part for each diner; of a dishwasher's run; assumed.</summary>
     public const double MealLitres = 6;
@@ -64,8 +66,8 @@ public static class HouseholdParameters
     public const double HeavyHabitDeviation = 0.6;
 
     /// <summary>A dripping tap or cistern: share of homes, mean litres an hour (DAIAD: hours of exactly one litre).</summary>
-    public const double DripShare = 0.3;
-    public const double DripLitresPerHour = 0.35;
+    public const double DripShare = 0.18;
+    public const double DripLitresPerHour = 0.25;
 
     /// <summary>A leak that begins and is mended: chance a day, mean days, mean litres an hour; assumed.</summary>
     public const double LeakChancePerDay = 0.0012;
@@ -178,8 +180,8 @@ public static class HouseholdParameters
     public const double RentalTurnoverPerDay = 1 / 550.0;
 
     /// <summary>A lodger's litres beside those of a member of a family: least and most between flats; assumed (they eat and wash clothes out).</summary>
-    public const double LodgerLeastWater = 0.65;
-    public const double LodgerMostWater = 1.15;
+    public const double LodgerLeastWater = 0.75;
+    public const double LodgerMostWater = 1.1;
 
     /// <summary>Chance that a rented flat's tenants are not registered at all, or only in part; that owners' children are registered though they left, or elsewhere. Assumed.</summary>
     public const double TenantsUnregistered = 0.22;

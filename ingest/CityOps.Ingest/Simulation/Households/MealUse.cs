@@ -26,7 +26,7 @@ internal static class MealUse
         var culture = home.Culture;
         var later = home.Today.IsFree ? culture.WeekendLater : 0;
         Together(home, culture.BreakfastAt + later, 0.35, 0.4, volume, water, electricity, gas);
-        Together(home, culture.LunchAt + (later * 0.1), 0.85, 0.85, volume, water, electricity, gas);
+        Together(home, culture.LunchAt + (later * 0.1), home.Habits.CooksLunch, 0.85, volume, water, electricity, gas);
         Together(home, culture.DinnerAt, 1, 1.1, volume, water, electricity, gas);
         if (home.Habits.HasDishwasher && home.Random.Chance(Math.Min(1, 0.25 * home.Presence.People.Count)))
         {

@@ -37,7 +37,7 @@ internal readonly record struct MeterTraits(float Step, float Gain, short Second
         var head = HeadOf(seed, plan.Index, utility, dwellings, options);
         var second = (short)(SeededRandom.Share(seed, (ulong)Purpose.Phase, head, utility) * (3_599 - P.JitterSeconds));
         var cycle = utility == 2 && !plan.Habits.HasGas ? MeterCycle.Never : head != plan.Index ? MeterCycle.Never : CycleOf(seed, plan.Index, utility, options.Cycles);
-        return new MeterTraits(step, (float)gain, second, cycle, DwellingOf(seed, plan.Index, utility, dwellings, options), head, (float)LossOf(random), (float)(0.5 * Math.Pow(random.NextDouble(), 2)), (float)((random.Chance(0.5) ? 1 : -1) * random.Between(500, 1_660)), (float)(3 + random.Exponential(7)));
+        return new MeterTraits(step, (float)gain, second, cycle, DwellingOf(seed, plan.Index, utility, dwellings, options), head, (float)LossOf(random), (float)(0.5 * Math.Pow(random.NextDouble(), 2)), (float)((random.Chance(0.5) ? 1 : -1) * random.Between(600, 1_700)), (float)(4 + random.Exponential(8)));
     }
 
     private static float StepOf(int utility, double draw) => utility switch
@@ -48,7 +48,7 @@ internal readonly record struct MeterTraits(float Step, float Gain, short Second
     };
 
     // Most radio links are good; some lose every fifth transmission.
-    private static double LossOf(SeededRandom random) => Math.Min(0.5, 0.01 + (0.05 * Math.Exp(random.Normal(0, 1.3))));
+    private static double LossOf(SeededRandom random) => Math.Min(0.6, 0.004 + (0.04 * Math.Exp(random.Normal(0, 1.7))));
 
     private static int HeadOf(ulong seed, int dwelling, int utility, int dwellings, HouseholdOptions options)
     {

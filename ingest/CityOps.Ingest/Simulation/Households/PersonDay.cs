@@ -25,7 +25,7 @@ internal readonly record struct PersonDay(
             wakes += Math.Max(0, random.Normal(culture.WeekendLater * (stays ? 0.75 : 1.1), 0.7));
         }
 
-        var sleeps = Math.Max(wakes + 10, resident.Sleeps + (random.Normal(0, 0.45) * varies) + (isFree ? random.Between(0, 0.8) : 0));
+        var sleeps = Math.Max(wakes + 10, resident.Sleeps + (random.Normal(0, 0.45) * varies) + (isFree ? random.Between(0, culture.WeekendLater) : 0));
         var day = new PersonDay(wakes, sleeps, 99, 99, 99, 99, resident.Showers, resident.ShowersInMorning);
         return stays || off ? day.WithOutings(culture, isSick, stays, outgoing, random) : day.AtWork(resident, culture, outgoing, random);
     }

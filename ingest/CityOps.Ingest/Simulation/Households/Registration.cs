@@ -13,7 +13,7 @@ internal static class Registration
         if (kind.IsGroupRental())
         {
             // The owner's family is often still registered; a landlord who registers lodgers registers few.
-            return random.NextDouble() switch { < 0.4 => random.Below(2), < 0.85 => 1 + random.Below(3), _ => Math.Min(people, 2 + random.Below(4)) };
+            return random.NextDouble() switch { < 0.3 => random.Below(2), < 0.8 => 1 + random.Below(4), _ => Math.Min(people, 2 + random.Below(4)) };
         }
 
         var unregistered = kind.IsShared() ? 0.45 : P.TenantsUnregistered;

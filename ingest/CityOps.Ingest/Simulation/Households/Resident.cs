@@ -37,10 +37,11 @@ public readonly record struct Resident(
     /// <summary>Whether the free days are those of shifts rather than the weekend.</summary>
     public bool WorksShifts => Occupation is Occupation.ServiceWorker or Occupation.NightWorker;
 
-    public static Resident Make(Occupation occupation, Culture culture, SeededRandom random)
+    /// <param name="morningShowers">How likely this person showers in the morning: people of one home are alike.</param>
+    public static Resident Make(Occupation occupation, Culture culture, double morningShowers, SeededRandom random)
     {
         var showers = P.ShowersPerPersonDay * Math.Exp(random.Normal(-0.06, 0.35)) * (occupation is Occupation.Retired ? 0.75 : 1);
-        var morning = random.Chance(culture.MorningShowers);
+        var morning = random.Chance(morningShowers);
         var lunch = random.Chance(culture.LunchAtHome);
         var bicycle = occupation is Occupation.ServiceWorker && random.Chance(P.BicycleShare);
         var varies = Math.Exp(random.Normal(0, 0.4));
@@ -69,7 +70,7 @@ public readonly record struct Resident(
                 return (wakes, wakes + random.Between(0.5, 1.4), wakes + random.Between(10.5, 13.5), wakes + random.Between(15, 17));
             default:
                 var home = occupation is Occupation.Retired ? -0.9 : 0.3;
-                return (work.Wakes + home + Math.Max(-0.6, random.Normal(0.7, 1.1)), 0, 0, work.Sleeps + (home / 2) + random.Normal(0, 1.3));
+                return (work.Wakes + home + Math.Max(-0.6, random.Normal(0.9, 1.4)), 0, 0, work.Sleeps + (home / 2) + random.Normal(0, 1.3));
         }
     }
 }

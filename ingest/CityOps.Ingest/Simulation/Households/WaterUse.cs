@@ -152,7 +152,7 @@ internal static class WaterUse
             var at = random.Chance(0.7) ? random.Normal(home.Today.IsFree ? 11.9 : 11, 1.7) : random.Normal(18, 2.2);
             if (home.Presence.Awake((int)Math.Clamp(at, 0, 23)) >= 1)
             {
-                water.Add(at, random.Between(0.2, 1.6), volume * (3 + random.Exponential(P.ChoreLitres)));
+                water.Add(at, random.Between(0.2, 1.6), volume * (3 + random.Exponential(random.Chance(P.LargeChoreShare) ? P.LargeChoreLitres : P.ChoreLitres)));
             }
         }
 
