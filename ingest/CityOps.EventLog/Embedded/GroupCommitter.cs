@@ -86,6 +86,7 @@ internal sealed class GroupCommitter : IAsyncDisposable
         }
     }
 
+    // Blocks a thread that is the loop's own: nothing else waits for it.
     private bool WaitForWork()
     {
         var wait = _waiting.Reader.WaitToReadAsync();
@@ -112,8 +113,9 @@ internal sealed class GroupCommitter : IAsyncDisposable
         {
             Write();
         }
-        catch (Exception error) when (error is RocksDbException or IOException or LogFullException)
+        catch (Exception error)
         {
+            // Whatever it is: a loop that ended would leave everybody who appends later waiting for ever.
             var failure = _room.Explain(error);
             foreach (var append in _group)
             {
