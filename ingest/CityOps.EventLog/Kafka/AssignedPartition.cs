@@ -1,17 +1,18 @@
 namespace CityOps.EventLog.Kafka;
 
 /// <summary>One partition as long as it is assigned; an assignment anew makes a new object, so that what was read before can be told.</summary>
-internal sealed class AssignedPartition(TopicPartition partition, string logId)
+internal sealed class AssignedPartition(TopicPartition partition)
 {
     private long _next;
     private volatile bool _paused;
 
     public TopicPartition Partition => partition;
 
-    public string LogId => logId;
+    /// <summary>Which log its offsets belong to; empty until it has started.</summary>
+    public string LogId { get; private set; } = "";
 
     /// <summary>Whether the listener has said where to start; before that, nothing is handed out.</summary>
-    public bool Started { get; set; }
+    public bool Started { get; private set; }
 
     /// <summary>A seek that still has to reach librdkafka; what arrives until then is of the old position.</summary>
     public long? PendingSeek { get; set; }
@@ -30,5 +31,12 @@ internal sealed class AssignedPartition(TopicPartition partition, string logId)
     {
         get => Volatile.Read(ref _next);
         set => Volatile.Write(ref _next, value);
+    }
+
+    /// <param name="next">The offset of the first record to hand out.</param>
+    public void Start(string logId, long next)
+    {
+        (LogId, Next) = (logId, next);
+        Started = true;
     }
 }

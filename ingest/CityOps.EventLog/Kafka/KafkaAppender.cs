@@ -97,31 +97,31 @@ internal sealed class KafkaAppender(EventLogOptions options, TimeProvider time) 
                 {
                     if (error.IsFatal)
                     {
-                        Forget(producer);
+                        Retire(producer);
                     }
                 })
                 .Build();
         }
     }
 
-    /// <summary>Not disposed here: this runs on the producer's own thread, or others still wait for it.</summary>
-    private bool Forget(IProducer<byte[], byte[]> failed)
+    private void Retire(IProducer<byte[], byte[]> failed)
     {
         lock (_lock)
         {
-            var current = ReferenceEquals(_producer, failed);
-            _producer = current ? null : _producer;
-            return current;
-        }
-    }
+            if (!ReferenceEquals(_producer, failed))
+            {
+                return;
+            }
 
-    private void Retire(IProducer<byte[], byte[]> failed)
-    {
-        if (Forget(failed))
-        {
-            // Off its own thread, which reports deliveries.
-            _ = Task.Run(failed.Dispose);
+            _producer = null;
         }
+
+        // Off its own thread, which reports deliveries; and not before it has reported them, since others wait for theirs.
+        _ = Task.Run(() =>
+        {
+            failed.Flush(TimeSpan.FromMilliseconds(options.Kafka.RequestTimeoutMs));
+            failed.Dispose();
+        });
     }
 
     /// <summary>Counts the reports of one append's records.</summary>

@@ -9,19 +9,20 @@ internal sealed class KafkaAssignment(KafkaTopics topics, IAssignmentListener li
 {
     private readonly ConcurrentDictionary<TopicPartition, AssignedPartition> _partitions = new();
 
+    // To be thrown where the reader sees it: an exception must not pass through librdkafka.
+    private Exception? _failure;
+
     public IReadOnlyCollection<TopicPartition> Partitions => [.. _partitions.Keys];
 
     public IEnumerable<AssignedPartition> All => _partitions.Values;
 
-    /// <summary>What the listener threw inside of a callback, to be thrown where the reader sees it.</summary>
-    public Exception? Failure { get; private set; }
-
     public AssignedPartition? Find(TopicPartition partition) => _partitions.GetValueOrDefault(partition);
 
+    /// <summary>What the listener or the cluster threw inside of a callback since the last call.</summary>
     public Exception? TakeFailure()
     {
-        var failure = Failure;
-        Failure = null;
+        var failure = _failure;
+        _failure = null;
         return failure;
     }
 
@@ -29,23 +30,18 @@ internal sealed class KafkaAssignment(KafkaTopics topics, IAssignmentListener li
     public IEnumerable<TopicPartitionOffset> Assigned(IEnumerable<Confluent.Kafka.TopicPartition> partitions, CancellationToken cancellationToken)
     {
         var coming = partitions.Select(p => new TopicPartition(p.Topic, p.Partition.Value)).ToArray();
+        foreach (var partition in coming)
+        {
+            _partitions[partition] = new AssignedPartition(partition);
+        }
+
         try
         {
-            foreach (var topic in coming.GroupBy(p => p.Topic, StringComparer.Ordinal))
-            {
-                var description = Wait(topics.DescribeAsync(topic.Key, cancellationToken))
-                    ?? throw new EventLogException($"Topic '{topic.Key}' is gone though its partitions were assigned.");
-                foreach (var partition in topic)
-                {
-                    _partitions[partition] = new AssignedPartition(partition, description.LogId);
-                }
-            }
-
             Start(coming, cancellationToken);
         }
         catch (Exception error)
         {
-            Failure = error;
+            _failure = error;
         }
 
         return [.. coming.Select(p => new TopicPartitionOffset(p.Topic, p.Partition, StartOf(p)))];
@@ -76,7 +72,7 @@ internal sealed class KafkaAssignment(KafkaTopics topics, IAssignmentListener li
         }
         catch (Exception error)
         {
-            Failure = error;
+            _failure = error;
         }
         finally
         {
@@ -92,18 +88,21 @@ internal sealed class KafkaAssignment(KafkaTopics topics, IAssignmentListener li
 
     private void Start(IReadOnlyList<TopicPartition> coming, CancellationToken cancellationToken)
     {
+        var logIds = coming.Select(p => p.Topic).Distinct(StringComparer.Ordinal).ToDictionary(topic => topic, topic => LogIdOf(topic, cancellationToken), StringComparer.Ordinal);
         var starts = Wait(listener.AssignedAsync(coming, cancellationToken));
         foreach (var partition in coming)
         {
-            var assigned = _partitions[partition];
-            assigned.Next = starts.TryGetValue(partition, out var start) ? start : Offset.Beginning.Value;
-            assigned.Started = true;
+            _partitions[partition].Start(logIds[partition.Topic], starts.TryGetValue(partition, out var start) ? start : Offset.Beginning.Value);
         }
     }
 
+    private string LogIdOf(string topic, CancellationToken cancellationToken) =>
+        (Wait(topics.DescribeAsync(topic, cancellationToken)) ?? throw new EventLogException($"Topic '{topic}' is gone though its partitions were assigned.")).LogId;
+
     private Offset StartOf(TopicPartition partition) => _partitions.TryGetValue(partition, out var assigned) && assigned.Started ? assigned.Next : Offset.Beginning;
 
-    // librdkafka's callbacks are synchronous, and this thread has nothing else to do.
+    // librdkafka's callbacks are synchronous, and what they call back into (assign, pause) is this thread's alone. The thread is the
+    // consumer's own, so that waiting holds up nobody else.
     private static T Wait<T>(ValueTask<T> task) => task.IsCompletedSuccessfully ? task.Result : task.AsTask().GetAwaiter().GetResult();
 
     private static void Wait(ValueTask task) => task.AsTask().GetAwaiter().GetResult();

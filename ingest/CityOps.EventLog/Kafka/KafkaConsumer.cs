@@ -86,20 +86,40 @@ internal sealed class KafkaConsumer : ILogConsumer
             return;
         }
 
-        await _thread.RunAsync(() =>
+        try
         {
-            _reading = CancellationToken.None;
-            if (_discovery is not null)
-            {
-                _assignment.Revoked(_assignment.All.Select(p => KafkaPositions.Native(p.Partition)).ToArray(), lost: false);
-            }
+            await _thread.RunAsync(Close);
+        }
+        finally
+        {
+            _thread.Dispose();
+            _left(this);
+        }
+    }
 
+    private bool Close()
+    {
+        _reading = CancellationToken.None;
+        if (_discovery is not null)
+        {
+            _assignment.Revoked(_assignment.All.Select(p => KafkaPositions.Native(p.Partition)).ToArray(), lost: false);
+        }
+
+        try
+        {
             _consumer.Close();
+        }
+        finally
+        {
             _consumer.Dispose();
-            return true;
-        });
-        _thread.Dispose();
-        _left(this);
+        }
+
+        if (_assignment.TakeFailure() is { } failure)
+        {
+            _logger.LogWarning(failure, "Partitions could not be given back in order");
+        }
+
+        return true;
     }
 
     // Reading goes on while partitions are paused or being retried: it is what keeps a member in its group.
@@ -111,19 +131,29 @@ internal sealed class KafkaConsumer : ILogConsumer
         {
             cancellationToken.ThrowIfCancellationRequested();
             Discover(cancellationToken);
+            ThrowFailure();
             Start(cancellationToken);
             _positions.ApplySeeks(_assignment.All);
             var left = maxWait == Timeout.InfiniteTimeSpan ? Slice : maxWait - _time.GetElapsedTime(started);
             var batch = NextBatch(left > Slice ? Slice : left < TimeSpan.Zero ? TimeSpan.Zero : left);
-            if (_assignment.TakeFailure() is { } failure)
+            if (batch is null)
             {
-                throw failure;
+                ThrowFailure();
             }
 
+            // What was read goes out even where a rebalance failed meanwhile: the position has passed it. The next read says what failed.
             if (batch is not null || (left <= TimeSpan.Zero && maxWait != Timeout.InfiniteTimeSpan))
             {
                 return batch;
             }
+        }
+    }
+
+    private void ThrowFailure()
+    {
+        if (_assignment.TakeFailure() is { } failure)
+        {
+            throw failure;
         }
     }
 
@@ -156,11 +186,6 @@ internal sealed class KafkaConsumer : ILogConsumer
 
     private void Start(CancellationToken cancellationToken)
     {
-        if (_assignment.Failure is not null)
-        {
-            return;
-        }
-
         foreach (var partition in _assignment.StartMissing(cancellationToken))
         {
             KafkaPositions.Seek(partition, partition.Next);

@@ -24,7 +24,7 @@ internal sealed class KafkaTopics(EventLogOptions options, TimeProvider time) : 
             return existing;
         }
 
-        await CreateAsync(topic, partitions);
+        await CreateAsync(topic, partitions, cancellationToken);
 
         // Other brokers hear of it a moment later.
         var started = time.GetTimestamp();
@@ -104,7 +104,7 @@ internal sealed class KafkaTopics(EventLogOptions options, TimeProvider time) : 
 
     public void Dispose() => _admin.Dispose();
 
-    private async Task CreateAsync(string topic, int partitions)
+    private async Task CreateAsync(string topic, int partitions, CancellationToken cancellationToken)
     {
         var specification = new TopicSpecification
         {
@@ -123,7 +123,8 @@ internal sealed class KafkaTopics(EventLogOptions options, TimeProvider time) : 
         };
         try
         {
-            await _admin.CreateTopicsAsync([specification], new CreateTopicsOptions { RequestTimeout = _timeout, OperationTimeout = _timeout });
+            await _admin.CreateTopicsAsync([specification], new CreateTopicsOptions { RequestTimeout = _timeout, OperationTimeout = _timeout })
+                .WaitAsync(cancellationToken);
         }
         catch (CreateTopicsException error) when (error.Results.All(r => r.Error.Code == ErrorCode.TopicAlreadyExists))
         {

@@ -39,6 +39,7 @@ internal sealed class TopicDiscovery(IReadOnlyList<string> topics, KafkaTopics c
         return Enumerable.Range(known, now - known).Select(p => new Confluent.Kafka.TopicPartition(topic, p));
     }
 
+    // Waits on the consumer's own thread, as its callbacks do: what is found is assigned there, between two reads.
     private int PartitionsOf(string topic, CancellationToken cancellationToken)
     {
         try

@@ -97,4 +97,37 @@ public abstract partial class EventLogContract
 
         public ValueTask LostAsync(IReadOnlyList<TopicPartition> partitions, CancellationToken cancellationToken) => ValueTask.CompletedTask;
     }
+
+    [Fact]
+    public async Task A_listener_that_fails_for_a_late_topic_is_asked_again_and_costs_the_others_nothing()
+    {
+        const int Records = 20_000;
+        var early = await NewTopicAsync();
+        var late = Some.Topic();
+        await Log.AppendAsync(early, Some.Records(Records), Cancel);
+        await using var consumer = Log.ReadAll([early, late], new FailingListener(late), new ConsumerLimits(MaxRecords: 1));
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(Patience);
+        var (read, failures) = (new List<string>(), 0);
+        while (read.Count < Records + 1)
+        {
+            try
+            {
+                read.AddRange((await consumer.ReadAsync(Slice, patience.Token))?.Records.Select(r => r.Text()) ?? []);
+            }
+            catch (InvalidOperationException)
+            {
+                failures++;
+            }
+
+            if (read.Count == 10 && await Log.DescribeAsync(late, Cancel) is null)
+            {
+                await NewTopicAsync(name: late);
+                await Log.AppendAsync(late, [Some.Record("late")], Cancel);
+            }
+        }
+
+        Assert.Equal(1, failures);
+        Assert.Equal(Some.Records(Records).Select(r => System.Text.Encoding.UTF8.GetString(r.Value.Span)), read.Where(r => r != "late"));
+    }
 }
