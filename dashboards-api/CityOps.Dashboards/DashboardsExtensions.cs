@@ -13,6 +13,7 @@ using CityOps.Dashboards.OpenApi;
 using CityOps.Dashboards.Pipelines;
 using CityOps.Dashboards.Problems;
 using CityOps.Dashboards.Scenarios;
+using CityOps.Dashboards.Terminals;
 using CityOps.Dashboards.WorkOrders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Json;
@@ -39,6 +40,7 @@ public static class DashboardsExtensions
         Authentication.Add(services);
         Document.Add(services);
         JobServer.Add(services, configuration);
+        services.AddSingleton<TerminalCommands>();
         return services;
     }
 
@@ -84,6 +86,13 @@ public static class DashboardsExtensions
         ListDeadLetters.Map(api);
         OpenDeadLetter.Map(api);
         RequeueDeadLetters.Map(api);
+        ListTerminals.Map(api);
+        ListUnknownTerminals.Map(api);
+        ListTerminalMedia.Map(api);
+        GetTerminalMedia.Map(api);
+        SpeakToDriver.Map(api);
+        TrackTruckFaster.Map(api);
+        TakePictureNow.Map(api);
         foreach (var part in routes.ServiceProvider.GetRequiredService<ScenarioCatalog>().Of<EndpointsPart>())
         {
             part.MapTo(api);

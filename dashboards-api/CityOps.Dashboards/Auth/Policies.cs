@@ -52,6 +52,15 @@ public static class Policies
     /// <summary>Open what was sealed: dead letters.</summary>
     public const string SealsOpen = "seals.open";
 
+    /// <summary>See which terminals of trucks are connected and which are unknown.</summary>
+    public const string TerminalsRead = "terminals.read";
+
+    /// <summary>Speak to a driver, ask for faster tracking or a picture.</summary>
+    public const string TerminalsCommand = "terminals.command";
+
+    /// <summary>See what cameras of trucks took.</summary>
+    public const string TerminalMediaRead = "terminals.media";
+
     /// <summary>The jobs dashboard.</summary>
     public const string JobsManage = "jobs.manage";
 
@@ -78,6 +87,9 @@ public static class Policies
         [ModelsPromote] = [Roles.Scientist],
         [AuditRead] = [Roles.Auditor],
         [SealsOpen] = [Roles.SecurityAdmin],
+        [TerminalsRead] = [Roles.Analyst, Roles.SystemAdmin],
+        [TerminalsCommand] = [Roles.Analyst, Roles.Leader],
+        [TerminalMediaRead] = [Roles.Analyst, Roles.Reviewer],
         [JobsManage] = [Roles.SystemAdmin],
         [MetricsRead] = [Roles.SystemAdmin],
     };

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CityOps.Dashboards.Auth;
 using CityOps.Host.Composition;
+using CityOps.Ingest.Jt808.Gateway;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -23,7 +24,7 @@ internal static class ServerRun
         {
             await app.StartAsync(cancellationToken);
             var address = AddressOf(app);
-            settings.Folder.WriteEndpoints(new Endpoints(address, address, EmbeddedClickHouse.AddressIn(settings.Folder), Jt808: null));
+            settings.Folder.WriteEndpoints(new Endpoints(address, address, EmbeddedClickHouse.AddressIn(settings.Folder), TerminalsIn(app)));
             Announce(app, settings, address, clock.Elapsed);
             await app.WaitForShutdownAsync(cancellationToken);
             return 0;
@@ -45,6 +46,8 @@ internal static class ServerRun
         return $"http://{(listening.IsLoopback || listening.Host is "[::]" or "0.0.0.0" ? "localhost" : listening.Host)}:{listening.Port}";
     }
 
+    private static string? TerminalsIn(WebApplication app) => app.Services.GetService<ITerminalGateway>()?.Endpoint?.ToString();
+
     private static void Announce(WebApplication app, HostSettings settings, string address, TimeSpan elapsed)
     {
         Console.WriteLine();
@@ -57,6 +60,11 @@ internal static class ServerRun
         }
 
         Console.WriteLine($"  api    {address}/openapi/v1.json");
+        if (TerminalsIn(app) is { } terminals)
+        {
+            Console.WriteLine($"  trucks {terminals} (JT/T 808)");
+        }
+
         Console.WriteLine("  stop   Ctrl-C");
         Console.WriteLine();
     }

@@ -8,6 +8,7 @@ using CityOps.Identity;
 using CityOps.Ingest;
 using CityOps.Ingest.Bridge;
 using CityOps.Ingest.Http;
+using CityOps.Ingest.Jt808;
 using CityOps.Pipelines;
 using CityOps.Warehouse;
 using Microsoft.AspNetCore.Builder;
@@ -61,11 +62,13 @@ public static class CityOpsApplication
         services.AddCityOpsWarehouse(configuration);
         services.AddHostedService<SchemaMigrations>();
         services.AddCityOpsIngest(configuration);
+        services.AddCityOpsTerminals(configuration);
         services.AddCityOpsPipelines(configuration);
         if (settings.Roles.HasFlag(HostRoles.Ingest))
         {
             services.AddSingleton<IBridgeProgress, BridgeProgress>();
             services.AddCityOpsBridges(configuration);
+            services.AddCityOpsJt808Gateway();
         }
 
         services.AddCityOpsCasework(configuration);

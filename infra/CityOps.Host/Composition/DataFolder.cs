@@ -80,7 +80,7 @@ public sealed class DataFolder
 }
 
 /// <summary>Where an installation answers. A role that does not run here is null.</summary>
-/// <param name="Jt808">The terminal gateway, <c>host:port</c>; null until there is one.</param>
+/// <param name="Jt808">The terminal gateway, <c>host:port</c>; null where it is switched off or does not run here.</param>
 public sealed record Endpoints(
     string Web,
     string Api,

@@ -54,6 +54,9 @@ public enum AuditAction
     /// <summary>A model version was put to use. Subject: scenario and version.</summary>
     ModelPromoted,
 
+    /// <summary>Before a command goes to a truck's terminal: a text to the driver, faster tracking, a picture. Subject: the terminal and the command; reason: the person's own words.</summary>
+    TerminalCommanded,
+
     /// <summary>Data left the system as a file. Subject: what was exported.</summary>
     Exported,
 

@@ -2,6 +2,7 @@ using CityOps.Contracts.Catalog;
 using CityOps.Contracts.Codecs;
 using CityOps.Contracts.Events;
 using CityOps.EventLog.DeadLetters;
+using CityOps.Ingest.Jt808.Gateway;
 using Microsoft.Extensions.Options;
 
 namespace CityOps.Ingest.Appending;
@@ -10,7 +11,9 @@ namespace CityOps.Ingest.Appending;
 public sealed class BorderRequeue(ContractCatalog contracts, ContractAppender appender, TimeProvider clock, IOptions<IngestOptions> options) : IDeadLetterRequeue
 {
     // Uploads, and records of external topics: everything that was not yet on the contract's own topic.
-    public bool Takes(DeadLetter letter) => !letter.Origin.StartsWith(letter.Topic + "[", StringComparison.Ordinal);
+    // What terminals sent is decoded by their gateway.
+    public bool Takes(DeadLetter letter) =>
+        !letter.Origin.StartsWith(letter.Topic + "[", StringComparison.Ordinal) && !letter.Origin.StartsWith(Quarantine.Prefix, StringComparison.Ordinal);
 
     public async ValueTask<RequeueRefusal?> TryAppendAsync(DeadLetter letter, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {

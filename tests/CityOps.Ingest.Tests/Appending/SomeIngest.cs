@@ -41,6 +41,8 @@ public sealed class SomeIngest : IAsyncDisposable
 
     public DirectoryInfo Folder => _folder;
 
+    public Microsoft.Extensions.Configuration.IConfiguration Configuration => _builder.Configuration;
+
     public IServiceProvider Services => Application.Services;
 
     public IEventLog Log => Services.GetRequiredService<IEventLog>();
