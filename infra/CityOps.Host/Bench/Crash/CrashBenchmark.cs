@@ -145,6 +145,7 @@ internal sealed class CrashBenchmark : IBenchmark
             ["doubled"] = count.Doubled,
             ["incidents_missing"] = count.IncidentsMissing,
             ["incidents_doubled"] = count.IncidentsDoubled,
+            ["incidents"] = count.Incidents,
             ["readings"] = count.Readings,
             ["derived_rows"] = count.DerivedRows,
         };
@@ -156,6 +157,7 @@ internal sealed class CrashBenchmark : IBenchmark
         var context = BenchReport.CommonContext();
         context["seed"] = settings.Seed;
         context["rows_sent"] = run.Rows;
+        context["kills_by_point"] = lives.Hits;
         return new BenchReport(CommandName, figures, context) { IsSound = count.Lost + count.Doubled == 0 };
     }
 }

@@ -16,6 +16,9 @@ internal sealed class CrashCount
     /// <summary>Keys that are there more than once, and rows that the undisturbed run has not.</summary>
     public long Doubled { get; private set; }
 
+    /// <summary>Incidents of the undisturbed run.</summary>
+    public long Incidents { get; private set; }
+
     public long IncidentsMissing { get; private set; }
 
     public long IncidentsDoubled { get; private set; }
@@ -48,6 +51,7 @@ internal sealed class CrashCount
     public void Compare(string table, List<(string Key, string Value)> rows, List<(string Key, string Value)> undisturbed)
     {
         DerivedRows += CrashTables.Derived.Contains(table, StringComparer.Ordinal) ? rows.Count : 0;
+        Incidents += table is "incidents" ? undisturbed.Count : 0;
         var left = rows.GroupBy(row => row.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Select(row => row.Value).ToList(), StringComparer.Ordinal);
         foreach (var (key, value) in undisturbed)
         {

@@ -10,15 +10,18 @@ internal sealed class CrashLives(string folder, IReadOnlyDictionary<string, stri
     private static readonly TimeSpan PointLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
 
-    private readonly SortedSet<string> _points = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> _points = new(StringComparer.Ordinal);
 
     public int Kills { get; private set; }
 
     /// <summary>The named points at which a child did end.</summary>
-    public IReadOnlyList<string> Points => [.. _points];
+    public IReadOnlyList<string> Points => [.. _points.Keys];
 
-    /// <summary>Starts the child once more, to live on.</summary>
-    public ChildProcess StartLast() => ChildProcess.Start(folder, order: null, settings);
+    /// <summary>How often each of them was it.</summary>
+    public IReadOnlyDictionary<string, int> Hits => _points;
+
+    /// <summary>Starts the child without an order to end.</summary>
+    public ChildProcess StartUndisturbed() => ChildProcess.Start(folder, order: null, settings);
 
     public async Task LiveAsync(CrashLife life, CancellationToken cancellationToken)
     {
@@ -39,7 +42,7 @@ internal sealed class CrashLives(string folder, IReadOnlyDictionary<string, stri
             Kills++;
             if (life.Target is KillTarget.Engine)
             {
-                await KillAfterAsync(child, life.After, cancellationToken);
+                await AfterEngineAsync(child, life.After, cancellationToken);
             }
         }
 
@@ -48,6 +51,8 @@ internal sealed class CrashLives(string folder, IReadOnlyDictionary<string, stri
             throw new CommandException("a killed process did not end.", exitCode: 1);
         }
     }
+
+    private bool IsReady => File.Exists(Path.Combine(folder, "endpoints.json"));
 
     private async Task EndAtPointAsync(ChildProcess child, KillOrder order, TimeSpan after, CancellationToken cancellationToken)
     {
@@ -67,13 +72,32 @@ internal sealed class CrashLives(string folder, IReadOnlyDictionary<string, stri
 
         if (reached)
         {
-            _points.Add(order.Point);
+            _points[order.Point] = _points.GetValueOrDefault(order.Point) + 1;
             Kills++;
         }
 
-        if (!reached || order.Target is KillTarget.Engine)
+        if (!reached)
         {
-            await KillAfterAsync(child, reached ? after : TimeSpan.Zero, cancellationToken);
+            await KillAfterAsync(child, TimeSpan.Zero, cancellationToken);
+        }
+        else if (order.Target is KillTarget.Engine)
+        {
+            await AfterEngineAsync(child, after, cancellationToken);
+        }
+    }
+
+    // The host starts the engine again, but for one that dies before the host was ready: then it ends too, and whoever runs it starts both.
+    private async Task AfterEngineAsync(ChildProcess child, TimeSpan after, CancellationToken cancellationToken)
+    {
+        var wasReady = IsReady;
+        if (!await child.ExitedWithinAsync(after, cancellationToken))
+        {
+            child.Kill(KillTarget.Group);
+            Kills++;
+        }
+        else if (wasReady)
+        {
+            throw Unasked(child);
         }
     }
 
@@ -86,7 +110,7 @@ internal sealed class CrashLives(string folder, IReadOnlyDictionary<string, stri
 
     private async Task ReadyAsync(ChildProcess child, CancellationToken cancellationToken)
     {
-        while (!File.Exists(Path.Combine(folder, "endpoints.json")))
+        while (!IsReady)
         {
             await RunForAsync(child, Step, cancellationToken);
         }

@@ -26,12 +26,14 @@ internal static class CrashPlan
     ];
 
     /// <summary>Lives without end.</summary>
-    public static IEnumerable<CrashLife> Make(CrashSettings settings)
+    /// <param name="hits">How often each point was it so far: until once, a life ends at its first passing, which is the surest.</param>
+    public static IEnumerable<CrashLife> Make(CrashSettings settings, IReadOnlyDictionary<string, int> hits)
     {
         var random = new Random(settings.Seed);
         for (var life = 0; ; life++)
         {
-            yield return life % 2 == 0 ? AtPoint(Points[life / 2 % Points.Length], random) : AtRandom(random, settings.Settling);
+            var point = Points[life / 2 % Points.Length];
+            yield return life % 2 == 0 ? AtPoint(point, isFirst: !hits.ContainsKey(point), random) : AtRandom(random, settings.Settling);
         }
     }
 
@@ -42,7 +44,7 @@ internal static class CrashPlan
         Target = KillTarget.Group,
     };
 
-    private static CrashLife AtPoint(string point, Random random)
+    private static CrashLife AtPoint(string point, bool isFirst, Random random)
     {
         var (most, targets) = point switch
         {
@@ -52,7 +54,8 @@ internal static class CrashPlan
             LogCrashPoint.AppendBeforeSync or LogCrashPoint.AppendAfterSync => (4, [KillTarget.Group, KillTarget.Host]),
             _ => (3, Enum.GetValues<KillTarget>()),
         };
-        return new CrashLife(new KillOrder(point, random.Next(1, most + 1), targets[random.Next(targets.Length)]), KillTarget.Group, Delay(random, 0.2, 1.5));
+        var nth = random.Next(1, most + 1);
+        return new CrashLife(new KillOrder(point, isFirst ? 1 : nth, targets[random.Next(targets.Length)]), KillTarget.Group, Delay(random, 0.2, 1.5));
     }
 
     // Mostly at work, every fourth time while it starts.

@@ -8,7 +8,6 @@ namespace CityOps.Host.Bench.Crash;
 internal sealed class CrashRun(CrashSettings settings, string folder, BenchProgress progress)
 {
     private const int Senders = 2;
-    private static readonly TimeSpan TruckChunk = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan CatchUpLimit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
@@ -23,19 +22,20 @@ internal sealed class CrashRun(CrashSettings settings, string folder, BenchProgr
     /// <summary>Kills while readings stream, then lets the last life finish.</summary>
     public async Task<CrashLives> DisturbedAsync(CrashLives lives, CancellationToken cancellationToken)
     {
+        await RegisterTrucksAsync(lives.StartUndisturbed(), cancellationToken);
         var (lanes, meters) = MakeLanes(settings.Pause);
         using var stop = new CancellationTokenSource();
         using var abort = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var sending = Task.WhenAll(lanes.Select(lane => lane.SendAsync(int.MaxValue, stop.Token, abort.Token)));
         try
         {
-            foreach (var life in CrashPlan.Make(settings).TakeWhile(_ => lives.Kills < settings.Kills))
+            foreach (var life in CrashPlan.Make(settings, lives.Hits).TakeWhile(_ => lives.Kills < settings.Kills))
             {
                 await lives.LiveAsync(CrashPlan.Within(settings.Kills - lives.Kills, life), cancellationToken);
                 progress.Report(0.8 * lives.Kills / settings.Kills);
             }
 
-            await using var last = lives.StartLast();
+            await using var last = lives.StartUndisturbed();
             await stop.CancelAsync();
             await FinishAsync(last, sending, lanes, cancellationToken);
         }
@@ -53,10 +53,22 @@ internal sealed class CrashRun(CrashSettings settings, string folder, BenchProgr
     /// <summary>Sends the first uploads of each lane to a process that nobody disturbs.</summary>
     public async Task UndisturbedAsync(IReadOnlyList<int> uploads, CancellationToken cancellationToken)
     {
+        await RegisterTrucksAsync(ChildProcess.Start(folder, order: null, settings.Host), cancellationToken);
         var (lanes, _) = MakeLanes(TimeSpan.Zero);
         await using var child = ChildProcess.Start(folder, order: null, settings.Host);
         await FinishAsync(child, Task.WhenAll(lanes.Select((lane, at) => lane.SendAsync(uploads[at], CancellationToken.None, cancellationToken))), lanes, cancellationToken);
         lanes.ForEach(lane => lane.Dispose());
+    }
+
+    private CrashTrucks Trucks => new((ulong)settings.Seed, settings.Trucks);
+
+    // In a life of its own: the next process reads it before it judges any stop, so that disturbed and undisturbed run judge by the same sites.
+    private async Task RegisterTrucksAsync(ChildProcess child, CancellationToken cancellationToken)
+    {
+        await using var registering = child;
+        using var lane = new CrashLane("register", DataFolder.Open(new DirectoryInfo(folder)), Trucks.RegisterAsync(cancellationToken), TimeSpan.Zero);
+        await await Task.WhenAny(lane.SendAsync(int.MaxValue, CancellationToken.None, cancellationToken), WatchAsync(child, cancellationToken));
+        await child.StopAsync(cancellationToken);
     }
 
     private (List<CrashLane> Lanes, List<CrashMeters> Meters) MakeLanes(TimeSpan pause)
@@ -64,7 +76,7 @@ internal sealed class CrashRun(CrashSettings settings, string folder, BenchProgr
         var data = DataFolder.Open(new DirectoryInfo(folder));
         var meters = Enumerable.Range(0, Senders).Select(lane => new CrashMeters(lane, settings.Meters)).ToList();
         var lanes = meters.Select((m, at) => new CrashLane($"meters-{at}", data, m.Uploads().ToAsyncEnumerable(), pause)).ToList();
-        lanes.Add(new CrashLane("trucks", data, CrashTrucks.UploadsAsync((ulong)settings.Seed, settings.Trucks, TruckChunk, CancellationToken.None), pause));
+        lanes.Add(new CrashLane("trucks", data, Trucks.PositionsAsync(CancellationToken.None), pause));
         return (lanes, meters);
     }
 

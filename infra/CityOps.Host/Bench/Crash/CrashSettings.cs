@@ -16,10 +16,10 @@ internal sealed record CrashSettings(int Kills, int Seed, int Meters, int Trucks
         ["CityOps:Log:Level"] = "Warning",
     };
 
-    public static CrashSettings OfEmbedded(int kills, int seed) => new(kills, seed, Meters: 80, Trucks: 12, TimeSpan.FromMilliseconds(60), TimeSpan.Zero, Common);
+    public static CrashSettings OfEmbedded(int kills, int seed) => new(kills, seed, Meters: 80, Trucks: 24, TimeSpan.FromMilliseconds(60), TimeSpan.Zero, Common);
 
     /// <summary>Less data, since the mock keeps little; a group that soon gives up on a member that was killed.</summary>
-    public static CrashSettings OfKafka(int kills, int seed) => new(kills, seed, Meters: 30, Trucks: 12, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(2), new Dictionary<string, string>(Common, StringComparer.Ordinal)
+    public static CrashSettings OfKafka(int kills, int seed) => new(kills, seed, Meters: 30, Trucks: 24, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(2), new Dictionary<string, string>(Common, StringComparer.Ordinal)
     {
         ["CityOps:EventLog:Kind"] = "kafka",
         ["CityOps:EventLog:Kafka:Settings:session.timeout.ms"] = "2000",
