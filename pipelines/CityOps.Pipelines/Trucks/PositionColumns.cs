@@ -22,6 +22,9 @@ internal sealed class PositionColumns
     private readonly StringArray? _lid;
     private readonly BooleanArray? _lifting;
     private readonly BooleanArray? _ignition;
+    private readonly DoubleArray? _speed;
+    private readonly DoubleArray? _weight;
+    private readonly DoubleArray? _accel;
 
     private PositionColumns(RecordBatch batch)
     {
@@ -35,6 +38,9 @@ internal sealed class PositionColumns
         _lid = batch.ColumnOrNull("lid") as StringArray;
         _lifting = batch.ColumnOrNull("lifting") as BooleanArray;
         _ignition = batch.ColumnOrNull("ignition") as BooleanArray;
+        _speed = batch.ColumnOrNull("speed_kmh") as DoubleArray;
+        _weight = batch.ColumnOrNull("weight_kg") as DoubleArray;
+        _accel = batch.ColumnOrNull("accel_rms") as DoubleArray;
     }
 
     public int Count { get; }
@@ -66,7 +72,12 @@ internal sealed class PositionColumns
         _load is null || _load.IsNull(row) ? Load.Unknown : TruckWords.LoadOf(_load.GetBytes(row)),
         _lid is null || _lid.IsNull(row) ? Lid.Unknown : TruckWords.LidOf(_lid.GetBytes(row)),
         Told(_lifting, row),
-        Told(_ignition, row));
+        Told(_ignition, row),
+        Number(_speed, row),
+        Number(_weight, row),
+        Number(_accel, row));
+
+    private static float Number(DoubleArray? numbers, int row) => numbers is null || numbers.IsNull(row) ? float.NaN : (float)numbers.Values[row];
 
     private static Told Told(BooleanArray? flags, int row) =>
         flags?.GetValue(row) switch { true => Tracks.Told.Yes, false => Tracks.Told.No, null => Tracks.Told.Unknown };

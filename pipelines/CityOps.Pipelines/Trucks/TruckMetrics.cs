@@ -17,7 +17,7 @@ internal sealed class TruckMetrics
         var meter = meters.Create("CityOps.Trucks");
         _positions = meter.CreateCounter<long>("cityops.trucks.positions", "{position}", "Positions that the rules saw.");
         _dropped = meter.CreateCounter<long>("cityops.trucks.dropped", "{position}", "Positions left out of the rules, by reason: duplicate, jump, drift (moved back), future, late.");
-        _incidents = meter.CreateCounter<long>("cityops.trucks.incidents", "{incident}", "Incidents found or withdrawn, by state.");
+        _incidents = meter.CreateCounter<long>("cityops.trucks.incidents", "{incident}", "Incidents found, revised or withdrawn, by kind and state.");
         _unreadable = meter.CreateCounter<long>("cityops.trucks.unreadable", "{message}", "Messages or geometries that could not be read; landing keeps messages as dead letters.");
     }
 
@@ -38,7 +38,8 @@ internal sealed class TruckMetrics
         }
     }
 
-    public void Incident(string state) => _incidents.Add(1, new KeyValuePair<string, object?>("state", state));
+    public void Incident(string state, string kind) =>
+        _incidents.Add(1, new KeyValuePair<string, object?>("state", state), new KeyValuePair<string, object?>("kind", kind));
 
     public void Unreadable(string what) => _unreadable.Add(1, new KeyValuePair<string, object?>("what", what));
 }

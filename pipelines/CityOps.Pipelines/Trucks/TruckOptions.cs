@@ -42,4 +42,32 @@ public sealed class TruckOptions
     /// <summary>A stop this near to a permitted site counts as in it: fences are drawn, and receivers scatter.</summary>
     [Range(0, 1_000)]
     public double FenceMarginM { get; set; } = 30;
+
+    /// <summary>Loaded and outside of every corridor for this long is off route.</summary>
+    [Range(0, 60)]
+    public double OffRouteMinutes { get; set; } = 1;
+
+    /// <summary>Loaded and moving out of hours for this long is an incident.</summary>
+    [Range(0, 120)]
+    public double OffHoursMinutes { get; set; } = 2;
+
+    /// <summary>A trip that began in time may end this much late, and begin this much early.</summary>
+    [Range(0, 240)]
+    public double OffHoursGraceMinutes { get; set; } = 15;
+
+    /// <summary>Loaded, moving and open for this long is uncovered: lids take a while to shut.</summary>
+    [Range(0, 60)]
+    public double UncoveredMinutes { get; set; } = 2;
+
+    /// <summary>Faster than allowed for this long is speeding.</summary>
+    [Range(0, 600)]
+    public double SpeedingSeconds { get; set; } = 20;
+
+    /// <summary>A loaded truck that is silent for this long, and elsewhere afterwards, was dark.</summary>
+    [Range(1, 1_440)]
+    public double DarkMinutes { get; set; } = 30;
+
+    /// <summary>How far it has to be elsewhere.</summary>
+    [Range(0, 100_000)]
+    public double DarkDistanceM { get; set; } = 1_000;
 }

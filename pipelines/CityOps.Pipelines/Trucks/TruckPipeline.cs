@@ -32,7 +32,7 @@ public static class TruckPipeline
         parts.Add(new LandingPart("trucks", "trucks"));
         parts.Add(new LandingPart("sites", "sites"));
         parts.Add(new LandingPart("permits", "permits"));
-        parts.Add(new StreamProcessorPart(Group, "truck-positions", [TruckReferences.Sites, TruckReferences.Permits], Create));
+        parts.Add(new StreamProcessorPart(Group, "truck-positions", TruckReferences.All, Create));
     }
 
     private static TruckProcessor Create(IServiceProvider services, ReadOnlyMemory<byte> state)
@@ -40,6 +40,7 @@ public static class TruckPipeline
         var options = new TruckOptions();
         services.GetRequiredService<IConfiguration>().GetSection(TruckOptions.Section).Bind(options);
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
-        return new TruckProcessor(options, new TruckMetrics(services.GetRequiredService<IMeterFactory>()), state);
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(services.GetRequiredService<IConfiguration>()["CityOps:TimeZone"] ?? "Asia/Shanghai");
+        return new TruckProcessor(options, zone, new TruckMetrics(services.GetRequiredService<IMeterFactory>()), state);
     }
 }

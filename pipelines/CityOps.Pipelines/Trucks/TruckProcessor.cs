@@ -1,6 +1,5 @@
 using System.Text;
 using CityOps.Contracts.Codecs;
-using CityOps.Contracts.Events;
 using CityOps.EventLog;
 using CityOps.Pipelines.Landing;
 using CityOps.Pipelines.Scenarios;
@@ -10,8 +9,8 @@ using CityOps.Pipelines.Trucks.Tracks;
 namespace CityOps.Pipelines.Trucks;
 
 /// <summary>
-/// Follows the trucks of one partition: noise, stops, trips, loads, and from them incidents. Emits a stop when it ends. What it emits
-/// follows from the order of the log alone, not from how it is cut into batches. Landing of the positions is not its work.
+/// Follows the trucks of one partition: noise, stops, trips, loads, and from them incidents. What it emits follows from the order of the log alone, not from how it is
+/// cut into batches. Landing of the positions is not its work, nor is what becomes of a finding: see <see cref="IncidentWriter"/>.
 /// </summary>
 internal sealed class TruckProcessor : IStreamProcessor
 {
@@ -20,18 +19,23 @@ internal sealed class TruckProcessor : IStreamProcessor
     private readonly TruckOptions _options;
     private readonly TruckMetrics _metrics;
     private readonly TruckReferences _references;
+    private readonly RuleContext _context;
+    private readonly IncidentWriter _writer;
     private readonly Dictionary<string, TruckTrack> _trucks = new(StringComparer.Ordinal);
     private readonly OpenIncidents _incidents = new();
-    private readonly List<TrackEvent> _events = [];
+    private readonly List<TrackChange> _changes = [];
+    private readonly StateWriter _state = new();
 
-    public TruckProcessor(TruckOptions options, TruckMetrics metrics, ReadOnlyMemory<byte> state)
+    public TruckProcessor(TruckOptions options, TimeZoneInfo zone, TruckMetrics metrics, ReadOnlyMemory<byte> state)
     {
         _options = options;
         _metrics = metrics;
         _references = new TruckReferences(metrics);
+        _context = new RuleContext(options, zone) { Roads = _references.RoadIndex, Controls = _references.ControlBook };
+        _writer = new IncidentWriter(_references, _context, _incidents, metrics);
         if (!state.IsEmpty)
         {
-            TruckStateCodec.Read(state, options, _trucks, _incidents);
+            TruckStateCodec.Read(state, _trucks, _incidents);
         }
     }
 
@@ -41,23 +45,14 @@ internal sealed class TruckProcessor : IStreamProcessor
     {
         _references.Add(contract, record);
         var rows = new TruckRows();
-        foreach (var open in _incidents.All)
-        {
-            var dumping = Judge(open.TruckId, open.Seen);
-            if (dumping.IsExcused)
-            {
-                rows.AddDumping(dumping, open.Version + 1, open.FoundLate, SuspicionState.Withdrawn);
-                _incidents.Remove(open);
-                _metrics.Incident("withdrawn");
-            }
-        }
-
+        _writer.JudgeAgain(rows);
         return rows.Take();
     }
 
     public Emissions OnBatch(LogBatch batch)
     {
         var rows = new TruckRows();
+        _context.Fences = _references.SiteIndex.Grid;
         foreach (var record in batch.Records)
         {
             try
@@ -76,14 +71,16 @@ internal sealed class TruckProcessor : IStreamProcessor
     public byte[] SaveState()
     {
         _incidents.Forget();
-        return TruckStateCodec.Write(_trucks, _incidents);
+        return TruckStateCodec.Write(_state, _trucks, _incidents);
     }
 
     private void TakeMessage(LogRecord record, TruckRows rows)
     {
         var trucks = _trucks.GetAlternateLookup<ReadOnlySpan<char>>();
         Span<char> id = stackalloc char[MaxIdLength];
-        var latest = record.AppendedAt.ToUnixTimeMilliseconds() + (_options.FutureToleranceMinutes * 60_000);
+        var appended = record.AppendedAt.ToUnixTimeMilliseconds();
+        var latest = appended + (_options.FutureToleranceMinutes * 60_000);
+        var late = appended - (_options.LatenessMinutes * 60_000);
         var row = 0;
         foreach (var columns in PositionColumns.Of(record))
         {
@@ -104,53 +101,36 @@ internal sealed class TruckProcessor : IStreamProcessor
                     _trucks.Add(truckId, track = new TruckTrack());
                 }
 
-                TakePoint(truckId, track, point, SourceOrder.Of(record.Offset, row), rows);
+                TakePoint(truckId, track, point, SourceOrder.Of(record.Offset, row), point.AtMs < late, rows);
             }
 
             _metrics.Saw(columns.Count);
         }
     }
 
-    private void TakePoint(string truckId, TruckTrack track, in TrackPoint point, ulong version, TruckRows rows)
+    private void TakePoint(string truckId, TruckTrack track, in TrackPoint point, ulong version, bool cameLate, TruckRows rows)
     {
         _incidents.Saw(point.AtMs);
-        _events.Clear();
+        if (track.Permits.Version != _references.PermitBook.Version)
+        {
+            track.Permits = (_references.PermitBook.Version, _references.PermitBook.All(truckId));
+        }
+
+        _context.Permits = track.Permits.Permits;
+        _changes.Clear();
         var before = track.Noise;
-        var arrival = track.Take(point, _options, _events);
+        var arrival = track.Take(point, _context, _changes);
         Count(arrival, before, track.Noise);
-        foreach (var seen in _events)
+        foreach (var change in _changes)
         {
-            if (seen.Trip is { } trip)
-            {
-                rows.AddTrip(truckId, trip, version);
-            }
-
-            if (seen.Stop is { } stop)
-            {
-                TakeStop(truckId, stop, version, foundLate: arrival == Arrival.SortedIn, rows);
-            }
-        }
-    }
-
-    private void TakeStop(string truckId, in StopSeen seen, ulong version, bool foundLate, TruckRows rows)
-    {
-        var at = DateTimeOffset.FromUnixTimeMilliseconds(seen.Stop.StartedAtMs);
-        var within = _references.SiteIndex.Near(seen.Stop.Lon, seen.Stop.Lat, at, 0);
-        rows.AddStop(truckId, seen, within.Count == 0 ? "" : within[0].Site.SiteId, version);
-
-        // Without any site there is nothing to judge by.
-        if (!DumpingRule.HasUnloaded(seen) || _references.SiteIndex.IsEmpty || Judge(truckId, seen) is not { IsExcused: false } dumping)
-        {
-            return;
+            _writer.Write(truckId, change, version, cameLate || arrival != Arrival.InOrder, rows);
         }
 
-        rows.AddDumping(dumping, version, foundLate, SuspicionState.Open);
-        _incidents.Add(new OpenIncident(truckId, seen, version, foundLate));
-        _metrics.Incident("open");
+        if (arrival == Arrival.Resent)
+        {
+            _writer.Resent(truckId, track, version, rows);
+        }
     }
-
-    private Dumping Judge(string truckId, in StopSeen seen) =>
-        DumpingRule.Judge(truckId, seen, _references.SiteIndex, _references.PermitBook, _options);
 
     private void Count(Arrival arrival, in NoiseFilter before, in NoiseFilter after)
     {
@@ -158,7 +138,7 @@ internal sealed class TruckProcessor : IStreamProcessor
         {
             _metrics.Dropped(arrival == Arrival.Late ? "late" : "duplicate", 1);
         }
-        else
+        else if (arrival == Arrival.InOrder)
         {
             _metrics.Dropped(before, after);
         }

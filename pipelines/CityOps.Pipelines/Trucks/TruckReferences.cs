@@ -7,18 +7,29 @@ using CityOps.Pipelines.Trucks.Fences;
 
 namespace CityOps.Pipelines.Trucks;
 
-/// <summary>The reference data that the rules judge by: sites and permits.</summary>
+/// <summary>The reference data that the rules judge by: sites, permits, roads and controls.</summary>
 internal sealed class TruckReferences(TruckMetrics metrics)
 {
     public const string Sites = "sites";
     public const string Permits = "permits";
 
+    public const string Roads = "roads";
+    public const string Controls = "controls";
+
     private static readonly ContractSchema SiteSchema = ContractReader.Read<Site>().Keyed;
     private static readonly ContractSchema PermitSchema = ContractReader.Read<Permit>().Keyed;
+    private static readonly ContractSchema RoadSchema = ContractReader.Read<Road>().Keyed;
+    private static readonly ContractSchema ControlSchema = ContractReader.Read<Control>().Keyed;
+
+    public static IReadOnlyList<string> All { get; } = [Sites, Permits, Roads, Controls];
 
     public SiteIndex SiteIndex { get; } = new();
 
     public PermitBook PermitBook { get; } = new();
+
+    public RoadIndex RoadIndex { get; } = new();
+
+    public ControlBook ControlBook { get; } = new();
 
     public void Add(string contract, LogRecord record)
     {
@@ -27,10 +38,16 @@ internal sealed class TruckReferences(TruckMetrics metrics)
             switch (contract)
             {
                 case Sites:
-                    AddSites(record);
+                    Each<Site>(record, SiteSchema, SiteIndex.TryAdd, "polygon");
                     break;
                 case Permits:
-                    AddPermits(record);
+                    Each<Permit>(record, PermitSchema, PermitBook.Add, "route");
+                    break;
+                case Roads:
+                    Each<Road>(record, RoadSchema, RoadIndex.TryAdd, "road");
+                    break;
+                case Controls:
+                    Each<Control>(record, ControlSchema, ControlBook.TryAdd, "area");
                     break;
                 default:
                     break;
@@ -42,24 +59,16 @@ internal sealed class TruckReferences(TruckMetrics metrics)
         }
     }
 
-    private void AddSites(LogRecord record)
+    private void Each<TRow>(LogRecord record, ContractSchema schema, Func<TRow, bool> add, string part)
+        where TRow : class
     {
-        using var decoded = MessageDecoder.Decode(record.Header(LogHeaders.ContentType), record.Value, SiteSchema);
-        foreach (var site in RowBatch.To<Site>(decoded.Rows))
+        using var decoded = MessageDecoder.Decode(record.Header(LogHeaders.ContentType), record.Value, schema);
+        foreach (var row in RowBatch.To<TRow>(decoded.Rows))
         {
-            if (!SiteIndex.TryAdd(site))
+            if (!add(row))
             {
-                metrics.Unreadable("polygon");
+                metrics.Unreadable(part);
             }
-        }
-    }
-
-    private void AddPermits(LogRecord record)
-    {
-        using var decoded = MessageDecoder.Decode(record.Header(LogHeaders.ContentType), record.Value, PermitSchema);
-        foreach (var permit in RowBatch.To<Permit>(decoded.Rows))
-        {
-            PermitBook.Add(permit);
         }
     }
 }

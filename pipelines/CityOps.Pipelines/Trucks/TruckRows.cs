@@ -14,27 +14,27 @@ internal sealed class TruckRows
 
     private readonly List<(string Truck, StopSeen Seen, string Site, ulong Version)> _stops = [];
     private readonly List<(string Truck, Trip Trip, ulong Version)> _trips = [];
-    private readonly List<(Suspicion Suspicion, Stop Stop)> _incidents = [];
+    private readonly List<(Suspicion Suspicion, Finding Finding)> _incidents = [];
 
     public void AddStop(string truck, in StopSeen seen, string site, ulong version) => _stops.Add((truck, seen, site, version));
 
     public void AddTrip(string truck, in Trip trip, ulong version) => _trips.Add((truck, trip, version));
 
-    public void AddDumping(Dumping dumping, ulong version, bool foundLate, SuspicionState state)
+    public void AddIncident(Judged judged, ulong version, bool foundLate, SuspicionState state)
     {
-        var stop = dumping.Seen.Stop;
+        var finding = judged.Finding;
         var suspicion = new Suspicion(
-            IncidentId.Of(DumpingRule.Kind, dumping.TruckId, stop.StartedAtMs),
+            IncidentId.Of(finding.Kind.Word(), judged.TruckId, finding.StartedAtMs),
             TruckPipeline.Scenario,
-            dumping.TruckId,
-            DateTimeOffset.FromUnixTimeMilliseconds(stop.StartedAtMs),
+            judged.TruckId,
+            DateTimeOffset.FromUnixTimeMilliseconds(finding.StartedAtMs),
             (long)version,
             state,
-            dumping.Score,
-            DumpingEvidence.Write(dumping),
+            judged.Score,
+            IncidentEvidence.Write(judged),
             ModelVersion: null,
             foundLate);
-        _incidents.Add((suspicion, stop));
+        _incidents.Add((suspicion, finding));
     }
 
     public Emissions Take()
@@ -81,17 +81,17 @@ internal sealed class TruckRows
         .Append("version", false, Versions(rows.Select(r => r.Version)))
         .Build();
 
-    private static RecordBatch Incidents(List<(Suspicion Suspicion, Stop Stop)> rows) => new RecordBatch.Builder()
+    private static RecordBatch Incidents(List<(Suspicion Suspicion, Finding Finding)> rows) => new RecordBatch.Builder()
         .Append("incident_id", false, Texts(rows.Select(r => r.Suspicion.SuspicionId)))
-        .Append("kind", false, Texts(rows.Select(_ => DumpingRule.Kind)))
+        .Append("kind", false, Texts(rows.Select(r => r.Finding.Kind.Word())))
         .Append("truck_id", false, Texts(rows.Select(r => r.Suspicion.Subject)))
-        .Append("started_at", false, Instants(rows.Select(r => r.Stop.StartedAtMs)))
-        .Append("finished_at", false, Instants(rows.Select(r => r.Stop.FinishedAtMs)))
-        .Append("lon", false, Numbers(rows.Select(r => r.Stop.Lon)))
-        .Append("lat", false, Numbers(rows.Select(r => r.Stop.Lat)))
+        .Append("started_at", false, Instants(rows.Select(r => r.Finding.StartedAtMs)))
+        .Append("finished_at", false, Instants(rows.Select(r => r.Finding.FinishedAtMs)))
+        .Append("lon", false, Numbers(rows.Select(r => r.Finding.Lon)))
+        .Append("lat", false, Numbers(rows.Select(r => r.Finding.Lat)))
         .Append("score", false, Numbers(rows.Select(r => r.Suspicion.Score)))
         .Append("found_late", false, new BooleanArray.Builder().AppendRange(rows.Select(r => r.Suspicion.FoundLate)).Build())
-        .Append("state", false, Texts(rows.Select(r => r.Suspicion.State == SuspicionState.Withdrawn ? "withdrawn" : "open")))
+        .Append("state", false, Texts(rows.Select(r => TruckWords.Of(r.Suspicion.State))))
         .Append("evidence", false, Texts(rows.Select(r => r.Suspicion.Evidence)))
         .Append("version", false, Versions(rows.Select(r => (ulong)r.Suspicion.Revision)))
         .Build();

@@ -22,6 +22,13 @@ internal static class TruckWords
         _ => "forbidden",
     };
 
+    public static string Of(SuspicionState state) => state switch
+    {
+        SuspicionState.Open => "open",
+        SuspicionState.Closed => "closed",
+        _ => "withdrawn",
+    };
+
     public static Load LoadOf(ReadOnlySpan<byte> word) =>
         word.SequenceEqual("empty"u8) ? Load.Empty : word.SequenceEqual("half"u8) ? Load.Half : word.SequenceEqual("full"u8) ? Load.Full : Load.Unknown;
 

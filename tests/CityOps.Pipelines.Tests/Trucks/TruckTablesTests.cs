@@ -65,7 +65,7 @@ public sealed class TruckTablesTests(EngineFixture engine) : IAsyncLifetime
 
         Assert.Equal(2, await CountAsync("SELECT toInt64(count()) FROM truck_stops FINAL"));
         Assert.Equal(1, await CountAsync("SELECT toInt64(count()) FROM truck_trips FINAL"));
-        Assert.Equal(1, await CountAsync("SELECT toInt64(count()) FROM incidents FINAL WHERE kind = 'dumping' AND NOT found_late AND state = 'open'"));
+        Assert.Equal(1, await CountAsync("SELECT toInt64(count()) FROM incidents FINAL WHERE kind = 'dumping' AND state = 'closed'"));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using CityOps.Contracts.Events;
 using CityOps.Pipelines.Trucks;
+using CityOps.Pipelines.Trucks.Rules;
 using CityOps.Pipelines.Trucks.Tracks;
 
 namespace CityOps.Pipelines.Tests.Trucks;
@@ -9,7 +10,10 @@ public sealed class TruckTrackTests
     private const long Minute = 60_000;
 
     private readonly TruckTrack _track = new();
-    private readonly List<TrackEvent> _events = [];
+    private readonly List<TrackChange> _changes = [];
+    private readonly RuleContext _context = new(new TruckOptions(), TimeZoneInfo.Utc);
+
+    private List<TrackEvent> Events => [.. _changes.Where(c => !c.IsUndone).Select(c => c.Event)];
 
     [Fact]
     public void Between_two_stops_lies_a_trip()
@@ -19,9 +23,9 @@ public sealed class TruckTrackTests
             Take(point);
         }
 
-        var stops = _events.Where(e => e.Stop is not null).Select(e => e.Stop!.Value.Stop).ToList();
+        var stops = Events.Where(e => e.Stop is not null).Select(e => e.Stop!.Value.Stop).ToList();
         Assert.Equal([0, 12 * Minute], stops.Select(s => s.StartedAtMs));
-        var trip = Assert.Single(_events, e => e.Trip is not null).Trip!.Value;
+        var trip = Assert.Single(Events, e => e.Trip is not null).Trip!.Value;
         Assert.Equal((stops[0].FinishedAtMs, stops[1].StartedAtMs), (trip.StartedAtMs, trip.FinishedAtMs));
         Assert.InRange(trip.DistanceM, 2_990, 3_010);
     }
@@ -30,25 +34,50 @@ public sealed class TruckTrackTests
     public void A_point_that_comes_slightly_late_is_sorted_into_what_is_open()
     {
         Take(SomeTruck.At(0), SomeTruck.At(2 * Minute), SomeTruck.At(4 * Minute));
-        Assert.Equal(Arrival.SortedIn, _track.Take(SomeTruck.At(3 * Minute), new TruckOptions(), _events));
+        Assert.Equal(Arrival.SortedIn, _track.Take(SomeTruck.At(3 * Minute), _context, _changes));
         Take(SomeTruck.At(6 * Minute, 500));
-        Assert.Equal(4, Assert.Single(_events).Stop!.Value.Stop.Points);
+        Assert.Equal(4, Assert.Single(Events).Stop!.Value.Stop.Points);
     }
 
     [Fact]
     public void A_late_point_can_end_the_open_stop()
     {
         Take(SomeTruck.At(0), SomeTruck.At(5 * Minute), SomeTruck.At(9 * Minute));
-        Assert.Equal(Arrival.SortedIn, _track.Take(SomeTruck.At(7 * Minute, 2_000), new TruckOptions(), _events));
-        Assert.Equal(7 * Minute, Assert.Single(_events).Stop!.Value.Stop.FinishedAtMs);
+        Assert.Equal(Arrival.SortedIn, _track.Take(SomeTruck.At(7 * Minute, 2_000), _context, _changes));
+        Assert.Equal(7 * Minute, Assert.Single(Events).Stop!.Value.Stop.FinishedAtMs);
     }
 
     [Fact]
-    public void A_point_from_before_what_was_emitted_is_late()
+    public void A_point_from_before_what_was_emitted_changes_it()
     {
         Take(SomeTruck.At(0), SomeTruck.At(6 * Minute, 500), SomeTruck.At(7 * Minute, 900));
-        Assert.Equal(Arrival.Late, _track.Take(SomeTruck.At(3 * Minute), new TruckOptions(), _events));
-        Assert.Equal(Arrival.Duplicate, _track.Take(SomeTruck.At(7 * Minute, 900), new TruckOptions(), _events));
+        Assert.Equal(6 * Minute, Assert.Single(Events).Stop!.Value.Stop.FinishedAtMs);
+        _changes.Clear();
+        Assert.Equal(Arrival.SortedIn, _track.Take(SomeTruck.At(3 * Minute, 250), _context, _changes));
+        Assert.True(Assert.Single(_changes, c => c.Event.Stop is not null).IsUndone);
+        Assert.Equal(Arrival.Duplicate, _track.Take(SomeTruck.At(7 * Minute, 900), _context, _changes));
+    }
+
+    [Fact]
+    public void What_was_stored_in_a_silence_is_taken_hours_later()
+    {
+        Take(SomeTruck.At(0), SomeTruck.At(Minute, 300));
+        for (var minute = 60; minute < 100; minute++)
+        {
+            Take(SomeTruck.At(minute * Minute, 20_000 + (minute * 300)));
+        }
+
+        _changes.Clear();
+        for (var minute = 2; minute < 60; minute++)
+        {
+            var eastM = minute < 20 ? minute * 300 : minute < 30 ? 6_000 : 6_000 + ((minute - 29) * 300);
+            Assert.Equal(Arrival.Resent, _track.Take(SomeTruck.At(minute * Minute, eastM), _context, _changes));
+        }
+
+        var stop = _changes.Last(c => c.Event.Stop?.Stop.StartedAtMs == 20 * Minute);
+        Assert.Equal((30 * Minute, false), (stop.Event.Stop!.Value.Stop.FinishedAtMs, stop.IsUndone));
+        Assert.Equal(10, stop.Event.Stop!.Value.Stop.Points);
+        Assert.Equal(Arrival.Late, _track.Take(SomeTruck.At((61 * Minute) + 1), _context, _changes));
     }
 
     [Fact]
@@ -59,9 +88,14 @@ public sealed class TruckTrackTests
             Take(SomeTruck.At(minute * Minute));
         }
 
-        Assert.Equal(Arrival.Late, _track.Take(SomeTruck.At((8 * Minute) + 1), new TruckOptions(), _events));
-        Assert.Equal(Arrival.SortedIn, _track.Take(SomeTruck.At((10 * Minute) + 1), new TruckOptions(), _events));
-        Assert.InRange(_track.Window.Length, 1, 13);
+        for (var minute = 21; minute <= 40; minute++)
+        {
+            Take(SomeTruck.At(minute * Minute));
+        }
+
+        Assert.Equal(Arrival.Late, _track.Take(SomeTruck.At((8 * Minute) + 1), _context, _changes));
+        Assert.Equal(Arrival.SortedIn, _track.Take(SomeTruck.At((30 * Minute) + 1), _context, _changes));
+        Assert.InRange(_track.Window.Length, 1, 25);
     }
 
     [Fact]
@@ -88,7 +122,7 @@ public sealed class TruckTrackTests
     {
         foreach (var point in points)
         {
-            Assert.Equal(Arrival.InOrder, _track.Take(point, new TruckOptions(), _events));
+            Assert.Equal(Arrival.InOrder, _track.Take(point, _context, _changes));
         }
     }
 }

@@ -16,10 +16,14 @@ public readonly record struct NearSite(Site Site, double DistanceM);
 public sealed class SiteIndex
 {
     private readonly WKTReader _reader = new();
-    private readonly SortedDictionary<(string Id, DateTimeOffset From), Fence> _fences = [];
-    private STRtree<Fence>? _tree;
+    private readonly SortedDictionary<(string Id, DateTimeOffset From), Shape> _fences = [];
+    private STRtree<Shape>? _tree;
+    private FenceGrid? _grid;
 
     public bool IsEmpty => _fences.Count == 0;
+
+    /// <summary>The same sites, for what is asked for every position; cut anew after a site came.</summary>
+    public FenceGrid Grid => _grid ??= new FenceGrid(_fences.Values.Select(shape => shape.Fence));
 
     /// <returns>False where its polygon cannot be read: the site is left out.</returns>
     public bool TryAdd(Site site)
@@ -27,8 +31,13 @@ public sealed class SiteIndex
         try
         {
             var geometry = _reader.Read(site.PolygonWkt);
-            _fences[(site.SiteId, site.ValidFrom)] = new Fence(site, geometry, PreparedGeometryFactory.Prepare(geometry));
-            _tree = null;
+            if (FlatPolygon.Of(geometry) is not { } polygon)
+            {
+                return false;
+            }
+
+            _fences[(site.SiteId, site.ValidFrom)] = new Shape(new Fence(site, polygon), geometry, PreparedGeometryFactory.Prepare(geometry));
+            (_tree, _grid) = (null, null);
             return true;
         }
         catch (Exception error) when (error is NetTopologySuite.IO.ParseException or ArgumentException)
@@ -54,11 +63,11 @@ public sealed class SiteIndex
         ];
     }
 
-    private STRtree<Fence> Tree()
+    private STRtree<Shape> Tree()
     {
         if (_tree is null)
         {
-            _tree = new STRtree<Fence>();
+            _tree = new STRtree<Shape>();
             foreach (var fence in _fences.Values)
             {
                 _tree.Insert(fence.Geometry.EnvelopeInternal, fence);
@@ -68,8 +77,10 @@ public sealed class SiteIndex
         return _tree;
     }
 
-    private sealed record Fence(Site Site, Geometry Geometry, IPreparedGeometry Prepared)
+    private sealed record Shape(Fence Fence, Geometry Geometry, IPreparedGeometry Prepared)
     {
+        public Site Site => Fence.Site;
+
         public double DistanceM(Point point)
         {
             if (Prepared.Covers(point))

@@ -10,7 +10,7 @@ public sealed class PositionSet
 
     private readonly HashSet<(double Lon, double Lat)> _positions = [];
 
-    public IReadOnlyCollection<(double Lon, double Lat)> Positions => _positions;
+    public HashSet<(double Lon, double Lat)> Positions => _positions;
 
     public void Clear()
     {
@@ -25,7 +25,10 @@ public sealed class PositionSet
 
     public void CopyFrom(PositionSet other)
     {
-        _positions.Clear();
-        _positions.UnionWith(other._positions);
+        Clear();
+        foreach (var position in other._positions)
+        {
+            _positions.Add(position);
+        }
     }
 }

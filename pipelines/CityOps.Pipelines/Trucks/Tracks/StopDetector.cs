@@ -48,7 +48,7 @@ public struct StopDetector
             return StopChange.Begun;
         }
 
-        if (Geodesy.DistanceM(_startLon, _startLat, point.Lon, point.Lat) < options.StopDistanceM)
+        if (!Geodesy.AreApart(_startLon, _startLat, point.Lon, point.Lat, options.StopDistanceM))
         {
             Add(point, seen);
             return StopChange.None;

@@ -15,7 +15,21 @@ public enum Told : byte
 /// <param name="Lon">WGS-84 degrees.</param>
 /// <param name="Lat">WGS-84 degrees.</param>
 /// <param name="Alarms">The JT/T 808 alarm word, 0 where unknown.</param>
-public readonly record struct TrackPoint(long AtMs, double Lon, double Lat, uint Alarms, Load Load, Lid Lid, Told Lifting, Told Ignition)
+/// <param name="SpeedKmh">NaN where unknown.</param>
+/// <param name="WeightKg">Of truck and load; NaN where unknown.</param>
+/// <param name="AccelRms">How much it shakes, m/s²; NaN where unknown.</param>
+public readonly record struct TrackPoint(
+    long AtMs,
+    double Lon,
+    double Lat,
+    uint Alarms,
+    Load Load,
+    Lid Lid,
+    Told Lifting,
+    Told Ignition,
+    float SpeedKmh = float.NaN,
+    float WeightKg = float.NaN,
+    float AccelRms = float.NaN)
 {
-    public double DistanceToM(in TrackPoint other) => Geodesy.DistanceM(Lon, Lat, other.Lon, other.Lat);
+    public double DistanceToM(in TrackPoint other) => Geodesy.NearDistanceM(Lon, Lat, other.Lon, other.Lat);
 }

@@ -1,56 +1,81 @@
+using System.Runtime.InteropServices;
+using CityOps.Pipelines.Trucks.Rules;
+
 namespace CityOps.Pipelines.Trucks.Tracks;
 
+/// <summary>What a point changed about what had been found before.</summary>
+/// <param name="IsUndone">What was found is not so any more.</param>
+public readonly record struct TrackChange(TrackEvent Event, bool IsUndone);
+
+/// <summary>How a point came.</summary>
+public enum Arrival
+{
+    InOrder,
+
+    /// <summary>Late, and sorted in: what follows from the points after it was found again.</summary>
+    SortedIn,
+
+    /// <summary>Late, from a time in which the truck had been silent.</summary>
+    Resent,
+
+    /// <summary>A point of that instant was taken before.</summary>
+    Duplicate,
+
+    /// <summary>From before what is settled, of a time that was not silent: left out of the rules.</summary>
+    Late,
+}
+
 /// <summary>
-/// One truck. Points are taken as they come; one that comes slightly late is sorted in and what is open is taken again from before it. What
-/// was emitted stays: a point from before it is counted as late and left out.
+/// One truck. What follows from a point is found as it comes. The states of at least <see cref="TruckOptions.LatenessMinutes"/> ago are kept with all points since: a late one is
+/// sorted in, everything after it is taken again, and what came of it differently is a change. Longer silences are kept apart, see <see cref="SilentStretch"/>.
 /// </summary>
 public sealed class TruckTrack
 {
+    private const int MaxStretches = 3;
+    private const int MaxWindow = 2_000;
+
     private readonly List<TrackPoint> _window = [];
-    private readonly List<TrackEvent> _none = [];
+    private readonly List<TrackEvent> _found = [];
+    private readonly List<TrackEvent> _scratch = [];
     private readonly PositionSet _baseSeen = new();
+    private readonly PositionSet _middleSeen = new();
     private readonly PositionSet _nowSeen = new();
     private TrackState _base = TrackState.Empty;
+    private TrackState _middle = TrackState.Empty;
     private TrackState _now = TrackState.Empty;
-
-    /// <summary>Goes on from a checkpoint.</summary>
-    /// <param name="state">The state before the window.</param>
-    /// <param name="seen">What goes with it.</param>
-    /// <param name="window">Points after it, in time order; nothing was emitted over them.</param>
-    public static TruckTrack From(in TrackState state, PositionSet seen, ReadOnlySpan<TrackPoint> window, TruckOptions options)
-    {
-        var track = new TruckTrack { _base = state, _now = state };
-        track._baseSeen.CopyFrom(seen);
-        track._nowSeen.CopyFrom(seen);
-        track._window.AddRange(window);
-        foreach (var point in window)
-        {
-            track._now.Take(point, options, track._nowSeen, track._none);
-        }
-
-        return track;
-    }
-
-    public TrackState Base => _base;
-
-    public PositionSet BaseSeen => _baseSeen;
-
-    public ReadOnlySpan<TrackPoint> Window => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_window);
+    private int _middleAt;
+    private List<SilentStretch>? _stretches;
 
     /// <summary>What the noise filter dropped so far.</summary>
     public NoiseFilter Noise => _now.Noise;
 
-    /// <param name="events">What follows is added here.</param>
+    /// <summary>The points that late ones are still sorted into, in time order.</summary>
+    public ReadOnlySpan<TrackPoint> Window => CollectionsMarshal.AsSpan(_window);
+
+    public long LastAtMs => _now.LastAtMs;
+
+    internal IReadOnlyList<SilentStretch> Stretches => _stretches ?? [];
+
+    /// <summary>The permits of the truck, and the version of the book that they were read from.</summary>
+    internal (int Version, Fences.ReadyPermit[] Permits) Permits { get; set; } = (-1, []);
+
+    /// <param name="changes">What follows is added here.</param>
     /// <returns>Whether, and how, it was taken.</returns>
-    public Arrival Take(in TrackPoint point, TruckOptions options, List<TrackEvent> events)
+    public Arrival Take(in TrackPoint point, RuleContext context, List<TrackChange> changes)
     {
         if (point.AtMs > _now.LastAtMs)
         {
-            TakeNext(point, options, events);
+            TakeNext(point, context, changes);
             return Arrival.InOrder;
         }
 
-        if (point.AtMs <= _base.LastAtMs)
+        if (StretchOf(point.AtMs) is { } stretch)
+        {
+            var arrival = stretch.Track.Take(point, context, changes);
+            return arrival == Arrival.SortedIn ? Arrival.Resent : arrival;
+        }
+
+        if (point.AtMs <= _base.LastAtMs || _window.Count >= MaxWindow)
         {
             return point.AtMs == _base.LastAtMs ? Arrival.Duplicate : Arrival.Late;
         }
@@ -62,55 +87,167 @@ public sealed class TruckTrack
         }
 
         _window.Insert(at, point);
-        TakeAgain(options, events);
+        TakeAgain(context, changes);
         return Arrival.SortedIn;
     }
 
-    private void TakeNext(in TrackPoint point, TruckOptions options, List<TrackEvent> events)
+    /// <summary>The longest time between two points of the window, ms.</summary>
+    internal long LongestSilenceMs()
     {
-        var before = events.Count;
-        _now.Take(point, options, _nowSeen, events);
-        if (events.Count > before)
+        var (longest, last) = (0L, _base.LastAtMs);
+        foreach (var point in _window)
         {
-            Settle();
-            _window.Clear();
-            return;
+            longest = Math.Max(longest, point.AtMs - last);
+            last = point.AtMs;
         }
 
-        _window.Add(point);
-        var settled = 0;
-        while (_window[settled].AtMs < point.AtMs - (options.LatenessMinutes * 60_000))
-        {
-            // Nothing came of it the first time, so nothing comes of it now.
-            _base.Take(_window[settled++], options, _baseSeen, _none);
-        }
-
-        _window.RemoveRange(0, settled);
+        return longest;
     }
 
-    private void TakeAgain(TruckOptions options, List<TrackEvent> events)
+    internal void Write(StateWriter writer)
     {
-        _now = _base;
-        _nowSeen.CopyFrom(_baseSeen);
-        var settled = 0;
-        for (var i = 0; i < _window.Count; i++)
+        writer.Value(_base);
+        writer.Positions(_baseSeen);
+        writer.Value(_middle);
+        writer.Positions(_middleSeen);
+        writer.Value(_now);
+        writer.Positions(_nowSeen);
+        writer.Value(_middleAt);
+        writer.List(_window);
+        writer.List(_found);
+        writer.Value(Stretches.Count);
+        foreach (var stretch in Stretches)
         {
-            var before = events.Count;
-            _now.Take(_window[i], options, _nowSeen, events);
-            if (events.Count > before)
-            {
-                Settle();
-                settled = i + 1;
-            }
+            writer.Value((stretch.FromMs, stretch.ToMs));
+            stretch.Track.Write(writer);
+        }
+    }
+
+    internal static TruckTrack Read(StateReader reader)
+    {
+        var track = new TruckTrack { _base = reader.Value<TrackState>() };
+        reader.Positions(track._baseSeen);
+        track._middle = reader.Value<TrackState>();
+        reader.Positions(track._middleSeen);
+        track._now = reader.Value<TrackState>();
+        reader.Positions(track._nowSeen);
+        track._middleAt = reader.Value<int>();
+        reader.List(track._window);
+        reader.List(track._found);
+        for (var left = reader.Value<int>(); left > 0; left--)
+        {
+            var (from, to) = reader.Value<(long, long)>();
+            (track._stretches ??= []).Add(new SilentStretch(from, to, Read(reader)));
         }
 
-        _window.RemoveRange(0, settled);
+        return track;
+    }
+
+    private void TakeNext(in TrackPoint point, RuleContext context, List<TrackChange> changes)
+    {
+        var latenessMs = context.Options.LatenessMinutes * 60_000;
+        if (_now.LastAtMs != long.MinValue && point.AtMs - _now.LastAtMs > latenessMs)
+        {
+            BeSilentUntil(point);
+        }
+
+        _scratch.Clear();
+        _now.Take(point, context, _nowSeen, _scratch);
+        _window.Add(point);
+        foreach (var found in _scratch)
+        {
+            _found.Add(found);
+            changes.Add(new TrackChange(found, IsUndone: false));
+        }
+
+        // Two generations: the older is the one late points go back to, so that no point is taken twice to keep it.
+        if (_middle.LastAtMs < point.AtMs - latenessMs)
+        {
+            Settle();
+        }
     }
 
     private void Settle()
     {
-        _base = _now;
+        (_base, _middle) = (_middle, _now);
+        _baseSeen.CopyFrom(_middleSeen);
+        _middleSeen.CopyFrom(_nowSeen);
+        _window.RemoveRange(0, _middleAt);
+        _middleAt = _window.Count;
+        if (_found.Count > 0)
+        {
+            var before = _base.LastAtMs;
+            _found.RemoveAll(found => found.AtMs <= before);
+        }
+    }
+
+    // What was before the silence is settled; what is resent of it goes on from there.
+    private void BeSilentUntil(in TrackPoint after)
+    {
+        (_base, _middle) = (_now, _now);
         _baseSeen.CopyFrom(_nowSeen);
+        _middleSeen.CopyFrom(_nowSeen);
+        _window.Clear();
+        _found.Clear();
+        _middleAt = 0;
+        _stretches ??= [];
+        if (_stretches.Count == MaxStretches)
+        {
+            _stretches.RemoveAt(0);
+        }
+
+        var resent = new TruckTrack { _base = _now, _middle = _now, _now = _now };
+        resent._baseSeen.CopyFrom(_nowSeen);
+        resent._middleSeen.CopyFrom(_nowSeen);
+        resent._nowSeen.CopyFrom(_nowSeen);
+        resent.Expect(after);
+        _stretches.Add(new SilentStretch(_now.LastAtMs, after.AtMs, resent));
+    }
+
+    // The point that ends the stretch is there from the beginning, so that each resent one is sorted in before it; what follows from it alone was found on the main track.
+    private void Expect(in TrackPoint end)
+    {
+        _window.Add(end);
+        _middleAt = 1;
+        _now.MoveTo(end.AtMs);
+    }
+
+    private void TakeAgain(RuleContext context, List<TrackChange> changes)
+    {
+        var before = _found.ToArray();
+        _found.Clear();
+        _now = _base;
+        _nowSeen.CopyFrom(_baseSeen);
+        var middleMs = _middle.LastAtMs;
+        _middleAt = 0;
+        for (var i = 0; i < _window.Count; i++)
+        {
+            _now.Take(_window[i], context, _nowSeen, _found);
+            if (_window[i].AtMs <= middleMs)
+            {
+                _middle = _now;
+                _middleSeen.CopyFrom(_nowSeen);
+                _middleAt = i + 1;
+            }
+        }
+
+        Differences.Add(before, _found, _base.LastAtMs, changes);
+    }
+
+    private SilentStretch? StretchOf(long atMs)
+    {
+        if (_stretches is not null)
+        {
+            foreach (var stretch in _stretches)
+            {
+                if (stretch.FromMs < atMs && atMs < stretch.ToMs)
+                {
+                    return stretch;
+                }
+            }
+        }
+
+        return null;
     }
 
     private int PlaceOf(long atMs)
@@ -126,17 +263,8 @@ public sealed class TruckTrack
     }
 }
 
-/// <summary>How a point came.</summary>
-public enum Arrival
-{
-    InOrder,
-
-    /// <summary>Late, and sorted into what is open.</summary>
-    SortedIn,
-
-    /// <summary>A point of that instant was taken before.</summary>
-    Duplicate,
-
-    /// <summary>From before what is settled: left out of the rules.</summary>
-    Late,
-}
+/// <summary>
+/// A time in which a truck was silent: a track of its own that goes on from before it, and ends with the first point after it. Terminals store what they cannot send, and send it
+/// hours later; what happened then is found late. What the main track made of the time afterwards stays.
+/// </summary>
+internal sealed record SilentStretch(long FromMs, long ToMs, TruckTrack Track);

@@ -3,6 +3,16 @@ import { dictionary } from '@/i18n/dictionary'
 /** The words of muck truck cases; Chinese first. */
 const zh = {
   'kind.dumping': '疑似偷倒',
+  'kind.off_route': '偏离路线',
+  'kind.off_hours': '违规时段',
+  'kind.speeding': '超速',
+  'kind.uncovered': '未密闭',
+  'kind.tampering': '疑似破坏终端',
+  'kind.dark': '离线行驶',
+  'kind.cloned_plate': '疑似套牌',
+  'kind.unpermitted_at_site': '无证进场',
+  'kind.device_fault': '设备故障',
+  'kind.unregistered': '未备案车辆',
   'stopped': '停车卸空',
   'stood': '停了 {t}',
   'from': '{from} 至 {to}',
@@ -47,6 +57,16 @@ const zh = {
 
 const en: Record<keyof typeof zh, string> = {
   'kind.dumping': 'Suspected dumping',
+  'kind.off_route': 'Off route',
+  'kind.off_hours': 'Out of hours',
+  'kind.speeding': 'Speeding',
+  'kind.uncovered': 'Uncovered',
+  'kind.tampering': 'Suspected tampering',
+  'kind.dark': 'Dark',
+  'kind.cloned_plate': 'Suspected cloned plate',
+  'kind.unpermitted_at_site': 'At a site without a permit',
+  'kind.device_fault': 'Device fault',
+  'kind.unregistered': 'Not registered',
   'stopped': 'Stopped and emptied',
   'stood': 'stood for {t}',
   'from': '{from} to {to}',

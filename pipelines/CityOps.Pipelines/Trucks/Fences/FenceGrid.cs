@@ -1,0 +1,133 @@
+using CityOps.Contracts.Events;
+
+namespace CityOps.Pipelines.Trucks.Fences;
+
+/// <summary>A site as the grid holds it.</summary>
+public sealed class Fence(Site site, FlatPolygon polygon)
+{
+    public Site Site { get; } = site;
+
+    public FlatPolygon Polygon { get; } = polygon;
+
+    public SiteKind Kind => Site.Kind;
+
+    public long FromMs { get; } = site.ValidFrom.ToUnixTimeMilliseconds();
+
+    public long ToMs { get; } = site.ValidTo?.ToUnixTimeMilliseconds() ?? long.MaxValue;
+
+    public bool IsValid(long atMs) => FromMs <= atMs && atMs < ToMs;
+}
+
+/// <summary>
+/// Which sites a position is in, by cells: most cells hold nothing, most of the others lie wholly inside of a fence; only on its edge are its corners looked at. Does not say
+/// how far a site is: see <see cref="SiteIndex"/>.
+/// </summary>
+public sealed class FenceGrid
+{
+    /// <summary>A fence that reaches over more cells is not cut into them.</summary>
+    private const long MaxCells = 250_000;
+
+    private readonly Dictionary<long, (int From, int Count)> _cells = [];
+    private readonly List<Fence> _large = [];
+    private readonly (Fence Fence, bool IsWhole)[] _entries;
+
+    public FenceGrid(IEnumerable<Fence> fences)
+    {
+        var entries = new Dictionary<long, List<(Fence, bool)>>();
+        foreach (var fence in fences)
+        {
+            HasForbidden |= fence.Kind == SiteKind.Forbidden;
+            if (CellsOf(fence.Polygon) > MaxCells)
+            {
+                _large.Add(fence);
+            }
+            else
+            {
+                Add(fence, entries);
+            }
+        }
+
+        var all = new List<(Fence, bool)>();
+        foreach (var (key, held) in entries)
+        {
+            _cells[key] = (all.Count, held.Count);
+            all.AddRange(held);
+        }
+
+        _entries = [.. all];
+    }
+
+    public static FenceGrid Empty { get; } = new([]);
+
+    public bool HasForbidden { get; }
+
+    /// <summary>The site that a place is in at an instant: of several the one that was read first; null in none.</summary>
+    public Fence? At(double lon, double lat, long atMs)
+    {
+        if (_cells.TryGetValue(GridCell.KeyOf(lon, lat), out var range))
+        {
+            for (var i = range.From; i < range.From + range.Count; i++)
+            {
+                ref readonly var entry = ref _entries[i];
+                if (entry.Fence.IsValid(atMs) && (entry.IsWhole || entry.Fence.Polygon.Contains(lon, lat)))
+                {
+                    return entry.Fence;
+                }
+            }
+        }
+
+        foreach (var fence in _large)
+        {
+            if (fence.IsValid(atMs) && fence.Polygon.Contains(lon, lat))
+            {
+                return fence;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A site of a kind that the straight way between two places touches, though neither need lie in it.</summary>
+    public Fence? Crossed(double lon1, double lat1, double lon2, double lat2, SiteKind kind, long atMs)
+    {
+        Fence? crossed = null;
+        GridCell.ForEachOn(lon1, lat1, lon2, lat2, (column, row) =>
+        {
+            if (crossed is null && _cells.TryGetValue(GridCell.Key(column, row), out var range))
+            {
+                for (var i = range.From; i < range.From + range.Count && crossed is null; i++)
+                {
+                    var fence = _entries[i].Fence;
+                    crossed = fence.Kind == kind && fence.IsValid(atMs) && fence.Polygon.IsCrossed(lon1, lat1, lon2, lat2) ? fence : null;
+                }
+            }
+        });
+        return crossed ?? _large.Find(fence => fence.Kind == kind && fence.IsValid(atMs) && fence.Polygon.IsCrossed(lon1, lat1, lon2, lat2));
+    }
+
+    private static long CellsOf(FlatPolygon polygon) =>
+        (GridCell.Column(polygon.East) - GridCell.Column(polygon.West) + 1L) * (GridCell.Row(polygon.North) - GridCell.Row(polygon.South) + 1L);
+
+    private static void Add(Fence fence, Dictionary<long, List<(Fence, bool)>> entries)
+    {
+        var edge = new HashSet<long>();
+        fence.Polygon.ForEachEdge((lon1, lat1, lon2, lat2) => GridCell.ForEachOn(lon1, lat1, lon2, lat2, (column, row) => edge.Add(GridCell.Key(column, row))));
+        for (var row = GridCell.Row(fence.Polygon.South); row <= GridCell.Row(fence.Polygon.North); row++)
+        {
+            for (var column = GridCell.Column(fence.Polygon.West); column <= GridCell.Column(fence.Polygon.East); column++)
+            {
+                var key = GridCell.Key(column, row);
+                var isWhole = !edge.Contains(key);
+                if (!isWhole || fence.Polygon.Contains((column + 0.5) * GridCell.Degrees, (row + 0.5) * GridCell.Degrees))
+                {
+                    if (!entries.TryGetValue(key, out var held))
+                    {
+                        entries[key] = held = [];
+                    }
+
+                    held.Add((fence, isWhole));
+                }
+            }
+        }
+    }
+}
