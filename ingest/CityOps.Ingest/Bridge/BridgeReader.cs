@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CityOps.EventLog;
+using CityOps.EventLog.Progress;
 using CityOps.Warehouse;
 using Microsoft.Extensions.Logging;
 
@@ -14,15 +15,15 @@ internal sealed class BridgeReader(
 {
     private static readonly ConsumerLimits Limits = new(MaxBytes: 4 * 1024 * 1024);
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LagEvery = TimeSpan.FromSeconds(10);
 
+    private readonly RetryDelays _delays = new(minMs: 200, maxMs: 15_000, new Random());
     private long _lagAt;
+    private int _failuresInARow;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        for (var failures = 0; ; failures++)
+        while (true)
         {
             try
             {
@@ -34,7 +35,7 @@ internal sealed class BridgeReader(
                 logger.LogWarning(error, "Bridge of {Topic} is not reading; it tries again", bridge.Topic);
             }
 
-            await Task.Delay(DelayOf(failures), time, cancellationToken);
+            await Task.Delay(_delays.Of(_failuresInARow++), time, cancellationToken);
         }
     }
 
@@ -70,7 +71,9 @@ internal sealed class BridgeReader(
         {
             Resume(consumer);
             await LookUpLagAsync(consumer, cancellationToken);
-            if (await consumer.ReadAsync(Slice, cancellationToken) is not { } batch)
+            var batch = await consumer.ReadAsync(Slice, cancellationToken);
+            _failuresInARow = 0;
+            if (batch is null)
             {
                 continue;
             }
@@ -103,7 +106,7 @@ internal sealed class BridgeReader(
         }
         catch (Exception error) when (error is EventLogException or DbException or WarehouseException)
         {
-            var delay = DelayOf(partition.Failures);
+            var delay = _delays.Of(partition.Failures);
             partition.Failed(error.Message, time.GetUtcNow() + delay);
             logger.LogWarning(error, "Bridge of {Partition} failed at offset {Offset}; next try in {DelayMs} ms", partition.Partition, partition.Next, (long)delay.TotalMilliseconds);
             consumer.Pause(partition.Partition);
@@ -155,13 +158,15 @@ internal sealed class BridgeReader(
         _lagAt = time.GetTimestamp();
         foreach (var partition in status.Of(bridge))
         {
-            partition.Lag = await consumer.LagAsync(partition.Partition, cancellationToken);
+            try
+            {
+                partition.Lag = await consumer.LagAsync(partition.Partition, cancellationToken);
+            }
+            catch (EventLogException error)
+            {
+                // A figure for operators: reading goes on without it, and the next look asks again.
+                logger.LogWarning("The lag of {Partition} was not looked up: {Reason}", partition.Partition, error.Message);
+            }
         }
-    }
-
-    private static TimeSpan DelayOf(int failures)
-    {
-        var delay = FirstDelay * Math.Pow(2, Math.Min(failures, 10));
-        return delay < LongestDelay ? delay : LongestDelay;
     }
 }

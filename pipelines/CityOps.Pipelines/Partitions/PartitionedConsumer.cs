@@ -91,9 +91,9 @@ public sealed class PartitionedConsumer(
             return;
         }
 
-        if (!_running.TryGetValue(batch.Partition, out var worker))
+        if (!_running.TryGetValue(batch.Partition, out var worker) || worker.Queue.IsCompleted)
         {
-            // It stays stopped: nobody takes its messages.
+            // It stands still: nobody takes its messages, so reading on would only throw them away.
             consumer.Pause(batch.Partition);
             return;
         }
@@ -122,7 +122,7 @@ public sealed class PartitionedConsumer(
 
         foreach (var (partition, worker) in _running)
         {
-            if (worker.IsPaused && worker.Queue.HasRoom)
+            if (worker.IsPaused && worker.Queue.HasRoom && !worker.Queue.IsCompleted)
             {
                 worker.IsPaused = false;
                 consumer.Resume(partition);

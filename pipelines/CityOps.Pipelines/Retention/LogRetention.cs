@@ -97,10 +97,11 @@ public sealed class LogRetention(
 
     private static async ValueTask<DateTimeOffset> AppendedAtAsync(ILogConsumer reader, TopicPartition partition, long offset, CancellationToken cancellationToken)
     {
-        for (var isSought = false; ;)
+        var isSought = false;
+        while (true)
         {
             // The first read is also what assigns the partition.
-            if (reader.Assigned.Contains(partition) && !isSought)
+            if (!isSought && reader.Assigned.Contains(partition))
             {
                 reader.Seek(partition, offset);
                 isSought = true;

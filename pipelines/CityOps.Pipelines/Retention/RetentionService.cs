@@ -1,4 +1,3 @@
-using CityOps.EventLog;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -35,8 +34,9 @@ internal sealed class RetentionService(LogRetention retention, IOptions<Retentio
         {
             await retention.RunAsync(TimeSpan.FromHours(options.Value.KeepHours), cancellationToken);
         }
-        catch (Exception error) when (error is EventLogException or System.Data.Common.DbException)
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
+            // Whatever it is: old messages that stay a while longer are no reason to end the process.
             logger.LogWarning(error, "Old messages of the log could not be dropped; the next try is in {Minutes} minutes", options.Value.CheckMinutes);
         }
     }

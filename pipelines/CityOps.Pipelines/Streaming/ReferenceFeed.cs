@@ -8,7 +8,8 @@ internal readonly record struct Reference(string Contract, TopicPartition Partit
 
 /// <summary>
 /// Reads the broadcast topics of a processor from their start and follows them, once for all of its partitions in this process. It keeps
-/// what it read, since a partition that is taken over later needs it again; retention of the topics bounds it.
+/// what it read, since a partition that is taken over later needs it again; log retention leaves those topics alone, so its memory grows with
+/// all that was ever broadcast.
 /// </summary>
 internal sealed class ReferenceFeed(IEventLog log, IReadOnlyDictionary<string, string> contractOfTopic, ILogger logger) : IAssignmentListener
 {
