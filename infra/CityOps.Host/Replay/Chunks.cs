@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Apache.Arrow.Compression;
 using Apache.Arrow.Ipc;
 using CityOps.Contracts.Codecs;
 using CityOps.Host.Commands;
@@ -10,14 +11,6 @@ internal static class Chunks
 {
     private const int ChunkBytes = 8 * 1024 * 1024;
     private const int MaxJsonBytes = 64 * 1024 * 1024;
-
-    public static string ContentTypeOf(WireFormat format) => format switch
-    {
-        WireFormat.Csv => "text/csv",
-        WireFormat.Json => "application/json",
-        WireFormat.JsonLines => "application/x-ndjson",
-        _ => "application/vnd.apache.arrow.stream",
-    };
 
     public static IAsyncEnumerable<Chunk> CutAsync(Stream rows, WireFormat format, CancellationToken cancellationToken) => format switch
     {
@@ -42,7 +35,7 @@ internal static class Chunks
 
     private static async IAsyncEnumerable<Chunk> CutArrowAsync(Stream rows, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var reader = new ArrowStreamReader(rows, leaveOpen: true);
+        using var reader = new ArrowStreamReader(rows, new CompressionCodecFactory(), leaveOpen: true);
         var firstRow = 1L;
         while (await reader.ReadNextRecordBatchAsync(cancellationToken) is { } batch)
         {

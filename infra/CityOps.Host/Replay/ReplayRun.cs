@@ -24,7 +24,7 @@ internal static class ReplayRun
         var tokens = LocalTokens.Of(request.Folder);
         await using var rows = await MappedAsync(source, request.Mapping, schema, cancellationToken);
         using var client = new ReplayClient(
-            request.Folder, request.Contract, Chunks.ContentTypeOf(source.Format), UploadIdOf(request), () => tokens.Issue("ingest"));
+            request.Folder, request.Contract, ContentTypes.Of(source.Format), UploadIdOf(request), () => tokens.Issue("ingest"));
         await ReplayProgress.ShowAsync(request.Json, async progress =>
         {
             await foreach (var chunk in Chunks.CutAsync(rows, source.Format, cancellationToken))

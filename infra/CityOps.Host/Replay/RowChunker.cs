@@ -1,16 +1,22 @@
 using System.Runtime.CompilerServices;
+using CityOps.Host.Commands;
 
 namespace CityOps.Host.Replay;
 
 /// <summary>
-/// Cuts CSV or JSON lines into chunks of whole rows, so that a broken connection costs one chunk and not the file. Memory: two chunks.
+/// Cuts CSV or JSON lines into chunks of whole rows, so that a broken connection costs one chunk and not the file. Memory: two chunks, or two of the longest
+/// row where that is longer.
 /// </summary>
 internal static class RowChunker
 {
     private const byte Quote = (byte)'"';
     private const byte NewLine = (byte)'\n';
 
+    // A longer row is none: most likely a quote that nothing closes, and the rest of the file would be read as one value.
+    private const int LongestRowInChunks = 8;
+
     /// <param name="hasHeader">CSV: the first row is repeated on top of every chunk, and a newline within quotes ends no row.</param>
+    /// <exception cref="CommandException">A row is many times as long as a chunk.</exception>
     public static async IAsyncEnumerable<Chunk> CutAsync(Stream rows, bool hasHeader, int chunkBytes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var header = hasHeader ? await ReadHeaderAsync(rows, cancellationToken) : new HeaderAndRest([], []);
@@ -19,6 +25,11 @@ internal static class RowChunker
         var atEnd = false;
         while (!atEnd)
         {
+            if (pending.Length >= (long)chunkBytes * LongestRowInChunks)
+            {
+                throw new CommandException($"row {firstRow} does not end within {pending.Length >> 20} MiB. Most likely a quote (\") is opened in it and never closed: mend the file; what was sent before is safe.");
+            }
+
             var buffer = new byte[Math.Max(chunkBytes, pending.Length * 2)];
             pending.CopyTo(buffer, 0);
             var read = await rows.ReadAtLeastAsync(buffer.AsMemory(pending.Length), buffer.Length - pending.Length, throwOnEndOfStream: false, cancellationToken);
