@@ -1,5 +1,6 @@
 using System.Globalization;
 using CityOps.EndToEnd.Tests.Support;
+using CityOps.Tests.Shared;
 
 namespace CityOps.EndToEnd.Tests;
 
@@ -9,8 +10,8 @@ public sealed class BusTracksTests
     [Fact]
     public async Task Bus_tracks_land_and_yield_stops()
     {
-        var liverpool = SharedData.FileOrSkip("tracks", "bus14_liverpool.csv");
-        var limerick = SharedData.FileOrSkip("tracks", "bus304_limerick.csv");
+        var liverpool = Repository.DataOrSkip("tracks", "bus14_liverpool.csv");
+        var limerick = Repository.DataOrSkip("tracks", "bus304_limerick.csv");
         await using var cityops = await CityOpsProcess.StartAsync();
 
         await ReplayAsync(cityops, liverpool, "--map", "truck_id=vehicle_id", "--map", "course_deg=bearing");

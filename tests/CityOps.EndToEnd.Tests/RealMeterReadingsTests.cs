@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using CityOps.EndToEnd.Tests.Support;
+using CityOps.Tests.Shared;
 
 namespace CityOps.EndToEnd.Tests;
 
@@ -19,7 +20,7 @@ public sealed class RealMeterReadingsTests
     [Fact]
     public async Task Every_distinct_meter_and_instant_lands_once_however_often_it_is_sent()
     {
-        var file = SharedData.FileOrSkip("water", "readings.csv.gz");
+        var file = Repository.DataOrSkip("water", "readings.csv.gz");
         var expected = await DistinctRowsAsync(file);
         await using var cityops = await CityOpsProcess.StartAsync();
 
@@ -37,7 +38,7 @@ public sealed class RealMeterReadingsTests
     [Fact]
     public async Task Three_kills_in_the_middle_of_one_replay_change_no_count()
     {
-        var file = SharedData.FileOrSkip("water", "readings.csv.gz");
+        var file = Repository.DataOrSkip("water", "readings.csv.gz");
         var expected = await DistinctRowsAsync(file);
         await using var cityops = await CityOpsProcess.StartAsync();
 

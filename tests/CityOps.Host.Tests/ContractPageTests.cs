@@ -1,5 +1,6 @@
 using CityOps.Contracts.Catalog;
 using CityOps.Host.ContractPages;
+using CityOps.Tests.Shared;
 
 namespace CityOps.Host.Tests;
 

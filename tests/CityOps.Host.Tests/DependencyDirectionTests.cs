@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using CityOps.Tests.Shared;
 
 namespace CityOps.Host.Tests;
 

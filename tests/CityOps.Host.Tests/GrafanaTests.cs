@@ -10,6 +10,7 @@ using CityOps.Identity;
 using CityOps.Ingest;
 using CityOps.Pipelines;
 using CityOps.Pipelines.Watch;
+using CityOps.Tests.Shared;
 using CityOps.Warehouse;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -5,6 +5,7 @@ using CityOps.Contracts.Schema;
 using CityOps.EventLog;
 using CityOps.Identity;
 using CityOps.Ingest.Appending;
+using CityOps.Tests.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.Sqlite;

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using CityOps.Tests.Shared;
 
 namespace CityOps.Ingest.Tests.Files;
 
@@ -7,15 +8,7 @@ internal static class SharedData
 {
     public static Stream Open(string path)
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CityOps.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        var file = Path.Combine(folder?.Parent?.FullName ?? "", "shared", "data", path);
-        Assert.SkipUnless(File.Exists(file), $"../shared/data/{path} is not here.");
-        var stream = File.OpenRead(file);
+        var stream = File.OpenRead(Repository.DataOrSkip(path));
         return path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(stream, CompressionMode.Decompress) : stream;
     }
 }

@@ -115,25 +115,3 @@ internal sealed class SomeBridge : IAsyncDisposable
         Folder.Dispose();
     }
 }
-
-/// <summary>Every line that was logged, with exceptions.</summary>
-internal sealed class LogLines : ILoggerProvider, ILogger
-{
-    private readonly System.Collections.Concurrent.ConcurrentQueue<string> _lines = new();
-
-    public string All => string.Join('\n', _lines);
-
-    public ILogger CreateLogger(string categoryName) => this;
-
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
-
-    public bool IsEnabled(LogLevel logLevel) => true;
-
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        _lines.Enqueue($"[{logLevel}] {formatter(state, exception)} {exception}");
-
-    public void Dispose()
-    {
-    }
-}

@@ -29,7 +29,7 @@ public sealed class DeadLetterBookTests(EngineFixture engine)
         Assert.Equal(3, utility.Count);
         Assert.Equal(("utility", 3L, 3L), (counts[0].Field, counts[0].Letters, counts[0].Open));
         Assert.Equal(all, first.Concat(second));
-        Assert.Empty(await book.ListAsync(new DeadLetterFilter(Since: DateTimeOffset.UtcNow.AddDays(1)), before: null, 10, CancellationToken.None));
+        Assert.Empty(await book.ListAsync(new DeadLetterFilter(Since: all[0].At.AddDays(1)), before: null, 10, CancellationToken.None));
         Assert.Empty(await book.ListAsync(new DeadLetterFilter(Topic: "cityops.sites.v1"), before: null, 10, CancellationToken.None));
         Assert.Equal(all[0].Id, (await book.FindAsync(all[0].Id, CancellationToken.None))!.Value.Letter.Id);
         Assert.Null(await book.FindAsync("0000000000000000", CancellationToken.None));

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using CityOps.Contracts.Events;
 using CityOps.Pipelines.Trucks.Tracks;
+using CityOps.Tests.Shared;
 
 namespace CityOps.Pipelines.Tests.Trucks;
 
@@ -9,23 +10,7 @@ namespace CityOps.Pipelines.Tests.Trucks;
 internal static class SharedTracks
 {
     /// <summary>Skips the test where the data is absent.</summary>
-    public static string Folder
-    {
-        get
-        {
-            for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            {
-                var tracks = Path.Combine(folder.FullName, "..", "shared", "data", "tracks");
-                if (File.Exists(Path.Combine(folder.FullName, "CityOps.sln")) && Directory.Exists(tracks))
-                {
-                    return tracks;
-                }
-            }
-
-            Assert.Skip("../shared/data/tracks is not there.");
-            return "";
-        }
-    }
+    public static string Folder => Repository.DataOrSkip("tracks");
 
     /// <summary>The points of each vehicle or trip, exact duplicates left out, in time order.</summary>
     public static IReadOnlyDictionary<string, TrackPoint[]> Read(string file, string? keyColumn)

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace CityOps.Ingest.Tests.Appending;
+namespace CityOps.Tests.Shared;
 
 /// <summary>Every line that was logged, with exceptions and their inner ones.</summary>
 public sealed class LogLines : ILoggerProvider, ILogger
