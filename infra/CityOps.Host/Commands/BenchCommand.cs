@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CityOps.Host.Bench;
 using CityOps.Host.Bench.Crash;
+using CityOps.Host.Bench.Crash.Kafka;
 using CityOps.Host.Bench.Gateway;
 using CityOps.Host.Bench.Landing;
 using CityOps.Host.Bench.Scoring;
@@ -25,6 +26,7 @@ internal static class BenchCommand
         }
 
         command.Add(CreateStage());
+        command.Add(MockKafkaCommand.Create());
         return command;
     }
 

@@ -18,6 +18,7 @@ internal sealed class LandingBenchmark : IBenchmark
     private readonly Option<long> _rows = Number("--rows", "Readings to land.", 10_000_000L);
     private readonly Option<string> _log = new("--log") { Description = "embedded, or kafka with --bootstrap.", HelpName = "LOG", DefaultValueFactory = _ => "embedded" };
     private readonly Option<string?> _bootstrap = new("--bootstrap") { Description = "A Kafka broker that nothing else uses; the run's topic stays there.", HelpName = "HOST:PORT" };
+    private readonly Option<string?> _contract = new("--contract") { Description = "Name of the run's contract: its topics are cityops.NAME.v1 and cityops.NAME-warm-up.v1, empty or not there yet. Default: a new one.", HelpName = "NAME" };
     private readonly Option<int> _connections = Number("--connections", "Partitions of the topic: batches that go in at a time.", 4);
     private readonly Option<int> _batchRows = Number("--batch-rows", "Rows at which a batch closes.", new LandingOptions().MaxBatchRows);
     private readonly Option<int> _rounds = Number("--rounds", "How often landing and the bare insert take turns.", 3);
@@ -40,7 +41,7 @@ internal sealed class LandingBenchmark : IBenchmark
         "cityops bench landing --log kafka --bootstrap localhost:9092        60 KB messages through a broker",
     ];
 
-    public IReadOnlyList<Option> Options => [_format, _rows, _log, _bootstrap, _connections, _batchRows, _rounds, _seed];
+    public IReadOnlyList<Option> Options => [_format, _rows, _log, _bootstrap, _contract, _connections, _batchRows, _rounds, _seed];
 
     public async Task<BenchReport> RunAsync(ParseResult arguments, BenchProgress progress, CancellationToken cancellationToken)
     {
@@ -67,7 +68,7 @@ internal sealed class LandingBenchmark : IBenchmark
 
         return new LandingPlan(
             folder,
-            $"bench-readings-{Guid.NewGuid():N}",
+            arguments.GetValue(_contract) ?? $"bench-readings-{Guid.NewGuid():N}",
             string.Equals(arguments.GetValue(_format), "json", StringComparison.Ordinal) ? WireFormat.JsonLines : WireFormat.Arrow,
             arguments.GetValue(_rows),
             arguments.GetValue(_connections),

@@ -18,16 +18,24 @@ internal sealed class MockKafka : IDisposable
     private readonly nint _cluster;
     private readonly List<string> _topics;
 
+    /// <summary>With the topics of every contract.</summary>
     public MockKafka()
+        : this(
+            new ContractCatalog(Scenarios.Catalog()).All.SelectMany(contract => new[] { contract.Topic, contract.Keyed.Topic, contract.DeadLetterTopic }).Distinct(StringComparer.Ordinal),
+            Partitions)
+    {
+    }
+
+    public MockKafka(IEnumerable<string> topics, int partitions)
     {
         _handle = MockKafkaApi.NewHandle();
         _cluster = MockKafkaApi.NewCluster(_handle, Brokers);
         MockKafkaApi.SetFirstRebalanceDelayMs(_cluster, 50);
         _ = MockKafkaApi.SetController(_cluster, 1);
-        _topics = [.. new ContractCatalog(Scenarios.Catalog()).All.SelectMany(contract => new[] { contract.Topic, contract.Keyed.Topic, contract.DeadLetterTopic }).Distinct(StringComparer.Ordinal)];
+        _topics = [.. topics];
 
         // It knows no CreateTopics.
-        _topics.ForEach(topic => _ = MockKafkaApi.CreateTopic(_cluster, topic, Partitions, Brokers));
+        _topics.ForEach(topic => _ = MockKafkaApi.CreateTopic(_cluster, topic, partitions, Brokers));
         Bootstrap = Marshal.PtrToStringUTF8(MockKafkaApi.Bootstraps(_cluster))!;
     }
 
