@@ -42,22 +42,40 @@ public sealed class RealMeterReadingsTests
         var expected = await DistinctRowsAsync(file);
         await using var cityops = await CityOpsProcess.StartAsync();
 
-        using var replay = cityops.Start(["replay", file, .. Mapping, "--data", cityops.Folder, "--wait"]);
+        using var sender = new CancellationTokenSource();
+        var sent = SendUntilTakenAsync(cityops, file, sender.Token);
         foreach (var rowsBeforeTheKill in new[] { 1L, 100_000, 250_000 })
         {
-            await cityops.UntilAsync("some rows landed", TimeSpan.FromSeconds(60), async () => await cityops.CountAsync("readings") >= rowsBeforeTheKill);
+            await cityops.UntilAsync("some rows landed", TimeSpan.FromSeconds(120), async () => await cityops.CountAsync("readings") >= rowsBeforeTheKill);
             await cityops.KillAsync();
             await cityops.StartAgainAsync();
         }
 
-        await replay.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(replay.ExitCode == 0, cityops.Output);
+        sender.CancelAfter(TimeSpan.FromMinutes(3));
+        await sent;
         Assert.Equal(expected, await cityops.CountAsync("readings"));
 
         await ReplayAsync(cityops, file);
         Assert.Equal(expected, await cityops.CountAsync("readings"));
         Assert.Equal(expected, long.Parse(await cityops.QueryAsync("SELECT uniqExact(meter_key, read_at) FROM cityops.readings"), CultureInfo.InvariantCulture));
         Assert.Equal(54, await DwellingsAsync(cityops));
+    }
+
+    // replay gives up when its server is away for 30 s, longer than a start takes on all but the busiest machines, and says to run the same command again.
+    private static async Task SendUntilTakenAsync(CityOpsProcess cityops, string file, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            using var replay = cityops.Start(["replay", file, .. Mapping, "--data", cityops.Folder, "--wait"]);
+            await replay.WaitForExitAsync(cancellationToken);
+            if (replay.ExitCode == 0)
+            {
+                return;
+            }
+
+            Assert.Contains("the server is gone", cityops.Output, StringComparison.Ordinal);
+            await cityops.UntilAsync("the server is back", TimeSpan.FromSeconds(120), () => Task.FromResult(File.Exists(Path.Combine(cityops.Folder, "endpoints.json"))));
+        }
     }
 
     private static async Task ReplayAsync(CityOpsProcess cityops, string file)

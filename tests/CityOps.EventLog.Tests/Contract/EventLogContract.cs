@@ -6,7 +6,7 @@ namespace CityOps.EventLog.Tests.Contract;
 public abstract partial class EventLogContract : IAsyncLifetime
 {
     /// <summary>How long a test waits for what must come; a healthy log needs milliseconds.</summary>
-    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(100);
 
