@@ -4,6 +4,7 @@ using CityOps.Host.Bench.Crash;
 using CityOps.Host.Bench.Crash.Kafka;
 using CityOps.Host.Bench.Gateway;
 using CityOps.Host.Bench.Landing;
+using CityOps.Host.Bench.Latency;
 using CityOps.Host.Bench.Scoring;
 using CityOps.Host.Bench.Storage;
 
@@ -12,7 +13,7 @@ namespace CityOps.Host.Commands;
 /// <summary><c>cityops bench NAME</c>: the figures of docs/benchmarks.md, taken on this machine.</summary>
 internal static class BenchCommand
 {
-    private static readonly IReadOnlyList<IBenchmark> Benchmarks = [new CrashBenchmark(), new GatewayBenchmark(), new LandingBenchmark(), new StorageBenchmark(), new ScoringBenchmark()];
+    private static readonly IReadOnlyList<IBenchmark> Benchmarks = [new CrashBenchmark(), new GatewayBenchmark(), new LandingBenchmark(), new LatencyBenchmark(), new StorageBenchmark(), new ScoringBenchmark()];
 
     public static Command Create()
     {

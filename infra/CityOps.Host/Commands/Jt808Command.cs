@@ -14,7 +14,7 @@ internal static class Jt808Command
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static Command Create() => new ExampledCommand("jt808", "JT/T 808, the protocol of terminals on trucks.", "cityops jt808 decode < frames.txt > frames.jsonl") { CreateDecode(), Jt808TerminalsCommand.Create() };
+    public static Command Create() => new ExampledCommand("jt808", "JT/T 808, the protocol of terminals on trucks.", "cityops jt808 decode < frames.txt > frames.jsonl") { CreateDecode(), Jt808TerminalsCommand.Create(), Jt808FleetCommand.Create() };
 
     private static ExampledCommand CreateDecode()
     {

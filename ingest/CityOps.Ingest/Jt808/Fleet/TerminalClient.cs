@@ -37,7 +37,7 @@ public sealed class TerminalClient : IAsyncDisposable
 
     public bool Is2019 { get; }
 
-    /// <summary>Called with how long each answer took and what it said; must not wait.</summary>
+    /// <summary>Called with how long each answer took that nobody waits for, and what it said; must not wait.</summary>
     public Action<TimeSpan, ReplyResult>? Answered { get; set; }
 
     /// <summary>Called with what the platform sends by itself; must not wait.</summary>
@@ -191,8 +191,14 @@ public sealed class TerminalClient : IAsyncDisposable
     {
         if (_pending.TryRemove(serial, out var asked))
         {
-            asked.Answer?.TrySetResult(result);
-            Answered?.Invoke(_time.GetElapsedTime(asked.SentAt), result);
+            if (asked.Answer is { } waiting)
+            {
+                waiting.TrySetResult(result);
+            }
+            else
+            {
+                Answered?.Invoke(_time.GetElapsedTime(asked.SentAt), result);
+            }
         }
     }
 
