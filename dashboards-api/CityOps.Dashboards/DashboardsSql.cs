@@ -1,4 +1,4 @@
-using System.Reflection;
+using CityOps.Warehouse.Migrations;
 
 namespace CityOps.Dashboards;
 
@@ -6,11 +6,5 @@ namespace CityOps.Dashboards;
 internal static class DashboardsSql
 {
     /// <param name="name">Folder and file, with dots, without the extension.</param>
-    public static string Read(string name)
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"CityOps.Dashboards.{name}.sql")
-            ?? throw new InvalidOperationException($"No statement '{name}' is embedded.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+    public static string Read(string name) => MigrationFiles.ReadOne(typeof(DashboardsSql).Assembly, $"CityOps.Dashboards.{name}.sql");
 }

@@ -1,3 +1,5 @@
+using CityOps.Warehouse.Migrations;
+
 namespace CityOps.Pipelines;
 
 /// <summary>Reads the .sql files embedded in this assembly.</summary>
@@ -6,13 +8,7 @@ internal static class SqlText
     private const string Root = "CityOps.Pipelines.";
 
     /// <param name="name">Folders and file, joined by dots and below the project: <c>Checkpoints.Sql.List.sql</c>.</param>
-    public static string Read(string name)
-    {
-        using var stream = typeof(SqlText).Assembly.GetManifestResourceStream(Root + name)
-            ?? throw new ArgumentException($"No statement is embedded as '{Root}{name}'.", nameof(name));
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+    public static string Read(string name) => MigrationFiles.ReadOne(typeof(SqlText).Assembly, Root + name);
 
     /// <summary>The names of all statements below a folder, in the order of their names.</summary>
     public static IReadOnlyList<string> Below(string folder) =>

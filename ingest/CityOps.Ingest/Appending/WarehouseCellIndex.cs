@@ -1,5 +1,5 @@
-using System.Reflection;
 using CityOps.Warehouse;
+using CityOps.Warehouse.Migrations;
 
 namespace CityOps.Ingest.Appending;
 
@@ -9,7 +9,7 @@ public sealed class WarehouseCellIndex(IWarehouse warehouse) : ICellIndex
     // Parameters travel in the URL: 200 places are about 8 KB.
     private const int PlacesPerQuery = 200;
 
-    private static readonly string CellsOfPlaces = ReadSql("CellsOfPlaces");
+    private static readonly string CellsOfPlaces = MigrationFiles.ReadOne(typeof(WarehouseCellIndex).Assembly, "CityOps.Ingest.Appending.Sql.CellsOfPlaces.sql");
 
     public async ValueTask<ulong[]> CellsOfAsync(IReadOnlyList<Place> places, CancellationToken cancellationToken)
     {
@@ -32,13 +32,5 @@ public sealed class WarehouseCellIndex(IWarehouse warehouse) : ICellIndex
         }
 
         return [.. places.Select(place => cellOf.GetValueOrDefault(place))];
-    }
-
-    private static string ReadSql(string name)
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"CityOps.Ingest.Appending.Sql.{name}.sql")
-            ?? throw new InvalidOperationException($"The assembly has no statement '{name}'.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
     }
 }

@@ -8,6 +8,7 @@ using CityOps.Pipelines.Dwellings;
 using CityOps.Pipelines.Dwellings.Training;
 using CityOps.Pipelines.Suspicions;
 using CityOps.Warehouse;
+using CityOps.Warehouse.Migrations;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CityOps.Host.Bench.Scoring;
@@ -106,13 +107,7 @@ internal sealed class ScoringBenchmark : IBenchmark
         return (features, clock.Elapsed.TotalSeconds);
     }
 
-    private static string Sql(string name)
-    {
-        using var stream = typeof(ScoringBenchmark).Assembly.GetManifestResourceStream($"CityOps.Host.Bench.Scoring.{name}.sql")
-            ?? throw new InvalidOperationException($"This build lacks {name}.sql.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+    private static string Sql(string name) => MigrationFiles.ReadOne(typeof(ScoringBenchmark).Assembly, $"CityOps.Host.Bench.Scoring.{name}.sql");
 
     private sealed class Nobody : ISuspicionPublisher
     {
