@@ -6,7 +6,8 @@ namespace CityOps.EventLog.Embedded;
 /// Keeps the log away from the end of its disk. RocksDB that meets it takes no write until it has found room of its own accord, which it looks for
 /// every few seconds and only where there are some hundred MiB.
 /// </summary>
-internal sealed class DiskRoom(string folder, int minFreeMb)
+/// <param name="freeBytes">Reads what is left for the log; null asks the disk.</param>
+internal sealed class DiskRoom(string folder, int minFreeMb, Func<long>? freeBytes = null)
 {
     private const long Mebibyte = 1024 * 1024;
 
@@ -14,10 +15,12 @@ internal sealed class DiskRoom(string folder, int minFreeMb)
     private const int NoSpace = 28;
     private const string NoSpaceText = "No space left on device";
 
+    private readonly Func<long> _freeBytes = freeBytes ?? (() => new DriveInfo(folder).AvailableFreeSpace);
+
     /// <exception cref="LogFullException">There is less room than may be.</exception>
     public void Check()
     {
-        if (minFreeMb > 0 && new DriveInfo(folder).AvailableFreeSpace is var free && free < minFreeMb * Mebibyte)
+        if (minFreeMb > 0 && _freeBytes() is var free && free < minFreeMb * Mebibyte)
         {
             throw new LogFullException(string.Create(
                 CultureInfo.InvariantCulture,

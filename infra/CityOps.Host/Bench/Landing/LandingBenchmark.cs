@@ -48,7 +48,13 @@ internal sealed class LandingBenchmark : IBenchmark
         var folder = Directory.CreateTempSubdirectory("cityops-bench-landing-").FullName;
         try
         {
-            var run = new LandingRun(PlanOf(arguments, folder), arguments.GetValue(_rounds), progress);
+            var plan = PlanOf(arguments, folder);
+            if (plan.Bootstrap is { } bootstrap)
+            {
+                BrokerCheck.Require(bootstrap);
+            }
+
+            var run = new LandingRun(plan, arguments.GetValue(_rounds), progress);
             return await run.RunAsync(cancellationToken);
         }
         finally
