@@ -22,8 +22,11 @@ public sealed class EventLogOptions
     [Range(1, 1_024)]
     public int Partitions { get; set; } = 4;
 
-    /// <summary>The largest message (key, value and headers together). Kafka's brokers must take as much.</summary>
-    [Range(64 * 1024, 64 * 1024 * 1024)]
+    /// <summary>
+    /// The largest message (key, value and headers together). Kafka's brokers must take as much. Never below 256 KiB: a single row of the border is at most some 200 KiB
+    /// (65,536 characters of WKT and the rest), so that every row fits.
+    /// </summary>
+    [Range(256 * 1024, 64 * 1024 * 1024)]
     public int MaxMessageBytes { get; set; } = 1024 * 1024;
 
     /// <summary>

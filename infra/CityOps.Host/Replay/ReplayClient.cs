@@ -63,6 +63,12 @@ internal sealed class ReplayClient(DataFolder folder, string contract, string co
                 {
                     using var request = Request(HttpMethod.Get, $"{api}/api/v1/landing/progress");
                     using var response = await _http.SendAsync(request, cancellationToken);
+                    if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+                    {
+                        throw new CommandException(
+                            $"the server does not take this folder's token ({(int)response.StatusCode}): is it another installation that answers there? All {Counts.Accepted} rows are safe.", exitCode: 1);
+                    }
+
                     response.EnsureSuccessStatusCode();
                     var progress = await response.Content.ReadFromJsonAsync<LandingProgressAnswer>(HostJson.Options, cancellationToken);
                     waiting = Waiting(progress!);
