@@ -110,6 +110,7 @@ public static class PipelineServices
         services.GetRequiredService<ICrashPoints>(),
         new BatchLimits(options.MaxBatchRows, options.MaxBatchBytes, TimeSpan.FromMilliseconds(options.MaxBatchAgeMs)),
         TimeSpan.FromMilliseconds(options.IdleWaitMs),
+        TimeSpan.FromMilliseconds(options.CommitIntervalMs),
         services.GetRequiredService<TimeProvider>());
 
     private static TimeSpan SlowAfter(IServiceProvider services) =>

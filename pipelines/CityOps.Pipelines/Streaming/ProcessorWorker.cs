@@ -8,9 +8,9 @@ using CityOps.Warehouse;
 namespace CityOps.Pipelines.Streaming;
 
 /// <summary>
-/// Runs a processor on one partition, in steps: records which messages and which references the step takes, runs it, emits, and commits
-/// the new state. A step that was found pending is done again with exactly the same input before anything else, so that what a killed
-/// process emitted is what the next one emits.
+/// Runs a processor on one partition, in steps: records which messages and which references the step takes, runs it and emits. The new state is committed
+/// after some steps, since it is written whole; until then the recorded range grows with each step. What was found pending is done again with exactly
+/// the same input before anything else, so that what a killed process emitted is what the next one emits: new references begin a range of their own.
 /// </summary>
 internal sealed class ProcessorWorker(
     IStreamProcessor processor, Checkpoint start, ReferenceOffsets restored, ReferenceFeed references, StreamingDependencies dependencies, PartitionStatus status) : IPartitionWorker
@@ -18,6 +18,8 @@ internal sealed class ProcessorWorker(
     private readonly CheckpointOwner _owner = start.Owner;
     private ReferenceOffsets _taken = restored;
     private long _next = start.NextOffset;
+    private long _committedAt = dependencies.Time.GetTimestamp();
+    private bool _owesCommit;
 
     public async Task RunAsync(PartitionQueue queue, CancellationToken cancellationToken)
     {
@@ -61,6 +63,8 @@ internal sealed class ProcessorWorker(
 
             held = [];
         }
+
+        await CommitAsync(cancellationToken);
     }
 
     // Only the kind of the error: its message may carry a row's values.
@@ -91,6 +95,15 @@ internal sealed class ProcessorWorker(
     private async ValueTask<CheckpointWrite> StepAsync(List<LogBatch> messages, ReferenceOffsets upTo, CancellationToken cancellationToken)
     {
         var fresh = references.Between(_taken, upTo);
+        if (messages.Count == 0 || fresh.Count > 0)
+        {
+            // Nothing waits, or references come that the range before must not see.
+            if (await CommitAsync(cancellationToken) is CheckpointWrite.Fenced)
+            {
+                return CheckpointWrite.Fenced;
+            }
+        }
+
         if (messages.Count == 0 && fresh.Count == 0)
         {
             return CheckpointWrite.Written;
@@ -104,31 +117,56 @@ internal sealed class ProcessorWorker(
         }
 
         var pending = new PendingRange(to, upTo.Encode());
-        var write = await RetryAsync("Recording the step", async (_, token) => await dependencies.Checkpoints.PersistPendingAsync(_owner, pending, token), cancellationToken);
-        if (write is CheckpointWrite.Written)
+        if (await RetryAsync("Recording the step", async (_, token) => await dependencies.Checkpoints.PersistPendingAsync(_owner, pending, token), cancellationToken) is CheckpointWrite.Fenced)
         {
-            dependencies.CrashPoints.Reach(CrashPoint.RangePersisted);
-            using var emitted = Process(messages, fresh);
+            return Fenced();
+        }
+
+        dependencies.CrashPoints.Reach(CrashPoint.RangePersisted);
+        using (var emitted = Process(messages, fresh))
+        {
             await EmitAsync(emitted, cancellationToken);
-            var state = new ProcessorState(upTo, processor.SaveState()).Encode();
-            write = await RetryAsync("Committing the state", async (_, token) => await dependencies.Checkpoints.AdvanceAsync(_owner, to, state, token), cancellationToken);
-            dependencies.CrashPoints.Reach(CrashPoint.Advanced);
         }
 
-        if (write is CheckpointWrite.Fenced)
+        (_taken, _next, _owesCommit) = (upTo, to, true);
+        if (dependencies.Time.GetElapsedTime(_committedAt) >= dependencies.CommitInterval && await CommitAsync(cancellationToken) is CheckpointWrite.Fenced)
         {
-            status.Stop("another process has taken it over");
-            return write;
+            return CheckpointWrite.Fenced;
         }
 
-        (_taken, _next) = (upTo, to);
         if (messages.Count > 0)
         {
             status.Landed(to, count, messages[^1].Records[^1].AppendedAt);
             dependencies.Metrics.Done(_owner.Group, _owner.Partition.Topic, count);
         }
 
+        return CheckpointWrite.Written;
+    }
+
+    /// <summary>Commits the state after all steps so far, where that is owed.</summary>
+    private async ValueTask<CheckpointWrite> CommitAsync(CancellationToken cancellationToken)
+    {
+        if (!_owesCommit)
+        {
+            return CheckpointWrite.Written;
+        }
+
+        var state = new ProcessorState(_taken, processor.SaveState()).Encode();
+        var write = await RetryAsync("Committing the state", async (_, token) => await dependencies.Checkpoints.AdvanceAsync(_owner, _next, state, token), cancellationToken);
+        if (write is CheckpointWrite.Fenced)
+        {
+            return Fenced();
+        }
+
+        dependencies.CrashPoints.Reach(CrashPoint.Advanced);
+        (_owesCommit, _committedAt) = (false, dependencies.Time.GetTimestamp());
         return write;
+    }
+
+    private CheckpointWrite Fenced()
+    {
+        status.Stop("another process has taken it over");
+        return CheckpointWrite.Fenced;
     }
 
     private EmissionBuffer Process(List<LogBatch> messages, IReadOnlyList<Reference> fresh)
@@ -147,19 +185,21 @@ internal sealed class ProcessorWorker(
         return emitted;
     }
 
+    // Suspicions first: somebody waits for them, and an insert takes tens of milliseconds. The order does not matter to what is there in the end.
     private async ValueTask EmitAsync(EmissionBuffer emitted, CancellationToken cancellationToken)
     {
+        if (emitted.Suspicions.Count > 0)
+        {
+            await RetryAsync("Publishing suspicions", (_, token) => PublishAsync(emitted, token), cancellationToken);
+            dependencies.CrashPoints.Reach(CrashPoint.SuspicionsEmitted);
+        }
+
         foreach (var (table, rows) in emitted.Rows)
         {
             await RetryAsync("Inserting into " + table, (_, token) => InsertAsync(table, rows, token), cancellationToken);
         }
 
         dependencies.CrashPoints.Reach(CrashPoint.RowsEmitted);
-        if (emitted.Suspicions.Count > 0)
-        {
-            await RetryAsync("Publishing suspicions", (_, token) => PublishAsync(emitted, token), cancellationToken);
-            dependencies.CrashPoints.Reach(CrashPoint.SuspicionsEmitted);
-        }
     }
 
     // Always "again": the runtime cannot know whether an earlier owner got this far, and the key makes it a no-op.

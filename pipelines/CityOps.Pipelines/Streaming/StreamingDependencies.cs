@@ -18,4 +18,5 @@ internal sealed record StreamingDependencies(
     ICrashPoints CrashPoints,
     BatchLimits BatchLimits,
     TimeSpan IdleWait,
+    TimeSpan CommitInterval,
     TimeProvider Time);

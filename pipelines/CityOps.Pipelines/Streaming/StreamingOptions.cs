@@ -15,9 +15,16 @@ public sealed class StreamingOptions
     [Range(1, 1L << 31)]
     public long MaxBatchBytes { get; set; } = 32L * 1024 * 1024;
 
-    /// <summary>A step closes once its first message has waited this long; each step writes the processor's whole state once.</summary>
+    /// <summary>A step closes once its first message has waited this long: what it finds is known no sooner.</summary>
     [Range(0, 600_000)]
-    public int MaxBatchAgeMs { get; set; } = 250;
+    public int MaxBatchAgeMs { get; set; } = 40;
+
+    /// <summary>
+    /// The processor's whole state is written this long after the last time, and when nothing waits; 0 writes it after each step. After a crash the
+    /// steps since then are done again.
+    /// </summary>
+    [Range(0, 600_000)]
+    public int CommitIntervalMs { get; set; } = 1_000;
 
     /// <summary>What all partitions of one processor together may hold between the log and their workers.</summary>
     [Range(1, 1L << 34)]

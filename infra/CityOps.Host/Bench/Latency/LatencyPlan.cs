@@ -4,7 +4,7 @@ namespace CityOps.Host.Bench.Latency;
 /// <param name="Folder">The data folder of the installation that is measured; deleted after the run.</param>
 /// <param name="Rate">Positions a second from the background fleet.</param>
 /// <param name="Trucks">Of the background fleet, each a connection.</param>
-/// <param name="Probes">Trucks that tip where they must not, each once.</param>
+/// <param name="Probes">Trucks that enter a forbidden area, each once.</param>
 internal sealed record LatencyPlan(string Folder, int Rate, int Trucks, int Probes, TimeSpan Warmup, TimeSpan Measured)
 {
     public static string BackgroundId(int index) => FormattableString.Invariant($"driving-{index:D5}");

@@ -15,14 +15,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CityOps.Host.Bench.Latency;
 
-/// <summary>One run: the whole host on a folder of its own, a fleet that drives, and among it trucks that tip one after another.</summary>
+/// <summary>One run: the whole host on a folder of its own, a fleet that drives, and among it loaded trucks that enter a forbidden area one after another.</summary>
 internal sealed class LatencyRun(LatencyPlan plan, BenchProgress progress)
 {
     private const double Megabyte = 1024 * 1024;
     private static readonly TimeSpan LastCases = TimeSpan.FromSeconds(15);
 
     private readonly DateTimeOffset _from = new(DateTimeOffset.UtcNow.AddHours(-6).Ticks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, TimeSpan.Zero);
-    private readonly ConcurrentDictionary<string, long> _leftAt = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> _enteredAt = new(StringComparer.Ordinal);
 
     public async Task<BenchReport> RunAsync(CancellationToken cancellationToken)
     {
@@ -58,7 +58,7 @@ internal sealed class LatencyRun(LatencyPlan plan, BenchProgress progress)
         var appender = app.Services.GetRequiredService<ContractAppender>();
         var contracts = app.Services.GetRequiredService<ContractCatalog>();
         var valid = _from.AddDays(-30);
-        var site = new Site("site-1", "Far", SiteKind.Disposal, "POLYGON((121.1 31.1, 121.101 31.1, 121.101 31.101, 121.1 31.101, 121.1 31.1))", null, valid, null);
+        var site = new Site("site-1", "Forbidden", SiteKind.Forbidden, ProbeTruck.ForbiddenWkt, null, valid, null);
         var trucks = Enumerable.Range(0, plan.Trucks).Select(i => TruckOf(LatencyPlan.BackgroundId(i), LatencyPlan.BackgroundPhone(i), valid))
             .Concat(Enumerable.Range(0, plan.Probes).Select(i => TruckOf(LatencyPlan.ProbeId(i), LatencyPlan.ProbePhone(i), valid)));
         using var sites = new DecodedRows(RowBatch.From([site]), []);
@@ -90,8 +90,8 @@ internal sealed class LatencyRun(LatencyPlan plan, BenchProgress progress)
                 await Task.Delay(left, cancellationToken);
             }
 
-            _leftAt[probe.Id] = Stopwatch.GetTimestamp();
-            await probe.LeaveAsync(cancellationToken);
+            _enteredAt[probe.Id] = Stopwatch.GetTimestamp();
+            await probe.EnterAsync(cancellationToken);
             progress.Report((index + 1.0) / plan.Probes);
         }
 
@@ -127,7 +127,7 @@ internal sealed class LatencyRun(LatencyPlan plan, BenchProgress progress)
             ["peak_rss_mb"] = own.PeakWorkingSet64 / Megabyte,
         };
         var context = BenchReport.CommonContext();
-        (context["trucks"], context["probes"], context["kind"]) = (plan.Trucks, plan.Probes, "dumping");
+        (context["trucks"], context["probes"], context["kind"]) = (plan.Trucks, plan.Probes, "off_route");
         return new BenchReport("latency", figures, context) { IsSound = latencies.Count == plan.Probes };
     }
 
@@ -137,9 +137,9 @@ internal sealed class LatencyRun(LatencyPlan plan, BenchProgress progress)
         var latencies = new List<double>();
         foreach (var (caseId, seenAt) in push.SeenAt)
         {
-            if (await queries.GetAsync(caseId, cancellationToken) is { } found && _leftAt.TryGetValue(found.Case.Subject, out var leftAt))
+            if (await queries.GetAsync(caseId, cancellationToken) is { } found && _enteredAt.TryGetValue(found.Case.Subject, out var enteredAt))
             {
-                latencies.Add(Stopwatch.GetElapsedTime(leftAt, seenAt).TotalMilliseconds);
+                latencies.Add(Stopwatch.GetElapsedTime(enteredAt, seenAt).TotalMilliseconds);
             }
         }
 
