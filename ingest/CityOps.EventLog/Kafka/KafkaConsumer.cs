@@ -79,6 +79,7 @@ internal sealed class KafkaConsumer : ILogConsumer
         return Math.Max(0, offsets.End - position);
     }
 
+    /// <summary>Ends a read in flight within its slice, gives the partitions back and leaves the group; returns when the broker has heard of it.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
@@ -129,6 +130,8 @@ internal sealed class KafkaConsumer : ILogConsumer
         var started = _time.GetTimestamp();
         while (true)
         {
+            // Closing waits for this thread, and the group for the closing.
+            ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
             cancellationToken.ThrowIfCancellationRequested();
             Discover(cancellationToken);
             ThrowFailure();

@@ -56,6 +56,18 @@ internal static partial class MockApi
     public static partial void rd_kafka_mock_clear_request_errors(nint cluster, short api);
 
     [LibraryImport(Library)]
+    public static partial void rd_kafka_mock_start_request_tracking(nint cluster);
+
+    [LibraryImport(Library)]
+    public static partial nint rd_kafka_mock_get_requests(nint cluster, out nuint count);
+
+    [LibraryImport(Library)]
+    public static partial short rd_kafka_mock_request_api_key(nint request);
+
+    [LibraryImport(Library)]
+    public static partial void rd_kafka_mock_request_destroy_array(nint requests, nuint count);
+
+    [LibraryImport(Library)]
     private static partial nint rd_kafka_conf_new();
 
     [LibraryImport(Library)]

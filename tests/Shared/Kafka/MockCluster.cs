@@ -13,7 +13,9 @@ public sealed class MockCluster : IDisposable
     public const short ListOffsets = 2;
     public const short Metadata = 3;
     public const short FindCoordinator = 10;
+    public const short JoinGroup = 11;
     public const short Heartbeat = 12;
+    public const short LeaveGroup = 13;
     public const int Brokers = 3;
 
     private readonly nint _handle;
@@ -66,6 +68,18 @@ public sealed class MockCluster : IDisposable
 
     /// <summary>What was still to fail does not.</summary>
     public void Mend(short api) => MockApi.rd_kafka_mock_clear_request_errors(_cluster, api);
+
+    /// <summary>From here on requests are noted for <see cref="Count"/>.</summary>
+    public void StartCounting() => MockApi.rd_kafka_mock_start_request_tracking(_cluster);
+
+    /// <summary>How many requests of this kind have come.</summary>
+    public int Count(short api)
+    {
+        var requests = MockApi.rd_kafka_mock_get_requests(_cluster, out var count);
+        var found = Enumerable.Range(0, (int)count).Count(i => MockApi.rd_kafka_mock_request_api_key(Marshal.ReadIntPtr(requests, i * nint.Size)) == api);
+        MockApi.rd_kafka_mock_request_destroy_array(requests, count);
+        return found;
+    }
 
     public void Dispose()
     {
