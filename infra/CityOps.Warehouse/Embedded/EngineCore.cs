@@ -11,6 +11,9 @@ namespace CityOps.Warehouse.Embedded;
 /// </summary>
 internal sealed class EngineCore : IDisposable
 {
+    // About a tenth of a core that others want: they go on however long a landing lasts.
+    private const int MergeNiceness = 10;
+
     private readonly IReadOnlyList<string> _arguments;
     private readonly ChdbConnection _anchor;
     private readonly FolderLock _folder;
@@ -91,6 +94,8 @@ internal sealed class EngineCore : IDisposable
             Argument("index_mark_cache_size", total / 64),
             Argument("uncompressed_cache_size", 0),
             Argument("index_uncompressed_cache_size", 0),
+            // Merges take what inserts and queries leave of the processors: rows that wait in a bulk landing come first.
+            Argument("os_threads_nice_value_merge_mutate", MergeNiceness),
             // Readers see each row once, although replays put rows in again until a merge.
             "--final=1",
             "--async_insert=0",

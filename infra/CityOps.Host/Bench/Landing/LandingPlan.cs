@@ -23,12 +23,21 @@ internal sealed record LandingPlan(
     /// <summary>The plain per-row consumer is slow; it gets this many rows at most.</summary>
     public const long MaxPerRowRows = 1_000_000;
 
-    /// <summary>A small run before the timed one: a service lands for months, and no figure should be of its first second.</summary>
-    public LandingPlan WarmUp() => this with { Contract = Contract + "-warm-up", Rows = Math.Min(Rows, 3_000_000), Seed = Seed + 1 };
+    // What is done once a batch must be compiled too, which takes some dozens of them.
+    private const int WarmUpBatchesFor1 = 10;
+
+    /// <summary>A small run in small batches before the timed one: a service lands for months, and no figure should be of its first second.</summary>
+    public LandingPlan WarmUp() => this with
+    {
+        Contract = Contract + "-warm-up",
+        Rows = Math.Min(Rows, 3_000_000),
+        BatchRows = Math.Max(1, BatchRows / WarmUpBatchesFor1),
+        Seed = Seed + 1,
+    };
 
     public string LogFolder => Path.Combine(Folder, "log");
 
-    public string BareFolder => Path.Combine(Folder, "bare");
+    public string BareFolder => Path.Combine(Folder, "bare", Contract);
 
     /// <summary>The contract in its border form.</summary>
     public ContractSchema Border()

@@ -31,6 +31,7 @@ internal static class LandingStages
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         await BenchLog.FillAsync(product.Log, task.Plan.WarmUp(), cancellationToken);
         await new BareFiles(task.Plan).WriteAsync(product.Log, cancellationToken);
+        await new BareFiles(task.Plan.WarmUp()).WriteAsync(product.Log, cancellationToken);
         return new LandingFindings(task.Plan.Rows, seconds);
     }
 
@@ -81,12 +82,12 @@ internal static class LandingStages
             control.Execute(statement);
         }
 
-        var batches = 0;
         var connections = Enumerable.Range(0, task.Plan.Connections).Select(_ => engine.Connect()).ToList();
+        _ = InsertAll(task.Plan.WarmUp(), connections, settings);
+        control.Execute($"TRUNCATE TABLE {BenchScenario.Table}");
+
         var started = Stopwatch.GetTimestamp();
-        var threads = connections.Select((connection, partition) => new Thread(() => Interlocked.Add(ref batches, Insert(task.Plan, connection, partition, settings)))).ToList();
-        threads.ForEach(thread => thread.Start());
-        threads.ForEach(thread => thread.Join());
+        var batches = InsertAll(task.Plan, connections, settings);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
 
         connections.ForEach(connection => connection.Dispose());
@@ -96,6 +97,16 @@ internal static class LandingStages
             HostPeakRssMb = Megabytes(host.PeakWorkingSet64),
             Batches = batches,
         };
+    }
+
+    // Each partition's files on a connection of its own, all at a time.
+    private static int InsertAll(LandingPlan plan, List<BareConnection> connections, string settings)
+    {
+        var batches = 0;
+        var threads = connections.Select((connection, partition) => new Thread(() => Interlocked.Add(ref batches, Insert(plan, connection, partition, settings)))).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        return batches;
     }
 
     private static unsafe int Insert(LandingPlan plan, BareConnection connection, int partition, string settings)
