@@ -16,6 +16,7 @@ public sealed class EmbeddedEventLog : IEventLog
     private readonly TimeProvider _time;
     private readonly EventLogMetrics _metrics;
     private readonly LogStore _store;
+    private readonly RecordBuffers _buffers = new();
     private readonly HighWaterFile _highWater;
     private readonly TopicTable _topics;
     private readonly GroupCommitter _committer;
@@ -134,7 +135,7 @@ public sealed class EmbeddedEventLog : IEventLog
     private EmbeddedConsumer Consume(ConsumerGroup group, IReadOnlyList<string> topics, IAssignmentListener listener, ConsumerLimits limits)
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        var scanner = new PartitionScanner(_store, _topics, limits);
+        var scanner = new PartitionScanner(_store, _topics, limits, _buffers);
         var consumer = new EmbeddedConsumer(group, [.. topics.Distinct(StringComparer.Ordinal)], scanner, listener, _time, c => _consumers.TryRemove(c, out _));
         _consumers[consumer] = group;
         return consumer;

@@ -1,7 +1,7 @@
 namespace CityOps.EventLog.Embedded;
 
 /// <summary>Reads batches out of partitions, up to what is synced.</summary>
-internal sealed class PartitionScanner(LogStore store, TopicTable topics, ConsumerLimits limits)
+internal sealed class PartitionScanner(LogStore store, TopicTable topics, ConsumerLimits limits, RecordBuffers buffers)
 {
     public long EarliestOf(TopicPartition partition) => topics.Get(partition).Earliest;
 
@@ -25,11 +25,12 @@ internal sealed class PartitionScanner(LogStore store, TopicTable topics, Consum
             return null;
         }
 
-        var records = Scan(topic, partition, offset, end);
-        return new LogBatch(partition, topic.LogId, records, records[^1].Offset + 1);
+        var rented = new List<byte[]>();
+        var records = Scan(topic, partition, offset, end, rented);
+        return new LogBatch(partition, topic.LogId, records, records[^1].Offset + 1) { OnRelease = () => rented.ForEach(buffers.Return) };
     }
 
-    private List<LogRecord> Scan(LogTopic topic, TopicPartition partition, long offset, long end)
+    private List<LogRecord> Scan(LogTopic topic, TopicPartition partition, long offset, long end, List<byte[]> rented)
     {
         var records = new List<LogRecord>((int)Math.Min(limits.MaxRecords, end - offset));
         var bytes = 0L;
@@ -48,7 +49,8 @@ internal sealed class PartitionScanner(LogStore store, TopicTable topics, Consum
             }
 
             bytes += value.Length;
-            records.Add(RecordCodec.Read(next, value));
+            rented.Add(buffers.Rent(value.Length));
+            records.Add(RecordCodec.Read(next, value, rented[^1]));
             if (next + 1 < end && records.Count < limits.MaxRecords)
             {
                 scan.Next();

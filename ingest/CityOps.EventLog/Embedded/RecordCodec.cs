@@ -41,14 +41,15 @@ internal static class RecordCodec
         record.Value.Span.CopyTo(target[at..]);
     }
 
-    public static LogRecord Read(long offset, ReadOnlySpan<byte> source)
+    /// <param name="bytes">Memory of at least the source's length that the record keeps.</param>
+    public static LogRecord Read(long offset, ReadOnlySpan<byte> source, byte[] bytes)
     {
         if (source.Length < FixedLength || source[0] != Version)
         {
             throw new EventLogException($"The record at offset {offset} was written by another version of CityOps: upgrade, or restore the log from a backup.");
         }
 
-        var bytes = source.ToArray();
+        source.CopyTo(bytes);
         var appendedAt = DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(1)));
         var at = 9;
         var key = ReadBytes(bytes, ref at);
@@ -60,7 +61,7 @@ internal static class RecordCodec
             headers[i] = new LogHeader(Encoding.UTF8.GetString(ReadBytes(bytes, ref at).Span), Encoding.UTF8.GetString(ReadBytes(bytes, ref at).Span));
         }
 
-        return new LogRecord(offset, appendedAt, key, bytes.AsMemory(at), headers);
+        return new LogRecord(offset, appendedAt, key, bytes.AsMemory(at, source.Length - at), headers);
     }
 
     private static int WriteBytes(Span<byte> target, ReadOnlySpan<byte> bytes)

@@ -1,4 +1,5 @@
 using CityOps.Contracts.Events;
+using CityOps.EventLog;
 using CityOps.EventLog.DeadLetters;
 using CityOps.EventLog.Progress;
 using CityOps.Pipelines.Checkpoints;
@@ -32,16 +33,16 @@ internal sealed class PartitionLander(LandingRoute route, Checkpoint start, Land
                 return;
             }
 
-            using var batch = LandingBatch.Decode(messages, route, _columns, dependencies.DeadLetters);
-            status.Took(batch.NextOffset, batch.RowCount, messages[0].Records[0].AppendedAt);
-            if (await LandAsync(batch, cancellationToken) is CheckpointWrite.Fenced)
+            if (await LandAsync(messages, cancellationToken) is CheckpointWrite.Fenced)
             {
                 status.Stop("another process has taken it over");
                 return;
             }
 
-            status.Landed(batch.NextOffset, batch.RowCount, batch.LastAppendedAt);
-            dependencies.Metrics.Landed(route.Topic, batch.RowCount);
+            foreach (var landed in messages)
+            {
+                landed.Release();
+            }
         }
     }
 
@@ -50,6 +51,20 @@ internal sealed class PartitionLander(LandingRoute route, Checkpoint start, Land
         error is LandingStoppedException ? error.Message : $"{error.GetType().Name} ended the work on it; the log says more. A restart tries again");
 
     public void Left() => status.Leave();
+
+    private async ValueTask<CheckpointWrite> LandAsync(IReadOnlyList<LogBatch> messages, CancellationToken cancellationToken)
+    {
+        using var batch = LandingBatch.Decode(messages, route, _columns, dependencies.DeadLetters);
+        status.Took(batch.NextOffset, batch.RowCount, messages[0].Records[0].AppendedAt);
+        var write = await LandAsync(batch, cancellationToken);
+        if (write is not CheckpointWrite.Fenced)
+        {
+            status.Landed(batch.NextOffset, batch.RowCount, batch.LastAppendedAt);
+            dependencies.Metrics.Landed(route.Topic, batch.RowCount);
+        }
+
+        return write;
+    }
 
     /// <summary>Lands one batch.</summary>
     /// <returns>Fenced: another owner goes on from its own checkpoint, and nothing more may be written.</returns>

@@ -16,8 +16,8 @@ internal static class LandingStages
         LandingStage.Prepare => PrepareAsync(task, cancellationToken),
         LandingStage.Land => LandAsync(task, isDerived: false, cancellationToken),
         LandingStage.LandDerived => LandAsync(task, isDerived: true, cancellationToken),
-        LandingStage.Bare => Task.FromResult(Bare(task, IWarehouse.InsertSettings)),
-        LandingStage.BareDefault => Task.FromResult(Bare(task, "async_insert = 0")),
+        LandingStage.Bare => BareAsync(task, IWarehouse.InsertSettings, cancellationToken),
+        LandingStage.BareDefault => BareAsync(task, "async_insert = 0", cancellationToken),
         LandingStage.Consume => ConsumeAsync(task, cancellationToken),
         LandingStage.PerRow => PerRowAsync(task, cancellationToken),
         _ => throw new ArgumentOutOfRangeException(nameof(task), task.Stage, "Unknown stage."),
@@ -29,24 +29,31 @@ internal static class LandingStages
         var started = Stopwatch.GetTimestamp();
         await BenchLog.FillAsync(product.Log, task.Plan, cancellationToken);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        await BenchLog.FillAsync(product.Log, task.Plan.WarmUp(), cancellationToken);
         await new BareFiles(task.Plan).WriteAsync(product.Log, cancellationToken);
-        await new BareFiles(task.Plan.WarmUp()).WriteAsync(product.Log, cancellationToken);
+        foreach (var warmUp in task.Plan.WarmUps())
+        {
+            await BenchLog.FillAsync(product.Log, warmUp, cancellationToken);
+            await new BareFiles(warmUp).WriteAsync(product.Log, cancellationToken);
+        }
+
         return new LandingFindings(task.Plan.Rows, seconds);
     }
 
     private static async Task<LandingFindings> LandAsync(LandingTask task, bool isDerived, CancellationToken cancellationToken)
     {
-        await using var first = new BenchProduct(task.Plan.WarmUp(), task.Folder, isDerived);
+        var warmUps = task.Plan.WarmUps();
+        await using var first = new BenchProduct(warmUps[0], task.Folder, isDerived);
         await first.StartWarehouseAsync(cancellationToken);
-        await first.StartPipelinesAsync(cancellationToken);
-        await first.LandedAsync(cancellationToken);
-        await first.StopPipelinesAsync();
-        await first.EmptyTablesAsync(cancellationToken);
-
-        await using var product = new BenchProduct(task.Plan, Path.Combine(task.Folder, "timed"), isDerived, first);
         using var engine = Process.GetProcessById(first.Get<EmbeddedWarehouse>().EngineProcessId);
         using var host = Process.GetCurrentProcess();
+        await WarmUpAsync(first, [host, engine], cancellationToken);
+        foreach (var warmUp in warmUps.Skip(1))
+        {
+            await using var next = new BenchProduct(warmUp, Path.Combine(task.Folder, warmUp.Contract), isDerived, first);
+            await WarmUpAsync(next, [host, engine], cancellationToken);
+        }
+
+        await using var product = new BenchProduct(task.Plan, Path.Combine(task.Folder, "timed"), isDerived, first);
         using var batches = new BatchCount();
         var (hostCpu, engineCpu) = (host.TotalProcessorTime, engine.TotalProcessorTime);
 
@@ -73,7 +80,16 @@ internal static class LandingStages
         return found with { Rows = await product.CountAsync(cancellationToken) };
     }
 
-    private static LandingFindings Bare(LandingTask task, string settings)
+    private static async Task WarmUpAsync(BenchProduct product, IReadOnlyList<Process> processes, CancellationToken cancellationToken)
+    {
+        await product.StartPipelinesAsync(cancellationToken);
+        await product.LandedAsync(cancellationToken);
+        await product.StopPipelinesAsync();
+        await product.EmptyTablesAsync(cancellationToken);
+        await Rest.UntilIdleAsync(processes, cancellationToken);
+    }
+
+    private static async Task<LandingFindings> BareAsync(LandingTask task, string settings, CancellationToken cancellationToken)
     {
         using var engine = BareEngine.Open(new EngineOptions { DataFolder = task.Folder, User = "", Password = "" });
         using var control = engine.Connect();
@@ -83,15 +99,20 @@ internal static class LandingStages
         }
 
         var connections = Enumerable.Range(0, task.Plan.Connections).Select(_ => engine.Connect()).ToList();
-        _ = InsertAll(task.Plan.WarmUp(), connections, settings);
-        control.Execute($"TRUNCATE TABLE {BenchScenario.Table}");
+        using var host = Process.GetCurrentProcess();
+        foreach (var warmUp in task.Plan.WarmUps())
+        {
+            _ = InsertAll(warmUp, connections, settings);
+            control.Execute($"TRUNCATE TABLE {BenchScenario.Table}");
+            await Rest.UntilIdleAsync([host], cancellationToken);
+        }
 
         var started = Stopwatch.GetTimestamp();
         var batches = InsertAll(task.Plan, connections, settings);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
 
         connections.ForEach(connection => connection.Dispose());
-        using var host = Process.GetCurrentProcess();
+        host.Refresh();
         return new LandingFindings(long.Parse(control.Read("SELECT count() FROM readings"), System.Globalization.CultureInfo.InvariantCulture), seconds)
         {
             HostPeakRssMb = Megabytes(host.PeakWorkingSet64),
