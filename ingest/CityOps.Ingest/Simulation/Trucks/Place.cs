@@ -23,6 +23,14 @@ internal readonly record struct Place(double East, double North)
     /// <summary>The place this share of the way towards another.</summary>
     public Place Towards(Place other, double share) => new(East + ((other.East - East) * share), North + ((other.North - North) * share));
 
+    public double DistanceToSegment(Place from, Place to)
+    {
+        var (dx, dy) = (to.East - from.East, to.North - from.North);
+        var length = (dx * dx) + (dy * dy);
+        var share = length > 0 ? Math.Clamp((((East - from.East) * dx) + ((North - from.North) * dy)) / length, 0, 1) : 0;
+        return DistanceTo(from.Towards(to, share));
+    }
+
     public Place Shifted(double east, double north) => new(East + east, North + north);
 
     /// <summary>Degrees clockwise from north, 0 to 360.</summary>

@@ -6,11 +6,27 @@ namespace CityOps.Ingest.Simulation.Trucks;
 /// Drives one truck through its shifts: load, carry, tip, come back. Some drivers tip where they must not; some merely wait by the road with a full bed, which
 /// looks alike until one sees that it stays full.
 /// </summary>
-internal sealed class TruckDriver(SimulatedTruck truck, TruckDistrict district, DateTimeZone zone, SeededRandom random, bool dumps, ITruthSink truth)
+internal sealed class TruckDriver(
+    SimulatedTruck truck, TruckDistrict district, DateTimeZone zone, SeededRandom random, TruckHabits habits, TruckWitness witness, RoadsideWitness roadside)
 {
     private const double DumpShareOfTrips = 0.35;
     private const double WaitShareOfTrips = 0.12;
-    private const double UncoveredShareOfTrips = 0.05;
+    private const double UncoveredShareOfTrips = 0.01;
+    private const double CheatShareOfTrips = 0.35;
+    private const double DetourShareOfTrips = 0.03;
+    private const double LateShutShareOfTrips = 0.3;
+    private const double OverloadShareOfTrips = 0.2;
+    private const double FlickerShareOfWaits = 0.4;
+    private const double WorksLateShareOfDays = 0.5;
+
+    // Real heavy vehicles in cities: 6.5 m/s (standard deviation 2.8) while moving for a bus, 8.6 (6.8) for deliveries, standing 0 to 17 % of the time.
+    private const double MovingMs = 7.5;
+    private const double MovingDeviationMs = 2.5;
+    private const double StandingShare = 0.08;
+    private const double SpeedingMs = 21;
+
+    // A trip takes about this long; an honest driver does not begin one that would end after hours.
+    private const double TripMinutes = 40;
 
     private long _now;
     private long _end;
@@ -20,6 +36,10 @@ internal sealed class TruckDriver(SimulatedTruck truck, TruckDistrict district, 
     private bool _lidOpen;
     private bool _lifting;
     private int _trips;
+    private bool _loadFails;
+    private bool _speeds;
+    private double _roughness = 1;
+    private long _shutAt;
 
     /// <summary>The truck's states in time order, about every 15 to 30 s while its engine runs and every 5 min while it does not.</summary>
     public IEnumerable<TruckState> Run(long fromMs, long toMs)
@@ -33,6 +53,7 @@ internal sealed class TruckDriver(SimulatedTruck truck, TruckDistrict district, 
             {
                 if (state.AtMs >= _end)
                 {
+                    witness.End();
                     yield break;
                 }
 
@@ -49,35 +70,61 @@ internal sealed class TruckDriver(SimulatedTruck truck, TruckDistrict district, 
             yield return state;
         }
 
-        var uncovered = random.Chance(UncoveredShareOfTrips);
-        var dumping = dumps && (random.Chance(DumpShareOfTrips) || isFirst);
-        _lidOpen = uncovered;
-        var leftAt = _now;
+        var uncovered = random.Chance(habits.LeavesOpen ? CheatShareOfTrips : UncoveredShareOfTrips);
+        var dumping = habits.Dumps && (random.Chance(DumpShareOfTrips) || isFirst);
+        _speeds = habits.Speeds && random.Chance(CheatShareOfTrips);
+        _roughness = random.Chance(0.2) ? random.Between(1.5, 2.5) : random.Between(0.8, 1.2);
+        var shutsLate = !uncovered && random.Chance(LateShutShareOfTrips);
+        _lidOpen = uncovered || shutsLate;
+        _shutAt = shutsLate ? _now + (long)(random.Between(20, 100) * 1_000) : 0;
+        roadside.Begin(truck, _now, uncovered, _fill, _roughness, random);
         foreach (var state in dumping ? Dump() : Deliver())
         {
+            roadside.Pass(state, random, witness);
+            if (roadside.Spilled > 0 && _fill > 0.15)
+            {
+                _fill = Math.Max(0.15, _fill - roadside.TakeSpilled());
+            }
+
             yield return state;
         }
 
-        if (uncovered && !dumping && _now < _end)
-        {
-            Tell("uncovered", leftAt, _now, 1, truck.Loading.Middle);
-        }
+        roadside.End(truck, _now, random, witness);
+        (_speeds, _roughness) = (false, 1);
     }
 
     private IEnumerable<TruckState> Load()
     {
         _lidOpen = true;
-        foreach (var state in Stand(random.Between(8, 18), share => _fill = share))
+        foreach (var state in Stand(random.Between(8, 18), share => _fill = share * 0.95))
         {
             yield return state;
         }
 
-        _fill = 1;
+        _fill = random.Chance(OverloadShareOfTrips) ? random.Between(1.12, 1.35) : random.Between(0.9, 1.05);
         _lidOpen = false;
     }
 
     private IEnumerable<TruckState> Deliver()
     {
+        var strays = habits.StraysOff && random.Chance(CheatShareOfTrips);
+        if (strays || random.Chance(DetourShareOfTrips))
+        {
+            var aside = Aside();
+            if (!strays)
+            {
+                roadside.Divert(truck, _now, aside, random);
+                witness.DivertedUntilMs = _now + RoadsideWitness.DetourMs;
+            }
+
+            foreach (var state in Drive([truck.Route[1], aside, truck.Route[2], truck.Route[3]]).Concat(Tip(random.Between(5, 10))))
+            {
+                yield return state;
+            }
+
+            yield break;
+        }
+
         var waitAt = random.Chance(WaitShareOfTrips) ? WaitingPlace() : null;
         foreach (var state in waitAt is { } place ? Drive([truck.Route[1], place]).Concat(Wait()) : [])
         {
@@ -99,40 +146,42 @@ internal sealed class TruckDriver(SimulatedTruck truck, TruckDistrict district, 
         }
 
         var from = _now;
-        foreach (var state in Tip(random.Between(6, 12)))
+        foreach (var state in Tip(random.Between(2.5, 9)))
         {
             yield return state;
         }
 
         if (_now < _end)
         {
-            Tell("dumping", from, _now, 1, spot);
+            witness.Tell("dumping", from, _now, 1, spot);
         }
     }
 
     private IEnumerable<TruckState> Tip(double minutes)
     {
-        _lidOpen = true;
-        _lifting = true;
-        foreach (var state in Stand(minutes, share => _fill = Math.Max(0, 1 - (share * 1.6))))
+        (_lidOpen, _lifting) = (true, true);
+        var full = _fill;
+        foreach (var state in Stand(minutes, share => _fill = Math.Max(0, full * (1 - (share * 1.6)))))
         {
             yield return state;
         }
 
-        (_fill, _lifting, _lidOpen) = (0, false, false);
+        (_fill, _lifting, _lidOpen, _shutAt) = (0, false, false, 0);
     }
 
     private IEnumerable<TruckState> Wait()
     {
-        var from = _now;
-        foreach (var state in Stand(random.Between(6, 15), _ => { }))
+        var (from, flickers) = (_now, random.Chance(FlickerShareOfWaits));
+        foreach (var state in Stand(random.Between(6, 15), share => _loadFails = flickers && share is > 0.4 and < 0.7))
         {
             yield return state;
         }
 
+        _loadFails = false;
+
         if (_now < _end)
         {
-            Tell("loaded_wait", from, _now, 0, _place);
+            witness.Tell("loaded_wait", from, _now, 0, _place);
         }
     }
 
@@ -168,8 +217,9 @@ internal sealed class TruckDriver(SimulatedTruck truck, TruckDistrict district, 
             while (_place.DistanceTo(target) > 1)
             {
                 _course = _place.CourseTo(target);
-                var light = random.Chance(0.03);
-                var speed = light ? 0 : random.Between(7, 14);
+                var stands = random.Chance(StandingShare);
+                var speed = stands ? 0 : _speeds ? random.Normal(SpeedingMs, 0.7) : Math.Clamp(random.Normal(MovingMs, MovingDeviationMs), 2, 15);
+                _lidOpen &= _shutAt == 0 || _now < _shutAt;
                 yield return State(speed, ignition: true);
                 var seconds = Step();
                 _place = _place.Towards(target, Math.Min(1, speed * seconds / _place.DistanceTo(target)));
@@ -184,7 +234,21 @@ internal sealed class TruckDriver(SimulatedTruck truck, TruckDistrict district, 
         return seconds;
     }
 
-    private TruckState State(double speed, bool ignition) => new(_now, _place, speed, _course, _fill, _lidOpen, _lifting, ignition);
+    private TruckState State(double speed, bool ignition)
+    {
+        var state = new TruckState(_now, _place, speed, _course, _fill, _lidOpen, _lifting, ignition, _loadFails, _roughness);
+        witness.See(state);
+        return state;
+    }
+
+    // Well outside of the corridor, and long enough to be noticed.
+    private Place Aside()
+    {
+        var (from, to) = (truck.Route[1], truck.Route[2]);
+        var metres = Math.Max(1, from.DistanceTo(to));
+        var aside = random.Between(900, 1_600) * (random.Chance(0.5) ? 1 : -1);
+        return from.Towards(to, 0.5).Shifted((to.North - from.North) / metres * aside, -(to.East - from.East) / metres * aside);
+    }
 
     private Place? WaitingPlace()
     {
@@ -210,10 +274,10 @@ internal sealed class TruckDriver(SimulatedTruck truck, TruckDistrict district, 
 
     private bool IsInShift()
     {
-        var local = Instant.FromUnixTimeMilliseconds(_now).InZone(zone).TimeOfDay;
-        return truck.Window.Holds(new TimeOnly(local.Hour, local.Minute));
+        var local = Instant.FromUnixTimeMilliseconds(_now).InZone(zone).LocalDateTime;
+        var day = SeededRandom.For((ulong)truck.Index, "truck-day", local.Date.AtMidnight().ToDateTimeUnspecified().Ticks / TimeSpan.TicksPerDay);
+        var later = habits.WorksLate && day.Chance(WorksLateShareOfDays) ? day.Between(60, 150) : -TripMinutes;
+        var (time, window) = (new TimeOnly(local.Hour, local.Minute), truck.Window);
+        return new PermitWindow(window.From, window.To.AddMinutes(later)).Holds(time);
     }
-
-    private void Tell(string kind, long from, long to, double value, Place place) => truth.Write(new TruthRow(
-        truck.Id, DateTimeOffset.FromUnixTimeMilliseconds(from), DateTimeOffset.FromUnixTimeMilliseconds(to), kind, value, place.Lon, place.Lat));
 }

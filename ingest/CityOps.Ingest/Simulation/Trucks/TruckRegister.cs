@@ -8,7 +8,11 @@ namespace CityOps.Ingest.Simulation.Trucks;
 /// <summary>The district's reference contracts: companies, sites, projects, trucks, permits.</summary>
 internal static class TruckRegister
 {
-    private const double CorridorM = 250;
+    /// <summary>Half the width of a permitted corridor.</summary>
+    public const double CorridorM = 150;
+
+    /// <summary>On every road of the district.</summary>
+    public const double RoadLimitKmh = 60;
 
     public static IEnumerable<SimulatedEvents> Events(TruckDistrict district, DateTimeOffset from)
     {
@@ -17,6 +21,7 @@ internal static class TruckRegister
         yield return Of("sites", RowBatch.From(district.Sites.Select(site => new Site(site.Id, NameOf(site), site.Kind, site.PolygonWkt, 20, valid, null))), from);
         yield return Of("projects", RowBatch.From(district.Sites.Where(site => site.Kind is SiteKind.Construction).Select(site => Project(site, valid))), from);
         yield return Of("trucks", RowBatch.From(district.Trucks.Select(truck => Truck(truck, valid))), from);
+        yield return Of("roads", RowBatch.From(district.Trucks.Select(truck => new Road($"road-{truck.Id[6..]}", WktOf(truck), RoadLimitKmh, valid, null))), from);
         yield return Of("permits", RowBatch.From(district.Trucks.Select(truck => Permit(truck, valid))), from);
     }
 
@@ -51,6 +56,8 @@ internal static class TruckRegister
         truck.Window.To.ToString("HH:mm", CultureInfo.InvariantCulture),
         truck.Loading.Id,
         truck.Disposal.Id,
-        $"LINESTRING ({string.Join(", ", truck.Route)})",
+        WktOf(truck),
         CorridorM);
+
+    private static string WktOf(SimulatedTruck truck) => $"LINESTRING ({string.Join(", ", truck.Route)})";
 }

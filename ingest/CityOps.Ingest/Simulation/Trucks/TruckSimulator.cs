@@ -29,14 +29,18 @@ public sealed class TruckSimulator : ISimulator
             yield return register;
         }
 
-        var rows = new List<TruckPosition>();
+        var rows = new List<object>();
         var chunkMs = Math.Max(1_000, (long)request.Chunk.TotalMilliseconds);
         var chunkEnd = request.From.ToUnixTimeMilliseconds() + chunkMs;
-        foreach (var (arrivesAt, position) in Arrivals(request, district, zone, truth))
+        foreach (var (arrivesAt, row) in Arrivals(request, district, zone, truth))
         {
             if ((arrivesAt >= chunkEnd || rows.Count == RowsPerBatch) && rows.Count > 0)
             {
-                yield return Take(rows, Math.Min(arrivesAt, chunkEnd));
+                foreach (var taken in Take(rows, Math.Min(arrivesAt, chunkEnd)))
+                {
+                    yield return taken;
+                }
+
                 cancellationToken.ThrowIfCancellationRequested();
                 await Task.Yield();
             }
@@ -46,31 +50,36 @@ public sealed class TruckSimulator : ISimulator
                 chunkEnd += chunkMs;
             }
 
-            rows.Add(position);
+            rows.Add(row);
         }
 
         if (rows.Count > 0)
         {
-            yield return Take(rows, chunkEnd);
+            foreach (var taken in Take(rows, chunkEnd))
+            {
+                yield return taken;
+            }
         }
     }
 
     // Two queues: the next state of each truck by its time, and the points on their way by their arrival.
-    private static IEnumerable<(long ArrivesAt, TruckPosition Position)> Arrivals(
+    private static IEnumerable<(long ArrivesAt, object Row)> Arrivals(
         SimulationRequest request, TruckDistrict district, DateTimeZone zone, ITruthSink truth)
     {
         var (from, to) = (request.From.ToUnixTimeMilliseconds(), request.To.ToUnixTimeMilliseconds());
         var share = ShareOf(request);
+        var sent = 0L;
+        var underway = new PriorityQueue<object, (long At, long Sent)>();
         var driving = new PriorityQueue<(IEnumerator<TruckState> States, TruckTerminal Terminal, int Index), (long At, int Index)>();
         foreach (var truck in district.Trucks)
         {
-            var dumps = share > 0 && (truck.Index == 0 || SeededRandom.For(request.Seed, "truck-honesty", truck.Index).Chance(share));
-            var driver = new TruckDriver(truck, district, zone, SeededRandom.For(request.Seed, "truck-driver", truck.Index), dumps, truth);
-            Advance(driving, driver.Run(from, to).GetEnumerator(), new TruckTerminal(truck.Id, SeededRandom.For(request.Seed, "truck-terminal", truck.Index)), truck.Index);
+            var habits = TruckHabits.Of(request.Seed, truck.Index, share);
+            var witness = new TruckWitness(truck, district, zone, truth);
+            var driver = new TruckDriver(
+                truck, district, zone, SeededRandom.For(request.Seed, "truck-driver", truck.Index), habits, witness, new RoadsideWitness((row, at) => underway.Enqueue(row, (at, sent++))));
+            Advance(driving, driver.Run(from, to).GetEnumerator(), new TruckTerminal(truck.Id, SeededRandom.For(request.Seed, "truck-terminal", truck.Index), habits), truck.Index);
         }
 
-        var sent = 0L;
-        var underway = new PriorityQueue<TruckPosition, (long At, long Sent)>();
         while (driving.TryDequeue(out var next, out var due))
         {
             while (underway.TryPeek(out _, out var arrival) && arrival.At <= due.At)
@@ -88,9 +97,9 @@ public sealed class TruckSimulator : ISimulator
             Advance(driving, next.States, next.Terminal, next.Index);
         }
 
-        while (underway.TryDequeue(out var position, out var arrival))
+        while (underway.TryDequeue(out var row, out var arrival))
         {
-            yield return (arrival.At, position);
+            yield return (arrival.At, row);
         }
     }
 
@@ -110,11 +119,26 @@ public sealed class TruckSimulator : ISimulator
         }
     }
 
-    private static SimulatedEvents Take(List<TruckPosition> rows, long throughMs)
+    // Controls before the positions they concern.
+    private static List<SimulatedEvents> Take(List<object> rows, long throughMs)
     {
-        var batch = RowBatch.From(rows);
+        var through = DateTimeOffset.FromUnixTimeMilliseconds(throughMs);
+        var taken = new List<SimulatedEvents>();
+        Add<Control>("controls");
+        Add<RoadsideObservation>("roadside-observations");
+        Add<TruckPosition>("truck-positions");
         rows.Clear();
-        return new SimulatedEvents("truck-positions", batch, DateTimeOffset.FromUnixTimeMilliseconds(throughMs));
+        return taken;
+
+        void Add<TRow>(string contract)
+            where TRow : class
+        {
+            List<TRow> ofKind = [.. rows.OfType<TRow>()];
+            if (ofKind.Count > 0)
+            {
+                taken.Add(new SimulatedEvents(contract, RowBatch.From(ofKind), through));
+            }
+        }
     }
 
     private static double ShareOf(SimulationRequest request)

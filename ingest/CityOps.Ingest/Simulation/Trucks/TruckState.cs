@@ -4,6 +4,8 @@ namespace CityOps.Ingest.Simulation.Trucks;
 /// <param name="AtMs">Milliseconds since 1970-01-01T00:00:00Z.</param>
 /// <param name="SpeedMs">Metres a second.</param>
 /// <param name="Course">Degrees clockwise from north.</param>
-/// <param name="Fill">How full its bed is, 0 to 1.</param>
+/// <param name="Fill">How full its bed is; 1 is what it may carry, overloaded is more.</param>
+/// <param name="LoadFails">The load sensor says empty, whatever is true.</param>
+/// <param name="Roughness">How the road shakes it, 1 as usual.</param>
 internal readonly record struct TruckState(
-    long AtMs, Place Place, double SpeedMs, double Course, double Fill, bool LidOpen, bool Lifting, bool Ignition);
+    long AtMs, Place Place, double SpeedMs, double Course, double Fill, bool LidOpen, bool Lifting, bool Ignition, bool LoadFails = false, double Roughness = 1);
