@@ -2,6 +2,7 @@ using System.CommandLine;
 using CityOps.Host.Bench;
 using CityOps.Host.Evaluation;
 using CityOps.Host.Evaluation.GroupRental;
+using CityOps.Host.Evaluation.MuckTruck;
 using CityOps.Host.Evaluation.Occupancy;
 
 namespace CityOps.Host.Commands;
@@ -9,7 +10,7 @@ namespace CityOps.Host.Commands;
 /// <summary><c>cityops evaluate NAME</c>: how good a model is, on data that it did not see.</summary>
 internal static class EvaluateCommand
 {
-    private static readonly IReadOnlyList<IEvaluation> Evaluations = [new GroupRentalEvaluation(), new OccupancyEvaluation(), new RealismEvaluation(), new SimulatorEvaluation()];
+    private static readonly IReadOnlyList<IEvaluation> Evaluations = [new GroupRentalEvaluation(), new OccupancyEvaluation(), new RealismEvaluation(), new SimulatorEvaluation(), new MuckTruckEvaluation()];
 
     public static Command Create()
     {

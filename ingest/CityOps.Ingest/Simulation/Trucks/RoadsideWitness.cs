@@ -74,17 +74,12 @@ internal sealed class RoadsideWitness(Action<object, long> send)
         }
     }
 
-    public void End(SimulatedTruck truck, long atMs, SeededRandom random, TruckWitness witness)
+    public void End(SimulatedTruck truck, long atMs, SeededRandom random)
     {
         if (_truck == truck && !_spills && random.Chance(0.02))
         {
             // Mistaken for a spill: wet road, somebody else's.
             Observe(ObservationKind.CameraSpill, truck.Route[1], atMs - 300_000, 0, random.Between(0.3, 0.75), random);
-        }
-
-        if (_truck == truck && _spills && _spilledAt is { } place)
-        {
-            witness.Tell("spilled_trip", atMs, atMs, Math.Round(_spillKg), place);
         }
     }
 

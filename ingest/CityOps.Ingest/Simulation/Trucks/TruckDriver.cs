@@ -89,7 +89,7 @@ internal sealed class TruckDriver(
             yield return state;
         }
 
-        roadside.End(truck, _now, random, witness);
+        roadside.End(truck, _now, random);
         (_speeds, _roughness) = (false, 1);
     }
 

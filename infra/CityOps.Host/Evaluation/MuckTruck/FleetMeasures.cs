@@ -1,0 +1,95 @@
+using CityOps.Contracts.Events;
+using CityOps.Models.MuckTruck;
+using CityOps.Pipelines.Trucks.Fences;
+using CityOps.Pipelines.Trucks.Spillage;
+using CityOps.Pipelines.Trucks.Tracing;
+using CityOps.Pipelines.Trucks.Tracks;
+
+namespace CityOps.Host.Evaluation.MuckTruck;
+
+/// <summary>Loaded windows of a fleet with whether they spilled, and traces of what citizens reported.</summary>
+internal sealed class FleetMeasures
+{
+    private const double RadiusM = 500;
+    private static readonly TimeSpan Before = TimeSpan.FromHours(1);
+
+    private readonly SimulatedFleet _fleet;
+    private readonly IReadOnlyDictionary<string, TrackPoint[]> _tracks;
+
+    public FleetMeasures(SimulatedFleet fleet)
+    {
+        _fleet = fleet;
+        _tracks = fleet.Positions.GroupBy(p => p.TruckId, StringComparer.Ordinal).ToDictionary(
+            g => g.Key, g => g.DistinctBy(p => p.At).OrderBy(p => p.At).Select(PointOf).ToArray(), StringComparer.Ordinal);
+    }
+
+    public IReadOnlyList<SpillageExample> Windows()
+    {
+        var sites = new SiteIndex();
+        _fleet.Sites.ForEach(site => sites.TryAdd(site));
+        var observations = new ObservationIndex(_fleet.Observations);
+        var spills = _fleet.True.Where(t => t.Kind is "spillage").ToLookup(t => t.TruckId, StringComparer.Ordinal);
+        return
+        [
+            .. _tracks.SelectMany(t => SpillageWindows.Of(t.Key, t.Value, sites.Grid)).Select(window =>
+            {
+                var example = SpillageWindows.Measure(window, observations);
+                example.Label = spills[window.TruckId].Any(s => s.FromMs >= window.FromMs - 60_000 && s.FromMs <= window.ToMs + 60_000);
+                return example;
+            }),
+        ];
+    }
+
+    /// <summary>Of the reports of real spills, how many have the right truck first.</summary>
+    public (int Reports, int First) Trace()
+    {
+        var (reports, first) = (0, 0);
+        foreach (var report in _fleet.Observations.Where(o => o.Kind == ObservationKind.CitizenReport))
+        {
+            var spill = _fleet.Truth.Rows.Where(t => string.Equals(t.Kind, "spillage", StringComparison.Ordinal) && t.From <= report.At && report.At - t.From <= Before)
+                .MinBy(t => Geodesy.DistanceM(t.Lon!.Value, t.Lat!.Value, report.Lon, report.Lat));
+            var ranked = TraceRanking.Rank(Passes(report), report.At);
+            reports++;
+            first += ranked.Count > 0 && string.Equals(ranked[0].Pass.TruckId, spill?.Subject, StringComparison.Ordinal) ? 1 : 0;
+        }
+
+        return (reports, first);
+    }
+
+    private IEnumerable<TracePass> Passes(RoadsideObservation report)
+    {
+        var (from, to) = ((report.At - Before).ToUnixTimeMilliseconds(), report.At.ToUnixTimeMilliseconds());
+        foreach (var (truck, track) in _tracks)
+        {
+            var near = track.Where(p => p.AtMs >= from && p.AtMs < to && Geodesy.NearDistanceM(p.Lon, p.Lat, report.Lon, report.Lat) <= RadiusM).ToList();
+            if (near.Count > 0)
+            {
+                yield return PassOf(truck, near, report);
+            }
+        }
+    }
+
+    private static TracePass PassOf(string truck, List<TrackPoint> near, RoadsideObservation report)
+    {
+        var nearest = near.MinBy(p => Geodesy.NearDistanceM(p.Lon, p.Lat, report.Lon, report.Lat));
+        var (loads, lids) = (near.Where(p => p.Load != Load.Unknown).ToList(), near.Where(p => p.Lid != Lid.Unknown).ToList());
+        return new TracePass(
+            truck,
+            At(near[0].AtMs),
+            At(near[^1].AtMs),
+            At(nearest.AtMs),
+            Geodesy.NearDistanceM(nearest.Lon, nearest.Lat, report.Lon, report.Lat),
+            near.Count,
+            loads.Count == 0 ? null : (double)loads.Count(p => p.Load != Load.Empty) / loads.Count,
+            lids.Count == 0 ? null : (double)lids.Count(p => p.Lid == Lid.Open) / lids.Count,
+            near.Max(p => p.SpeedKmh),
+            near.Max(p => p.AccelRms),
+            near[0].WeightKg - near[^1].WeightKg);
+    }
+
+    private static DateTimeOffset At(long ms) => DateTimeOffset.FromUnixTimeMilliseconds(ms);
+
+    private static TrackPoint PointOf(TruckPosition p) => new(
+        p.At.ToUnixTimeMilliseconds(), p.Lon, p.Lat, 0, p.Load, p.Lid, Told.Unknown, Told.Unknown,
+        (float)(p.SpeedKmh ?? double.NaN), (float)(p.WeightKg ?? double.NaN), (float)(p.AccelRms ?? double.NaN));
+}

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.Globalization;
+using CityOps.Host.Bench;
+using CityOps.Host.Commands;
+using CityOps.Models.Evaluation;
+using CityOps.Models.Evaluation.Report;
+using CityOps.Models.MuckTruck;
+
+namespace CityOps.Host.Evaluation.MuckTruck;
+
+/// <summary><c>cityops evaluate muck-truck</c>: what the rules, the spillage score and the trace are worth on a simulated fleet, beside naive rules.</summary>
+internal sealed class MuckTruckEvaluation : IEvaluation
+{
+    private static readonly string[] Kinds = ["dumping", "off_route", "off_hours", "uncovered", "speeding"];
+
+    /// <summary>The spillage score learns from other fleets than the one it is judged on.</summary>
+    private const ulong OtherSeed = 1_000_003;
+
+    private readonly Option<bool> _simulated = new("--simulated") { Description = "On a simulated fleet: there is no other with a known truth.", Required = true };
+    private readonly Option<ulong> _seed = new("--seed") { Description = "Of the fleet.", HelpName = "N", DefaultValueFactory = _ => 1 };
+    private readonly Option<int> _trucks = new("--trucks") { Description = "How many.", HelpName = "N", DefaultValueFactory = _ => 150 };
+    private readonly Option<int> _days = new("--days") { Description = "For how long.", HelpName = "N", DefaultValueFactory = _ => 3 };
+
+    public string Name => "muck-truck";
+
+    public string Description => "Hold what is said of a simulated fleet against what was true, event by event.";
+
+    public IReadOnlyList<string> Examples { get; } = ["cityops evaluate muck-truck --simulated --seed 7 --json"];
+
+    public IReadOnlyList<Option> Options => [_simulated, _seed, _trucks, _days];
+
+    public async Task<EvaluationReport> RunAsync(ParseResult arguments, BenchProgress progress, CancellationToken cancellationToken)
+    {
+        if (!arguments.GetValue(_simulated))
+        {
+            throw new CommandException("--simulated is the only source with a known truth so far.");
+        }
+
+        var (seed, trucks, days) = (arguments.GetValue(_seed), arguments.GetValue(_trucks), arguments.GetValue(_days));
+        var fleet = await SimulatedFleet.RunAsync(seed, trucks, days, judge: true, share => progress.Report(share * 0.5), cancellationToken);
+        var figures = new Dictionary<string, object>(StringComparer.Ordinal);
+        var context = BenchReport.CommonContext();
+        var (said, truths) = (fleet.Said.ToList(), fleet.True.ToList());
+        var scores = Kinds.ToDictionary(kind => kind, kind => EpisodeMatching.Score(kind, truths, said), StringComparer.Ordinal);
+        var naive = NaiveRules.Of(fleet);
+        foreach (var (kind, score) in scores)
+        {
+            figures["f1_" + kind] = score.F1;
+            (context["precision_" + kind], context["recall_" + kind], context["true_" + kind], context["said_" + kind]) = (score.Precision, score.Recall, score.Truths, score.Said);
+        }
+
+        foreach (var kind in Kinds.Where(k => k is not "speeding"))
+        {
+            figures["baseline_f1_" + kind] = EpisodeMatching.Score(kind, truths, naive).F1;
+        }
+
+        await AddSpillageAsync(fleet, seed, trucks, days, figures, context, progress, cancellationToken);
+        figures["median_detect_s"] = Median(scores.Values.SelectMany(s => s.DetectSeconds));
+        (context["seed"], context["trucks"], context["days"], context["positions"]) = (seed, trucks, days, fleet.Positions.Count);
+        return new EvaluationReport(new BenchReport(Name, figures, context), Page(figures, scores));
+    }
+
+    private static async Task AddSpillageAsync(
+        SimulatedFleet fleet, ulong seed, int trucks, int days, Dictionary<string, object> figures, Dictionary<string, object> context, BenchProgress progress, CancellationToken cancellationToken)
+    {
+        var measures = new FleetMeasures(fleet);
+        var windows = measures.Windows();
+        var other = await SimulatedFleet.RunAsync(seed + OtherSeed, trucks, days, judge: false, share => progress.Report(0.5 + (share * 0.4)), cancellationToken);
+        var model = SpillageModel.Train(new FleetMeasures(other).Windows(), seed: 1);
+        bool[] truth = [.. windows.Select(w => w.Label)];
+        figures["ap_spillage"] = Ranking.AveragePrecision(model.Score(windows), truth);
+
+        // Lid and load: how long it was open, and among equals how much it carried.
+        figures["baseline_ap_spillage"] = Ranking.AveragePrecision([.. windows.Select(w => w.Features[1] + (w.Features[2] * 1e-9))], truth);
+        var (reports, first) = measures.Trace();
+        figures["trace_top1"] = reports == 0 ? 0.0 : (double)first / reports;
+        (context["windows"], context["spilled_windows"], context["traced_reports"]) = (windows.Count, truth.Count(t => t), reports);
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return sorted.Count == 0 ? 0 : sorted[sorted.Count / 2];
+    }
+
+    private static string Page(Dictionary<string, object> figures, Dictionary<string, KindScore> scores) =>
+        new EvaluationPage("Muck trucks", "A simulated fleet; the rules never see its truth.")
+            .Table(["kind", "true", "said", "matched", "F1"], scores.Select(s => (IReadOnlyList<string>)
+                [s.Key, Number(s.Value.Truths), Number(s.Value.Said), Number(s.Value.Matched), EvaluationPage.Number(s.Value.F1)]))
+            .Table(["figure", "value"], figures.Select(f => (IReadOnlyList<string>)[f.Key, EvaluationPage.Number(Convert.ToDouble(f.Value, CultureInfo.InvariantCulture))]))
+            .ToHtml();
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

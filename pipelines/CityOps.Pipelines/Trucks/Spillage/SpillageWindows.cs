@@ -1,0 +1,148 @@
+using CityOps.Contracts.Events;
+using CityOps.Models.MuckTruck;
+using CityOps.Pipelines.Trucks.Fences;
+using CityOps.Pipelines.Trucks.Tracks;
+
+namespace CityOps.Pipelines.Trucks.Spillage;
+
+/// <summary>A stretch of a truck's way outside of sites with a load.</summary>
+public sealed record SpillageWindow(string TruckId, IReadOnlyList<TrackPoint> Points)
+{
+    public long FromMs => Points[0].AtMs;
+
+    public long ToMs => Points[^1].AtMs;
+}
+
+/// <summary>Cuts tracks into loaded driving windows, and measures them.</summary>
+public static class SpillageWindows
+{
+    private const long PauseMs = 10 * 60_000;
+    private const int FewestPoints = 8;
+
+    /// <summary>Where a terminal tells no load: muck trucks weigh some 14 t and carry some 15 t.</summary>
+    private const float LoadedKg = 22_000;
+
+    private const double NearM = 200;
+    private const long CameraMs = 3 * 60_000;
+    private const long DustMs = 5 * 60_000;
+    private const long ReportMs = 60 * 60_000;
+
+    /// <summary>How many points a weight is the mean of: scales shake.</summary>
+    private const int WeightPoints = 4;
+
+    /// <param name="points">Of one truck, in time order, each once.</param>
+    public static IEnumerable<SpillageWindow> Of(string truckId, IReadOnlyList<TrackPoint> points, FenceGrid sites)
+    {
+        var window = new List<TrackPoint>();
+        foreach (var point in points)
+        {
+            var carries = (point.Load is Load.Half or Load.Full || (point.Load == Load.Unknown && point.WeightKg > LoadedKg)) && sites.At(point.Lon, point.Lat, point.AtMs) is null;
+            if (window.Count > 0 && (!carries || point.AtMs - window[^1].AtMs > PauseMs))
+            {
+                // One reading of a faulty load sensor does not cut a window in two: the next loaded point decides.
+                if (carries || point.AtMs - window[^1].AtMs > CameraMs)
+                {
+                    if (window.Count >= FewestPoints)
+                    {
+                        yield return new SpillageWindow(truckId, window);
+                    }
+
+                    window = [];
+                }
+            }
+
+            if (carries)
+            {
+                window.Add(point);
+            }
+        }
+
+        if (window.Count >= FewestPoints)
+        {
+            yield return new SpillageWindow(truckId, window);
+        }
+    }
+
+    public static SpillageExample Measure(SpillageWindow window, ObservationIndex observations)
+    {
+        var points = window.Points;
+        var shaking = points.Where(p => p.SpeedKmh > 3 && !float.IsNaN(p.AccelRms)).Select(p => p.AccelRms).Order().ToList();
+        var weights = points.Select(p => p.WeightKg).Where(kg => !float.IsNaN(kg)).ToList();
+        var seen = observations.Along(window, NearM);
+        return new SpillageExample
+        {
+            Features =
+            [
+                (float)((window.ToMs - window.FromMs) / 60_000.0),
+                (float)points.Count(p => p.Lid == Lid.Open) / points.Count,
+                weights.Count < WeightPoints ? float.NaN : weights.Take(WeightPoints).Average(),
+                weights.Count < 2 * WeightPoints ? float.NaN : weights.Take(WeightPoints).Average() - weights.TakeLast(WeightPoints).Average(),
+                LargestDrop(weights),
+                shaking.Count == 0 ? float.NaN : shaking.Average(),
+                shaking.Count == 0 ? float.NaN : shaking[(int)(shaking.Count * 0.95)],
+                points.Where(p => p.SpeedKmh > 3).Select(p => p.SpeedKmh).DefaultIfEmpty(0).Average(),
+                DustRise(seen),
+                (float)seen.Where(s => s.Row.Kind == ObservationKind.CameraSpill && Math.Abs(s.AfterMs) <= CameraMs).Select(s => s.Row.Confidence ?? 0.5).DefaultIfEmpty(0).Max(),
+                seen.Count(s => s.Row.Kind == ObservationKind.CitizenReport && s.AfterMs is >= 0 and <= ReportMs),
+            ],
+        };
+    }
+
+    // Between the means of some points before and after each point.
+    private static float LargestDrop(List<float> weights)
+    {
+        var largest = float.NaN;
+        for (var i = WeightPoints; i + WeightPoints <= weights.Count; i++)
+        {
+            var drop = weights.GetRange(i - WeightPoints, WeightPoints).Average() - weights.GetRange(i, WeightPoints).Average();
+            largest = float.IsNaN(largest) ? drop : Math.Max(largest, drop);
+        }
+
+        return largest;
+    }
+
+    // Dust after the pass less dust before it, at the sensors that the truck came by.
+    private static float DustRise(IReadOnlyList<Seen> seen)
+    {
+        var dust = seen.Where(s => s.Row.Kind == ObservationKind.Pm10 && Math.Abs(s.AfterMs) <= DustMs && s.Row.Value is not null).ToList();
+        var (before, after) = (dust.Where(s => s.AfterMs < 0).Select(s => s.Row.Value!.Value).ToList(), dust.Where(s => s.AfterMs >= 0).Select(s => s.Row.Value!.Value).ToList());
+        return before.Count == 0 || after.Count == 0 ? float.NaN : (float)(after.Max() - before.Average());
+    }
+}
+
+/// <summary>An observation beside a truck's way.</summary>
+/// <param name="AfterMs">How long after the truck was nearest.</param>
+public readonly record struct Seen(RoadsideObservation Row, long AfterMs);
+
+/// <summary>Roadside observations by place.</summary>
+public sealed class ObservationIndex
+{
+    private readonly ILookup<(int, int), RoadsideObservation> _cells;
+
+    public ObservationIndex(IEnumerable<RoadsideObservation> observations) => _cells = observations.ToLookup(o => CellOf(o.Lon, o.Lat));
+
+    /// <summary>Those within some metres of a window's points, each with how long after the nearest point it was.</summary>
+    public IReadOnlyList<Seen> Along(SpillageWindow window, double metres)
+    {
+        var nearest = new Dictionary<RoadsideObservation, (double Metres, long AfterMs)>(ReferenceEqualityComparer.Instance);
+        foreach (var point in window.Points)
+        {
+            var (column, row) = CellOf(point.Lon, point.Lat);
+            for (var i = 0; i < 9; i++)
+            {
+                foreach (var seen in _cells[(column + (i % 3) - 1, row + (i / 3) - 1)])
+                {
+                    var away = Geodesy.NearDistanceM(point.Lon, point.Lat, seen.Lon, seen.Lat);
+                    if (away <= metres && (!nearest.TryGetValue(seen, out var known) || away < known.Metres))
+                    {
+                        nearest[seen] = (away, seen.At.ToUnixTimeMilliseconds() - point.AtMs);
+                    }
+                }
+            }
+        }
+
+        return [.. nearest.Select(n => new Seen(n.Key, n.Value.AfterMs))];
+    }
+
+    private static (int, int) CellOf(double lon, double lat) => ((int)Math.Floor(lon / 0.004), (int)Math.Floor(lat / 0.004));
+}
