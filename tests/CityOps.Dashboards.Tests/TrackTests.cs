@@ -35,6 +35,35 @@ public sealed class TrackTests
         Assert.Contains(said, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("lon=200&lat=31&from=2026-03-01T00:00:00Z&to=2026-03-01T01:00:00Z", "-180 to 180")]
+    [InlineData("lon=121&lat=31&radius_m=9000&from=2026-03-01T00:00:00Z&to=2026-03-01T01:00:00Z", "1 to 5000")]
+    [InlineData("lon=121&lat=31&from=yesterday&to=2026-03-01T01:00:00Z", "yesterday")]
+    [InlineData("lon=121&lat=31&from=2026-03-01T00:00:00Z&to=2026-05-01T00:00:00Z", "at most 31 days")]
+    public async Task A_trace_that_cannot_be_meant_is_400_and_says_why(string query, string said)
+    {
+        await using var server = await Server.StartAsync(services: s => s.AddSingleton<IWarehouse>(new Unasked()));
+
+        var answer = await server.Client(Roles.Analyst).GetAsync("/api/v1/scenarios/muck-truck/trace?" + query);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains(said, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Roles.Analyst, HttpStatusCode.BadRequest)]
+    [InlineData(Roles.Reviewer, HttpStatusCode.BadRequest)]
+    [InlineData(Roles.Inspector, HttpStatusCode.Forbidden)]
+    [InlineData(Roles.Leader, HttpStatusCode.Forbidden)]
+    [InlineData(Roles.Scientist, HttpStatusCode.Forbidden)]
+    [InlineData(Roles.Ingest, HttpStatusCode.Forbidden)]
+    public async Task Only_who_reviews_cases_may_ask_who_came_by(string role, HttpStatusCode status)
+    {
+        await using var server = await Server.StartAsync(services: s => s.AddSingleton<IWarehouse>(new Unasked()));
+
+        Assert.Equal(status, (await server.Client(role).GetAsync("/api/v1/scenarios/muck-truck/trace")).StatusCode);
+    }
+
     private sealed class Unasked : IWarehouse
     {
         public Task ExecuteAsync(string sql, WarehouseParameters parameters, CancellationToken cancellationToken) => throw new NotSupportedException();

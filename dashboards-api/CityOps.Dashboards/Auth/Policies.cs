@@ -16,6 +16,9 @@ public static class Policies
 
     public const string CasesRead = "cases.read";
 
+    /// <summary>Ask who came by a place: movement traces are sensitive (PIPL art. 28).</summary>
+    public const string TracesRead = "traces.read";
+
     /// <summary>Take a case up, before anything is decided.</summary>
     public const string CasesTriage = "cases.triage";
 
@@ -72,6 +75,7 @@ public static class Policies
         [Ingest] = [Roles.Ingest],
         [SignedIn] = [.. Roles.All],
         [CasesRead] = [Roles.Analyst, Roles.Reviewer, Roles.Inspector, Roles.Leader, Roles.Auditor],
+        [TracesRead] = [Roles.Analyst, Roles.Reviewer],
         [CasesTriage] = [Roles.Analyst, Roles.Reviewer],
         [CasesReview] = [Roles.Analyst, Roles.Reviewer],
         [CasesVerify] = [Roles.Reviewer, Roles.Leader],

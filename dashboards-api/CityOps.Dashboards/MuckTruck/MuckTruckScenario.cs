@@ -22,6 +22,7 @@ public sealed class MuckTruckScenario : IScenario
         MuckTruckElements.AddTo(parts);
         parts.Add(new EndpointsPart(Name, Policies.CasesRead, ShowTrack.Map));
         parts.Add(new EndpointsPart(Name, Policies.CasesRead, ShowSites.Map));
+        parts.Add(new EndpointsPart(Name, Policies.TracesRead, TraceTrucks.Map));
         parts.Add(new WebModulePart(Name, "muck-truck"));
     }
 }

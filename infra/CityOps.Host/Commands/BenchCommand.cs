@@ -7,13 +7,15 @@ using CityOps.Host.Bench.Landing;
 using CityOps.Host.Bench.Latency;
 using CityOps.Host.Bench.Scoring;
 using CityOps.Host.Bench.Storage;
+using CityOps.Host.Bench.Trace;
+using CityOps.Host.Bench.Trucks;
 
 namespace CityOps.Host.Commands;
 
 /// <summary><c>cityops bench NAME</c>: the figures of docs/benchmarks.md, taken on this machine.</summary>
 internal static class BenchCommand
 {
-    private static readonly IReadOnlyList<IBenchmark> Benchmarks = [new CrashBenchmark(), new GatewayBenchmark(), new LandingBenchmark(), new LatencyBenchmark(), new StorageBenchmark(), new ScoringBenchmark()];
+    private static readonly IReadOnlyList<IBenchmark> Benchmarks = [new CrashBenchmark(), new GatewayBenchmark(), new LandingBenchmark(), new LatencyBenchmark(), new StorageBenchmark(), new ScoringBenchmark(), new TraceBenchmark(), new TrucksBenchmark()];
 
     public static Command Create()
     {

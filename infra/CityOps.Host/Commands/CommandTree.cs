@@ -30,6 +30,7 @@ public static class CommandTree
         AuditCommand.Create(),
         ContractsCommand.Create(),
         StopsCommand.Create(),
+        TraceCommand.Create(),
         Jt808Command.Create(),
         StatusCommand.Create(),
         DeadLettersCommand.Create(),

@@ -12,27 +12,42 @@ public sealed class OpenIncidents
     /// <summary>How long, by the trucks' own clocks, an incident can still be withdrawn.</summary>
     private const long MemoryMs = 7L * 24 * 3_600_000;
 
-    private readonly SortedDictionary<(string Truck, FindingKind Kind, long StartedAtMs), OpenIncident> _incidents = new(new ByTruck());
+    private readonly SortedDictionary<string, SortedDictionary<(FindingKind Kind, long StartedAtMs), OpenIncident>> _byTruck = new(StringComparer.Ordinal);
 
     /// <summary>The newest instant of any truck, milliseconds since 1970-01-01T00:00:00Z.</summary>
     public long NewestAtMs { get; private set; } = long.MinValue;
 
-    public IReadOnlyList<OpenIncident> All => [.. _incidents.Values.Where(IsRemembered)];
+    public IReadOnlyList<OpenIncident> All => [.. _byTruck.Values.SelectMany(ofTruck => ofTruck.Values).Where(IsRemembered)];
 
     public void Saw(long atMs) => NewestAtMs = Math.Max(NewestAtMs, atMs);
 
-    public OpenIncident? Of(string truckId, in Finding finding) => _incidents.GetValueOrDefault((truckId, finding.Kind, finding.StartedAtMs));
+    public OpenIncident? Of(string truckId, in Finding finding) =>
+        _byTruck.TryGetValue(truckId, out var ofTruck) && ofTruck.TryGetValue((finding.Kind, finding.StartedAtMs), out var incident) ? incident : null;
 
     public IReadOnlyList<OpenIncident> Of(string truckId, FindingKind kind) =>
-        [.. _incidents.Values.Where(i => i.Finding.Kind == kind && string.Equals(i.TruckId, truckId, StringComparison.Ordinal))];
+        _byTruck.TryGetValue(truckId, out var ofTruck) ? [.. ofTruck.Values.Where(i => i.Finding.Kind == kind)] : [];
 
-    public void Put(OpenIncident incident) => _incidents[KeyOf(incident)] = incident;
+    public void Put(OpenIncident incident)
+    {
+        if (!_byTruck.TryGetValue(incident.TruckId, out var ofTruck))
+        {
+            _byTruck[incident.TruckId] = ofTruck = [];
+        }
 
-    public void Remove(OpenIncident incident) => _incidents.Remove(KeyOf(incident));
+        ofTruck[(incident.Finding.Kind, incident.Finding.StartedAtMs)] = incident;
+    }
+
+    public void Remove(OpenIncident incident)
+    {
+        if (_byTruck.TryGetValue(incident.TruckId, out var ofTruck) && ofTruck.Remove((incident.Finding.Kind, incident.Finding.StartedAtMs)) && ofTruck.Count == 0)
+        {
+            _byTruck.Remove(incident.TruckId);
+        }
+    }
 
     public void Forget()
     {
-        foreach (var incident in _incidents.Values.Where(i => !IsRemembered(i)).ToList())
+        foreach (var incident in _byTruck.Values.SelectMany(ofTruck => ofTruck.Values).Where(i => !IsRemembered(i)).ToList())
         {
             Remove(incident);
         }
@@ -41,8 +56,8 @@ public sealed class OpenIncidents
     internal void Write(StateWriter writer)
     {
         writer.Value(NewestAtMs);
-        writer.Value(_incidents.Count);
-        foreach (var incident in _incidents.Values)
+        writer.Value(_byTruck.Values.Sum(ofTruck => ofTruck.Count));
+        foreach (var incident in _byTruck.Values.SelectMany(ofTruck => ofTruck.Values))
         {
             writer.Text(incident.TruckId);
             writer.Value(incident.Finding);
@@ -60,16 +75,5 @@ public sealed class OpenIncidents
         }
     }
 
-    private static (string, FindingKind, long) KeyOf(OpenIncident incident) => (incident.TruckId, incident.Finding.Kind, incident.Finding.StartedAtMs);
-
     private bool IsRemembered(OpenIncident incident) => NewestAtMs < MemoryMs || incident.Finding.FinishedAtMs >= NewestAtMs - MemoryMs;
-
-    private sealed class ByTruck : IComparer<(string Truck, FindingKind Kind, long StartedAtMs)>
-    {
-        public int Compare((string Truck, FindingKind Kind, long StartedAtMs) x, (string Truck, FindingKind Kind, long StartedAtMs) y)
-        {
-            var byTruck = string.CompareOrdinal(x.Truck, y.Truck);
-            return byTruck != 0 ? byTruck : x.Kind != y.Kind ? x.Kind.CompareTo(y.Kind) : x.StartedAtMs.CompareTo(y.StartedAtMs);
-        }
-    }
 }

@@ -61,7 +61,7 @@ public sealed class TruckOptions
 
     /// <summary>Faster than allowed for this long is speeding.</summary>
     [Range(0, 600)]
-    public double SpeedingSeconds { get; set; } = 20;
+    public double SpeedingSeconds { get; set; } = 30;
 
     /// <summary>A loaded truck that is silent for this long, and elsewhere afterwards, was dark.</summary>
     [Range(1, 1_440)]

@@ -3,13 +3,20 @@ using CityOps.Contracts.Events;
 namespace CityOps.Pipelines.Trucks;
 
 /// <summary>The border's words of the truck contracts, without allocation.</summary>
-internal static class TruckWords
+public static class TruckWords
 {
     public static string Of(Load load) => load switch
     {
         Load.Empty => "empty",
         Load.Half => "half",
         Load.Full => "full",
+        _ => "unknown",
+    };
+
+    public static string Of(Lid lid) => lid switch
+    {
+        Lid.Closed => "closed",
+        Lid.Open => "open",
         _ => "unknown",
     };
 

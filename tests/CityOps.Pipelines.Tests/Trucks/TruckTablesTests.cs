@@ -49,6 +49,24 @@ public sealed class TruckTablesTests(EngineFixture engine) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_trace_finds_who_came_by_once_however_often_it_landed_and_puts_the_loaded_one_first()
+    {
+        foreach (var (truck, load) in new[] { ("full", Load.Full), ("void", Load.Empty), ("full", Load.Full) })
+        {
+            var offset = string.Equals(truck, "void", StringComparison.Ordinal) ? 10 : 0;
+            await LandAsync("truck_positions", [.. Enumerable.Range(0, 40).Select(i => SomeTruck.Position(truck, i / 2.0, -2_000 + (i * 100) + offset, load))]);
+        }
+
+        var request = new CityOps.Pipelines.Trucks.Tracing.TraceRequest(SomeTruck.Lon, SomeTruck.Lat, 450, SomeTruck.Start, SomeTruck.Start.AddHours(1));
+        var found = await CityOps.Pipelines.Trucks.Tracing.TruckTrace.FindAsync(Warehouse, request, CancellationToken.None);
+        Assert.Equal(["full", "void"], found.Select(f => f.Pass.TruckId));
+        Assert.Equal((9, 0.0, 1.0), (found[0].Pass.Positions, found[0].Pass.NearestM, found[0].Pass.Loaded));
+        Assert.Contains("loaded", found[0].Reasons);
+        Assert.Empty(await CityOps.Pipelines.Trucks.Tracing.TruckTrace.FindAsync(Warehouse, request with { To = SomeTruck.Start.AddMinutes(5) }, CancellationToken.None));
+        Assert.Equal(2, (await CityOps.Pipelines.Trucks.Tracing.TruckTrace.FindAsync(Warehouse, request with { RadiusM = 4_000 }, CancellationToken.None)).Count);
+    }
+
+    [Fact]
     public async Task What_the_processor_emits_goes_into_its_tables()
     {
         using var services = new ServiceCollection().AddMetrics().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).BuildServiceProvider();
@@ -77,10 +95,10 @@ public sealed class TruckTablesTests(EngineFixture engine) : IAsyncLifetime
         Assert.Equal(3, await CountAsync("SELECT toInt64((SELECT count() FROM sites FINAL WHERE valid_to IS NULL) + (SELECT count() FROM permits FINAL WHERE daily_from IS NULL) + (SELECT count() FROM trucks FINAL WHERE plate = '沪A00001' AND datum = 'wgs84'))"));
     }
 
-    private async Task LandAsync<TRow>(string table, TRow row)
+    private async Task LandAsync<TRow>(string table, params TRow[] landing)
         where TRow : class
     {
-        using var rows = RowBatch.From([row]);
+        using var rows = RowBatch.From(landing);
         using var landed = new LandingColumns(CityOps.Contracts.Schema.ContractReader.Read<TRow>().Keyed).Add(rows, 0, SomeTruck.Start);
         await Warehouse.InsertAsync(table, [landed], InsertMode.First, CancellationToken.None);
     }

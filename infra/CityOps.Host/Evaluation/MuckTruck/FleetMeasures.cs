@@ -1,5 +1,6 @@
 using CityOps.Contracts.Events;
 using CityOps.Models.MuckTruck;
+using CityOps.Pipelines.Trucks;
 using CityOps.Pipelines.Trucks.Fences;
 using CityOps.Pipelines.Trucks.Spillage;
 using CityOps.Pipelines.Trucks.Tracing;
@@ -59,35 +60,16 @@ internal sealed class FleetMeasures
     private IEnumerable<TracePass> Passes(RoadsideObservation report)
     {
         var (from, to) = ((report.At - Before).ToUnixTimeMilliseconds(), report.At.ToUnixTimeMilliseconds());
-        foreach (var (truck, track) in _tracks)
-        {
-            var near = track.Where(p => p.AtMs >= from && p.AtMs < to && Geodesy.NearDistanceM(p.Lon, p.Lat, report.Lon, report.Lat) <= RadiusM).ToList();
-            if (near.Count > 0)
-            {
-                yield return PassOf(truck, near, report);
-            }
-        }
+        return TracePasses.Of(
+            _tracks.OrderBy(t => t.Key, StringComparer.Ordinal).SelectMany(t => t.Value
+                .Where(p => p.AtMs >= from && p.AtMs < to && Geodesy.NearDistanceM(p.Lon, p.Lat, report.Lon, report.Lat) <= RadiusM)
+                .Select(p => new TracePoint(
+                    t.Key, DateTimeOffset.FromUnixTimeMilliseconds(p.AtMs), p.Lon, p.Lat, Known(p.SpeedKmh), TruckWords.Of(p.Load), TruckWords.Of(p.Lid), Known(p.WeightKg), Known(p.AccelRms)))),
+            report.Lon,
+            report.Lat);
     }
 
-    private static TracePass PassOf(string truck, List<TrackPoint> near, RoadsideObservation report)
-    {
-        var nearest = near.MinBy(p => Geodesy.NearDistanceM(p.Lon, p.Lat, report.Lon, report.Lat));
-        var (loads, lids) = (near.Where(p => p.Load != Load.Unknown).ToList(), near.Where(p => p.Lid != Lid.Unknown).ToList());
-        return new TracePass(
-            truck,
-            At(near[0].AtMs),
-            At(near[^1].AtMs),
-            At(nearest.AtMs),
-            Geodesy.NearDistanceM(nearest.Lon, nearest.Lat, report.Lon, report.Lat),
-            near.Count,
-            loads.Count == 0 ? null : (double)loads.Count(p => p.Load != Load.Empty) / loads.Count,
-            lids.Count == 0 ? null : (double)lids.Count(p => p.Lid == Lid.Open) / lids.Count,
-            near.Max(p => p.SpeedKmh),
-            near.Max(p => p.AccelRms),
-            near[0].WeightKg - near[^1].WeightKg);
-    }
-
-    private static DateTimeOffset At(long ms) => DateTimeOffset.FromUnixTimeMilliseconds(ms);
+    private static double? Known(float value) => float.IsNaN(value) ? null : value;
 
     private static TrackPoint PointOf(TruckPosition p) => new(
         p.At.ToUnixTimeMilliseconds(), p.Lon, p.Lat, 0, p.Load, p.Lid, Told.Unknown, Told.Unknown,

@@ -7,11 +7,8 @@ namespace CityOps.Ingest.Simulation.Trucks;
 /// What happens beside the road: loads that spill, cameras, citizens and dust sensors that notice it or believe they do, and detours that the traffic police orders, sometimes in the
 /// register only afterwards.
 /// </summary>
-internal sealed class RoadsideWitness(Action<object, long> send)
+internal sealed class RoadsideWitness(Action<object, long> send, DetourBook detours)
 {
-    /// <summary>How long a detour holds.</summary>
-    public const long DetourMs = 90 * 60_000;
-
     private const double BackgroundPm10 = 60;
     private const double LoadKg = 17_000;
 
@@ -86,10 +83,11 @@ internal sealed class RoadsideWitness(Action<object, long> send)
     /// <summary>The police sends the truck round; the register hears of it before, or up to an hour afterwards.</summary>
     public void Divert(SimulatedTruck truck, long atMs, Place middle, SeededRandom random)
     {
-        var corners = Enumerable.Range(0, 9).Select(corner => middle.Shifted(2_200 * Math.Cos(Math.PI * 2 * (corner % 8) / 8), 2_200 * Math.Sin(Math.PI * 2 * (corner % 8) / 8)));
-        var from = DateTimeOffset.FromUnixTimeMilliseconds(atMs - 600_000);
+        var fromMs = atMs - 600_000;
+        detours.Add(fromMs, middle);
+        var from = DateTimeOffset.FromUnixTimeMilliseconds(fromMs);
         var control = new Control(
-            string.Create(CultureInfo.InvariantCulture, $"detour-{truck.Index}-{++_sent}"), ControlKind.Detour, $"POLYGON (({string.Join(", ", corners)}))", from, from.AddMilliseconds(DetourMs + 600_000), "traffic police");
+            string.Create(CultureInfo.InvariantCulture, $"detour-{truck.Index}-{++_sent}"), ControlKind.Detour, $"POLYGON (({string.Join(", ", DetourBook.Corners(middle))}))", from, from.AddMilliseconds(DetourBook.DurationMs), "traffic police");
         send(control, random.Chance(0.6) ? atMs : atMs + (long)(random.Between(20, 60) * 60_000));
     }
 

@@ -114,7 +114,6 @@ internal sealed class TruckDriver(
             if (!strays)
             {
                 roadside.Divert(truck, _now, aside, random);
-                witness.DivertedUntilMs = _now + RoadsideWitness.DetourMs;
             }
 
             foreach (var state in Drive([truck.Route[1], aside, truck.Route[2], truck.Route[3]]).Concat(Tip(random.Between(5, 10))))

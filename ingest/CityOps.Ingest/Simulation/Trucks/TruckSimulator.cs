@@ -68,15 +68,15 @@ public sealed class TruckSimulator : ISimulator
     {
         var (from, to) = (request.From.ToUnixTimeMilliseconds(), request.To.ToUnixTimeMilliseconds());
         var share = ShareOf(request);
-        var sent = 0L;
+        var (sent, detours) = (0L, new DetourBook());
         var underway = new PriorityQueue<object, (long At, long Sent)>();
         var driving = new PriorityQueue<(IEnumerator<TruckState> States, TruckTerminal Terminal, int Index), (long At, int Index)>();
         foreach (var truck in district.Trucks)
         {
             var habits = TruckHabits.Of(request.Seed, truck.Index, share);
-            var witness = new TruckWitness(truck, district, zone, truth);
+            var witness = new TruckWitness(truck, district, zone, detours, truth);
             var driver = new TruckDriver(
-                truck, district, zone, SeededRandom.For(request.Seed, "truck-driver", truck.Index), habits, witness, new RoadsideWitness((row, at) => underway.Enqueue(row, (at, sent++))));
+                truck, district, zone, SeededRandom.For(request.Seed, "truck-driver", truck.Index), habits, witness, new RoadsideWitness((row, at) => underway.Enqueue(row, (at, sent++)), detours));
             Advance(driving, driver.Run(from, to).GetEnumerator(), new TruckTerminal(truck.Id, SeededRandom.For(request.Seed, "truck-terminal", truck.Index), habits), truck.Index);
         }
 

@@ -10,35 +10,35 @@ internal sealed class TruckWitness
     // As far as a truck may be beside its corridor, and out of its hours, before anybody would call it a violation.
     private const double BesideM = 30;
     private const double GraceMinutes = 15;
+    // A truck that waits on its way goes on with the same violation.
+    private const double WaitMs = 18 * 60_000;
     private const double LimitMs = TruckRegister.RoadLimitKmh / 3.6;
 
     private readonly SimulatedTruck _truck;
     private readonly TruckDistrict _district;
     private readonly DateTimeZone _zone;
+    private readonly DetourBook _detours;
     private readonly ITruthSink _truth;
     private readonly TruthEpisode _offRoute;
     private readonly TruthEpisode _offHours;
     private readonly TruthEpisode _uncovered;
     private readonly TruthEpisode _speeding;
 
-    public TruckWitness(SimulatedTruck truck, TruckDistrict district, DateTimeZone zone, ITruthSink truth)
+    public TruckWitness(SimulatedTruck truck, TruckDistrict district, DateTimeZone zone, DetourBook detours, ITruthSink truth)
     {
-        (_truck, _district, _zone, _truth) = (truck, district, zone, truth);
+        (_truck, _district, _zone, _detours, _truth) = (truck, district, zone, detours, truth);
         void Say(string kind, long from, long to, Place place) => Tell(kind, from, to, 1, place);
         _offRoute = new TruthEpisode("off_route", 60_000, 120_000, Say);
-        _offHours = new TruthEpisode("off_hours", 120_000, 600_000, Say);
-        _uncovered = new TruthEpisode("uncovered", 120_000, 120_000, Say);
+        _offHours = new TruthEpisode("off_hours", 120_000, WaitMs, Say);
+        _uncovered = new TruthEpisode("uncovered", 120_000, WaitMs, Say);
         _speeding = new TruthEpisode("speeding", 30_000, 60_000, Say);
     }
-
-    /// <summary>Until when a detour is ordered, so that leaving the corridor is no violation.</summary>
-    public long DivertedUntilMs { get; set; }
 
     public void See(in TruckState state)
     {
         var carries = state.Fill > 0.1 && _district.IsOutsideSites(state.Place, 0);
         var moves = carries && state.SpeedMs > 2.5;
-        _offRoute.Take(state.AtMs, carries && state.AtMs >= DivertedUntilMs && FromRouteM(state.Place) > CorridorM + BesideM, state.Place);
+        _offRoute.Take(state.AtMs, carries && FromRouteM(state.Place) > CorridorM + BesideM && !_detours.Holds(state.AtMs, state.Place), state.Place);
         _offHours.Take(state.AtMs, moves && OutOfHoursMinutes(state.AtMs) > GraceMinutes, state.Place);
         _uncovered.Take(state.AtMs, moves && state.LidOpen, state.Place);
         _speeding.Take(state.AtMs, state.SpeedMs > (LimitMs * 1.1) + 1, state.Place);

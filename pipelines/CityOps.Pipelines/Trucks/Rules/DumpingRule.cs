@@ -17,11 +17,15 @@ public static class DumpingRule
     /// <summary>The nearest site where unloading is permitted; null where none is within reach.</summary>
     public static NearSite? NearestPermitted(in Finding finding, SiteIndex sites, IReadOnlyList<Permit> permits)
     {
-        foreach (var near in sites.Near(finding.Lon, finding.Lat, DateTimeOffset.FromUnixTimeMilliseconds(finding.StartedAtMs), SearchM))
+        // Mostly one is near: the whole of the reach is looked through where none is.
+        foreach (var reachM in new[] { SearchM / 40, SearchM / 8, SearchM })
         {
-            if (IsPermitted(near.Site, permits))
+            foreach (var near in sites.Near(finding.Lon, finding.Lat, DateTimeOffset.FromUnixTimeMilliseconds(finding.StartedAtMs), reachM))
             {
-                return near;
+                if (IsPermitted(near.Site, permits))
+                {
+                    return near;
+                }
             }
         }
 

@@ -12,7 +12,7 @@ internal static class SpeedingRule
     /// <summary>The way from point to point, which cuts corners, has to show at least this share of it.</summary>
     private const double ShareOfWay = 0.6;
 
-    public static Patience Patience(TruckOptions options) => new(options.SpeedingSeconds * 1_000, 3, 30_000);
+    public static Patience Patience(TruckOptions options) => new(options.SpeedingSeconds * 1_000, 2, 60_000);
 
     public static Sign Of(in Situation situation, out double limit)
     {

@@ -16,6 +16,7 @@ public sealed record TracedTruck(TracePass Pass, double Score, IReadOnlyList<str
 public static class TraceRanking
 {
     private const double LostKg = 400;
+    private const double ScaleNoiseKg = 200;
     private const double Shaken = 2;
     private const double NearM = 150;
     private const double RecentMinutes = 30;
@@ -28,8 +29,8 @@ public static class TraceRanking
     {
         (string Reason, double Weight, double Value)[] signs =
         [
-            ("loaded", 0.3, pass.Loaded ?? 0.5),
-            ("lost_weight", 0.25, pass.LostKg is { } kg ? Math.Clamp(kg / LostKg, 0, 1) : 0.3),
+            ("loaded", 0.25, pass.Loaded ?? 0.5),
+            ("lost_weight", 0.3, pass.LostKg is { } kg ? Math.Clamp((kg - ScaleNoiseKg) / LostKg, 0, 1) : 0.3),
             ("lid_open", 0.15, pass.LidOpen ?? 0.5),
             ("near", 0.15, Math.Exp(-pass.NearestM / NearM)),
             ("shaken", 0.05, Math.Clamp((pass.MaxAccelRms ?? 1) / Shaken, 0, 1)),
