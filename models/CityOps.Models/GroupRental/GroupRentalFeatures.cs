@@ -29,6 +29,12 @@ public static class GroupRentalFeatures
         new("water_effective_hours", "hours", "用水分散度（等效小时数）", "how many equal hours the day's water would fill", "Staggered lives spread it.", Days),
         new("water_peak_valley_l", "L", "用水峰谷差", "peak-to-valley gap of water", "Many people at once.", Days),
         new("water_floor_l", "L", "最小时用水", "water of the quietest hour", "Leaks, that look like people.", Days),
+        new("water_night_uses_week", "a week", "每周夜间用水时段数（0–6时，≥3升/小时）", "hours by night with water in use (at least 3 L)", "Sleepers get up now and then: they count whoever sleeps there, whatever a household's habits.", Days),
+        new("water_busy_hours", "a day", "每天较多用水小时数（≥15升）", "hours a day with at least 15 L", "People one after another fill more hours than a family together.", Days),
+        new("water_heavy_hours_week", "a week", "每周大量用水时段数（≥80升/小时）", "hours a week with at least 80 L", "Showers one after another.", Days),
+        new("water_still_hours", "a day", "每天无用水小时数", "hours a day without any water", "With many people somebody is always in.", Days),
+        new("water_low_day_l", "L", "较低日用水（第10百分位）", "water of a low day with somebody in (10th percentile)", "A family's day out; many people are never all out.", Days),
+        new("water_high_day_l", "L", "较高日用水（第90百分位）", "water of a high day with somebody in (90th percentile)", "Laundry and guests.", Days),
         new("electricity_kwh_day", "kWh", "日均用电", "electricity a day", "People, rooms, appliances.", Days),
         new("electricity_swing", "", "日用电波动（标准差/均值）", "swing of daily electricity (deviation over mean)", "Families come and go together.", Days),
         new("electricity_night_kwh", "kWh", "夜间用电（0–6时）", "electricity by night", "Air conditioning of every sleeping room, charging of bicycles.", Days),
@@ -37,8 +43,15 @@ public static class GroupRentalFeatures
         new("electricity_peak_valley_kwh", "kWh", "用电峰谷差", "peak-to-valley gap of electricity", "Reported from the field as a strong sign.", Days),
         new("electricity_floor_kwh", "kWh", "最小时用电", "electricity of the quietest hour", "Refrigerators and servers, one a room or one a flat.", Days),
         new("electricity_weekend_ratio", "", "周末与工作日用电比", "weekend to weekday electricity", "Group rentals do not rest at weekends.", Days),
+        new("electricity_night_uses", "a day", "夜间用电时段数（≥0.15千瓦时）", "hours by night with at least 0.15 kWh", "Somebody is up, or rooms are cooled.", Days),
+        new("electricity_busy_hours", "a day", "每天较多用电小时数（≥0.6千瓦时）", "hours a day with at least 0.6 kWh", "Several rooms in use.", Days),
+        new("electricity_heavy_hours", "a day", "每天大量用电小时数（≥1.2千瓦时）", "hours a day with at least 1.2 kWh", "Several rooms cooled or cooked in at once.", Days),
+        new("electricity_morning_share", "", "早间用电占比（6–10时）", "morning share of electricity", "Everybody leaves at once, or not.", Days),
+        new("electricity_low_day_kwh", "kWh", "较低日用电（第10百分位）", "electricity of a low day (10th percentile)", "A family's day out; many people are never all out.", Days),
         new("gas_m3_day", "m³", "日均用气", "gas a day", "Cooking and hot water; low gas beside high electricity suggests no common kitchen.", Days),
         new("gas_active_hours", "a day", "每天用气小时数", "hours a day with gas in use", "Several meals cooked apart.", Days),
+        new("gas_evening_share", "", "晚间用气占比（18–24时）", "evening share of gas", "Families cook in the evening.", Days),
+        new("gas_busy_hours_week", "a week", "每周较多用气时段数（≥0.1立方米）", "hours a week with at least 0.1 m³ of gas", "Meals for several, and showers.", Days),
         new("water_coverage", "", "用水数据完整度", "coverage of water", "How much of the window was read.", Days),
         new("electricity_coverage", "", "用电数据完整度", "coverage of electricity", "How much of the window was read.", Days),
         new("gas_coverage", "", "用气数据完整度", "coverage of gas", "How much of the window was read.", Days),
@@ -53,11 +66,15 @@ public static class GroupRentalFeatures
         new("gas_to_electricity", "m³/kWh", "气电比", "gas to electricity", "Low gas beside high electricity suggests no common kitchen.", Days),
         new("water_vs_peers", "×", "用水与同户型同镇中位数之比", "water against peers of the same layout and town", "Normalises season and district.", Days + ", " + Register),
         new("electricity_vs_peers", "×", "用电与同户型同镇中位数之比", "electricity against peers of the same layout and town", "Normalises weather: hot summers double night load for most.", Days + ", " + Register),
+        new("electricity_night_vs_peers", "×", "夜间用电与同户型同镇中位数之比", "electricity by night against peers of the same layout and town", "Normalises weather: hot summers double night load for most.", Days + ", " + Register),
         new("gas_vs_peers", "×", "用气与同户型同镇中位数之比", "gas against peers of the same layout and town", "Normalises season.", Days + ", " + Register),
         new("signal_complaints", "", "近半年投诉与物业报告数", "complaints and reports of the property office in half a year", "Neighbours notice; many complain of others.", Signals),
         new("signal_parcels_week", "a week", "每周快递数", "parcels a week", "Parcels come to people, not to rooms.", Signals),
         new("signal_rental_filings", "", "近一年租赁备案数", "rental filings in a year", "A filed lease is likelier lawful.", Signals),
     ];
+
+    /// <summary>What a contribution may name: the features, then what the estimate made of them.</summary>
+    public static IReadOnlyList<FeatureDefinition> Explained { get; } = [.. All, .. EstimatedPeople.All];
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(f => f.Name)];
 

@@ -18,17 +18,17 @@ public sealed record LearntMix(UtilityMix Mix, PlattScaling Calibration, Occupan
 
 /// <summary>Everything a training run can be told. The same options and rows give the same model, to the byte.</summary>
 /// <param name="Trees">Trees of the estimate of occupants, and <paramref name="Leaves"/> of each.</param>
-/// <param name="RentalTrees">Trees of the probability. Group rentals are few: many small trees learn more from them than few large ones.</param>
+/// <param name="RentalTrees">Trees of the probability. Group rentals are few: many small steps learn more from them than few large ones.</param>
 /// <param name="BaseRate">Share of group rentals that the probability is meant for, 0 to 1; 0: that of the rows.</param>
 /// <param name="Threads">Fixed, since the number of threads decides the order of sums.</param>
 public sealed record TrainingOptions(
     int Seed = 1,
-    int Trees = 120,
+    int Trees = 300,
     int Leaves = 16,
     int MinimumRowsPerLeaf = 20,
-    double LearningRate = 0.1,
-    int RentalTrees = 300,
-    int RentalLeaves = 4,
-    double RentalLearningRate = 0.05,
+    double LearningRate = 0.05,
+    int RentalTrees = 500,
+    int RentalLeaves = 8,
+    double RentalLearningRate = 0.03,
     double BaseRate = 0,
     int Threads = 1);

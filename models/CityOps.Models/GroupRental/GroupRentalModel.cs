@@ -55,7 +55,8 @@ public sealed class GroupRentalModel
         foreach (var (part, its) in ByPart(rows))
         {
             var known = part.Learnt.Mix.Hide(rows.Take(its));
-            var (people, score) = (ScoresOf(part.Occupants, known), ScoresOf(part.Rental, known));
+            var people = ScoresOf(part.Occupants, known);
+            var score = ScoresOf(part.Rental, EstimatedPeople.Beside(known, people));
             for (var at = 0; at < its.Count; at++)
             {
                 var row = its[at];
@@ -68,14 +69,16 @@ public sealed class GroupRentalModel
         return new GroupRentalScores(probability, occupants, low, high);
     }
 
-    /// <summary>What each feature added to (or took from) the log-odds of a group rental, row by row; a column a feature.</summary>
+    /// <summary>What each feature, and the estimate behind them, added to (or took from) the log-odds of a group rental, row by row; a column each.</summary>
     public FeatureMatrix Explain(FeatureMatrix rows)
     {
         RequireOurColumns(rows);
-        var values = new float[rows.Values.Length];
+        string[] names = [.. rows.Names, .. EstimatedPeople.All.Select(f => f.Name)];
+        var values = new float[rows.Rows * names.Length];
         foreach (var (part, its) in ByPart(rows))
         {
-            var scored = part.Rental.Transform(new FeatureView(part.Learnt.Mix.Hide(rows.Take(its))));
+            var known = part.Learnt.Mix.Hide(rows.Take(its));
+            var scored = part.Rental.Transform(new FeatureView(EstimatedPeople.Beside(known, ScoresOf(part.Occupants, known))));
             var column = scored.Schema[Contributions];
             using var cursor = scored.GetRowCursor([column]);
             var getter = cursor.GetGetter<VBuffer<float>>(column);
@@ -83,11 +86,11 @@ public sealed class GroupRentalModel
             while (cursor.MoveNext())
             {
                 getter(ref buffer);
-                buffer.CopyTo(values.AsSpan(its[(int)cursor.Position] * rows.Width, rows.Width));
+                buffer.CopyTo(values.AsSpan(its[(int)cursor.Position] * names.Length, names.Length));
             }
         }
 
-        return rows with { Values = values };
+        return new FeatureMatrix(names, values);
     }
 
     internal static string OccupantsFolder(UtilityMix mix) => mix.Name + "/occupants";

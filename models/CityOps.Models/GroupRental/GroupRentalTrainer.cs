@@ -4,7 +4,7 @@ using CityOps.Models.Registry;
 using CityOps.Models.Tabular;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Microsoft.ML.Trainers.FastTree;
+using Microsoft.ML.Trainers.LightGbm;
 using Microsoft.ML.Transforms;
 
 namespace CityOps.Models.GroupRental;
@@ -54,7 +54,7 @@ public static class GroupRentalTrainer
     public static float[] LearnAndScore(FeatureMatrix learn, float[] rental, FeatureMatrix test, TrainingOptions options)
     {
         var ml = new MLContext(options.Seed);
-        var trainer = ml.BinaryClassification.Trainers.FastTree(ConfigureRental(options));
+        var trainer = ml.BinaryClassification.Trainers.LightGbm(ConfigureRental(options));
         return GroupRentalModel.ScoresOf(trainer.Fit(new FeatureView(learn, rental, binary: true)), test);
     }
 
@@ -65,7 +65,9 @@ public static class GroupRentalTrainer
         var rental = FitRental(ml, Known(learn, learn.Rental), mix, options);
         var (looked, counted) = (Known(calibrate, calibrate.Rental), Known(calibrate, calibrate.Occupants));
         var interval = OccupantInterval.Fit(GroupRentalModel.ScoresOf(occupants, mix.Hide(counted.Features)), counted.Occupants);
-        return (new LearntMix(mix, Calibrate(GroupRentalModel.ScoresOf(rental, mix.Hide(looked.Features)), looked.Rental, options), interval), occupants, rental);
+        var known = mix.Hide(looked.Features);
+        var scores = GroupRentalModel.ScoresOf(rental, EstimatedPeople.Beside(known, GroupRentalModel.ScoresOf(occupants, known)));
+        return (new LearntMix(mix, Calibrate(scores, looked.Rental, options), interval), occupants, rental);
     }
 
     private static PlattScaling Calibrate(float[] scores, float[] rental, TrainingOptions options)
@@ -75,42 +77,52 @@ public static class GroupRentalTrainer
         return options.BaseRate > 0 && truth.Any(t => t) ? fitted.AtBaseRate(truth.Count(t => t) / (double)truth.Length, options.BaseRate) : fitted;
     }
 
-    private static RegressionPredictionTransformer<FastTreeRegressionModelParameters> FitOccupants(MLContext ml, TrainingSet set, UtilityMix mix, TrainingOptions options) =>
-        ml.Regression.Trainers.FastTree(Configure(new FastTreeRegressionTrainer.Options(), options)).Fit(new FeatureView(mix.Hide(set.Features), set.Occupants));
+    private static RegressionPredictionTransformer<LightGbmRegressionModelParameters> FitOccupants(MLContext ml, TrainingSet set, UtilityMix mix, TrainingOptions options) =>
+        ml.Regression.Trainers.LightGbm(ConfigureOccupants(options)).Fit(new FeatureView(mix.Hide(set.Features), set.Occupants));
 
     private static TransformerChain<FeatureContributionCalculatingTransformer> FitRental(MLContext ml, TrainingSet set, UtilityMix mix, TrainingOptions options)
     {
-        var view = new FeatureView(mix.Hide(set.Features), set.Rental, binary: true);
-        var model = ml.BinaryClassification.Trainers.FastTree(ConfigureRental(options)).Fit(view);
-        var width = set.Features.Width;
+        var known = mix.Hide(set.Features);
+        var rows = EstimatedPeople.Beside(known, EstimatedPeople.OutOfFold(set.Keys, options.Seed, (learn, its) => Estimate(set.Take(learn), known.Take(its), mix, options)));
+        var view = new FeatureView(rows, set.Rental, binary: true);
+        var model = ml.BinaryClassification.Trainers.LightGbm(ConfigureRental(options)).Fit(view);
+        var width = rows.Width;
         var explain = ml.Transforms.CalculateFeatureContribution(model, width, width, normalize: false);
         return model.Append(explain.Fit(model.Transform(view)));
     }
 
-    private static FastTreeBinaryTrainer.Options ConfigureRental(TrainingOptions options)
-    {
-        var trainer = Configure(new FastTreeBinaryTrainer.Options(), options);
-        trainer.NumberOfTrees = options.RentalTrees;
-        trainer.NumberOfLeaves = options.RentalLeaves;
-        trainer.LearningRate = options.RentalLearningRate;
-        return trainer;
-    }
+    private static float[] Estimate(TrainingSet learn, FeatureMatrix rows, UtilityMix mix, TrainingOptions options) =>
+        GroupRentalModel.ScoresOf(FitOccupants(new MLContext(options.Seed), Known(learn, learn.Occupants), mix, options), rows);
 
-    private static TOptions Configure<TOptions>(TOptions trainer, TrainingOptions options)
-        where TOptions : BoostedTreeOptions
+    private static LightGbmRegressionTrainer.Options ConfigureOccupants(TrainingOptions options) => new()
     {
-        trainer.FeatureColumnName = FeatureView.Features;
-        trainer.LabelColumnName = FeatureView.Label;
-        trainer.NumberOfTrees = options.Trees;
-        trainer.NumberOfLeaves = options.Leaves;
-        trainer.MinimumExampleCountPerLeaf = options.MinimumRowsPerLeaf;
-        trainer.LearningRate = options.LearningRate;
-        trainer.NumberOfThreads = options.Threads;
-        trainer.Seed = options.Seed;
-        trainer.FeatureSelectionSeed = options.Seed;
-        trainer.FeatureFraction = 0.7;
-        return trainer;
-    }
+        FeatureColumnName = FeatureView.Features,
+        LabelColumnName = FeatureView.Label,
+        NumberOfIterations = options.Trees,
+        NumberOfLeaves = options.Leaves,
+        LearningRate = options.LearningRate,
+        MinimumExampleCountPerLeaf = options.MinimumRowsPerLeaf,
+        NumberOfThreads = options.Threads,
+        Seed = options.Seed,
+        Deterministic = true,
+        Booster = Booster(),
+    };
+
+    private static LightGbmBinaryTrainer.Options ConfigureRental(TrainingOptions options) => new()
+    {
+        FeatureColumnName = FeatureView.Features,
+        LabelColumnName = FeatureView.Label,
+        NumberOfIterations = options.RentalTrees,
+        NumberOfLeaves = options.RentalLeaves,
+        LearningRate = options.RentalLearningRate,
+        MinimumExampleCountPerLeaf = options.MinimumRowsPerLeaf,
+        NumberOfThreads = options.Threads,
+        Seed = options.Seed,
+        Deterministic = true,
+        Booster = Booster(),
+    };
+
+    private static GradientBooster.Options Booster() => new() { L2Regularization = 1, FeatureFraction = 0.5, SubsampleFraction = 0.8, SubsampleFrequency = 1 };
 
     /// <summary>The rows whose label somebody knows.</summary>
     internal static TrainingSet Known(TrainingSet set, float[] labels) => set.Take([.. Enumerable.Range(0, labels.Length).Where(i => float.IsFinite(labels[i]))]);

@@ -65,10 +65,11 @@ public sealed class GroupRentalTrainerTests
         var contributions = model.Explain(set.Features);
         var top = Array.IndexOf(model.Score(set.Features).Probability, model.Score(set.Features).Probability.Max());
 
-        Assert.Equal(set.Features.Values.Length, contributions.Values.Length);
+        Assert.Equal(GroupRentalFeatures.Explained.Select(f => f.Name), contributions.Names);
+        Assert.Equal(set.Features.Rows, contributions.Rows);
         Assert.True(contributions.Row(top).ToArray().Sum() > 0);
         var highest = Enumerable.Range(0, contributions.Width).OrderByDescending(i => contributions[top, i]).Take(3).Select(i => contributions.Names[i]);
-        Assert.NotEmpty(highest.Intersect(["water_l_day", "shower_hours_week", "electricity_kwh_day", "gas_m3_day"]));
+        Assert.NotEmpty(highest.Intersect(["estimated_occupants", "estimated_per_room", "estimated_per_registered", "water_l_day", "shower_hours_week", "electricity_kwh_day", "gas_m3_day"]));
     }
 
     [Fact]

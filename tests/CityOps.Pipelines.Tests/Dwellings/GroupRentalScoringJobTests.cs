@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using CityOps.Models.GroupRental;
 using CityOps.Pipelines.Dwellings;
 
 namespace CityOps.Pipelines.Tests.Dwellings;
@@ -16,7 +17,7 @@ public sealed class GroupRentalScoringJobTests
         TestContext.Current.TestOutputHelper?.WriteLine($"scored {summary} in {clock.ElapsedMilliseconds} ms");
 
         Assert.Equal(400, summary.Scored + summary.NotScoreable);
-        Assert.Equal(summary.Scored, await district.OneAsync<int>("SELECT toInt32(count()) FROM dwelling_scores WHERE probability BETWEEN 0 AND 1 AND occupants_low <= occupants_high AND length(contributions) = 41"));
+        Assert.Equal(summary.Scored, await district.OneAsync<int>($"SELECT toInt32(count()) FROM dwelling_scores WHERE probability BETWEEN 0 AND 1 AND occupants_low <= occupants_high AND length(contributions) = {GroupRentalFeatures.Explained.Count}"));
         var rentals = district.Truth.Keys.Where((_, i) => district.Truth.Rental[i] > 0.5f).Select(k => k.ToString(CultureInfo.InvariantCulture)).ToHashSet();
         var right = district.Published.All.Count(s => rentals.Contains(s.Subject));
         TestContext.Current.TestOutputHelper?.WriteLine($"{right} of {district.Published.All.Count} suspicions right, {rentals.Count} group rentals");

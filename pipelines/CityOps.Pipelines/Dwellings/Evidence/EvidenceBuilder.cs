@@ -35,15 +35,23 @@ public sealed class EvidenceBuilder(DwellingTable table, GroupRentalModel model,
         var top = new List<EvidenceContribution>();
         foreach (var column in Enumerable.Range(0, effects.Length).OrderByDescending(c => Math.Abs(effects[c])).ThenBy(c => c).Take(Shown))
         {
-            var definition = GroupRentalFeatures.All[column];
-            var value = Rounded(table.Features[row.Index, column]);
-            var band = _bands.Of(definition.Name, row.Rooms);
+            var definition = GroupRentalFeatures.Explained[column];
+            var isRead = column < table.Features.Width;
+            var value = Rounded(isRead ? table.Features[row.Index, column] : Estimated(row, column - table.Features.Width));
+            var band = isRead ? _bands.Of(definition.Name, row.Rooms) : null;
             var text = Wording.Sentence(definition, value, band, row.Rooms, effects[column]);
             top.Add(new EvidenceContribution(
                 definition.Name, definition.Unit, value, Rounded(band?.Low), Rounded(band?.High), Round(effects[column]), text.Zh, text.En));
         }
 
         return top;
+    }
+
+    private static float Estimated(DwellingRow row, int column)
+    {
+        Span<float> cells = stackalloc float[EstimatedPeople.All.Count];
+        EstimatedPeople.Fill(cells, row.Occupants, row.Registered, row.Rooms);
+        return cells[column];
     }
 
     private static IEnumerable<string> Reasons(SuspicionReasons reasons) =>

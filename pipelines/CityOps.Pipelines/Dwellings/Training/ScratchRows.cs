@@ -30,6 +30,10 @@ internal sealed class ScratchRows
             .Append("hours", false, Small(d => d.Hours))
             .Append("active_hours", false, Small(d => d.Active))
             .Append("shower_hours", false, Small(d => d.Showers))
+            .Append("still_hours", false, Small(d => d.Still))
+            .Append("night_uses", false, Small(d => d.NightUses))
+            .Append("busy_hours", false, Small(d => d.Busy))
+            .Append("heavy_hours", false, Small(d => d.Heavy))
             .Append("version", false, Keys(_days.Select(_ => 1UL)));
         Func<DayPartials, double>[] values = [d => d.Used, d => d.Night, d => d.Morning, d => d.Evening, d => d.Peak, d => d.Valley, d => d.Squares];
         for (var column = 0; column < values.Length; column++)

@@ -53,8 +53,8 @@ internal sealed class ScratchSeries(ulong dwelling, byte utility)
 
     private void Close(Day day, ScratchRows rows)
     {
-        // In use: 5 L of water, 0.3 kWh, 0.03 m³ of gas; a shower: 40 L.
-        var inUse = utility switch { 0 => 0.005, 1 => 0.3, _ => 0.03 };
+        // In use, some use by night, much and very much: litres of water, kWh, m³ of gas as in FillDwellingDays.sql; a shower: 40 L.
+        var (inUse, some, much, veryMuch) = utility switch { 0 => (0.005, 0.003, 0.015, 0.08), 1 => (0.3, 0.15, 0.6, 1.2), _ => (0.03, 0.01, 0.1, 0.3) };
         var partials = new DayPartials { Valley = double.MaxValue };
         for (var slot = 0; slot < Slots; slot++)
         {
@@ -73,6 +73,10 @@ internal sealed class ScratchSeries(ulong dwelling, byte utility)
             partials.Valley = Math.Min(partials.Valley, used);
             partials.Squares += used * used;
             partials.Active += used >= inUse ? 1 : 0;
+            partials.Still += used < 0.0000005 ? 1 : 0;
+            partials.NightUses += day.Hours[slot] < 6 && used >= some ? 1 : 0;
+            partials.Busy += used >= much ? 1 : 0;
+            partials.Heavy += used >= veryMuch ? 1 : 0;
             partials.Showers += utility == 0 && used >= 0.04 ? 1 : 0;
         }
 
@@ -110,4 +114,8 @@ internal struct DayPartials
     public double Squares;
     public int Active;
     public int Showers;
+    public int Still;
+    public int NightUses;
+    public int Busy;
+    public int Heavy;
 }
