@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using CityOps.Models.GroupRental;
 using CityOps.Warehouse.Embedded.Interop;
 
 namespace CityOps.Host.Doctor;
@@ -17,6 +18,7 @@ public static class Checks
     [
         Runtime(),
         EngineLibrary(),
+        Learner(),
         Memory(),
         Disk(dataFolder),
         Folder(dataFolder),
@@ -34,6 +36,10 @@ public static class Checks
             FindingLevel.Missing,
             $"not found for {RuntimeInformation.RuntimeIdentifier}",
             $"Install Node.js 20 or newer and build again (dotnet build fetches it), or name the library with {ChdbLibrary.EnvironmentVariable}, or set CityOps:Warehouse:Url to use a ClickHouse server.");
+
+    private static Finding Learner() => NativeLearner.WhyMissing is { } why
+        ? new Finding("LightGBM (training)", FindingLevel.Note, "does not load", why)
+        : new Finding("LightGBM (training)", FindingLevel.Ok, "loads");
 
     private static Finding Memory()
     {

@@ -32,6 +32,7 @@ public static class GroupRentalTrainer
     /// <param name="test">Others again: for the figures.</param>
     public static TrainedModel Train(TrainingSet learn, TrainingSet calibrate, TrainingSet test, TrainingOptions options)
     {
+        NativeLearner.Require();
         var mixes = UtilityMix.In(learn.Features);
         var pairs = new (LearntMix Learnt, ITransformer Occupants, ITransformer Rental)[mixes.Count];
 
@@ -53,6 +54,7 @@ public static class GroupRentalTrainer
     /// <summary>The plain learner, of whatever columns: what a model of other knowledge is compared with.</summary>
     public static float[] LearnAndScore(FeatureMatrix learn, float[] rental, FeatureMatrix test, TrainingOptions options)
     {
+        NativeLearner.Require();
         var ml = new MLContext(options.Seed);
         var trainer = ml.BinaryClassification.Trainers.LightGbm(ConfigureRental(options));
         return GroupRentalModel.ScoresOf(trainer.Fit(new FeatureView(learn, rental, binary: true)), test);

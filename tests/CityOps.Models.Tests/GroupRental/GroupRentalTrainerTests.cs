@@ -7,6 +7,8 @@ public sealed class GroupRentalTrainerTests
 {
     private static readonly Lazy<TrainedModel> Trained = new(() => GroupRentalTrainer.Train(Some.TrainingSet(2_000), Some.Options));
 
+    public GroupRentalTrainerTests() => Assert.SkipWhen(NativeLearner.WhyMissing is not null, NativeLearner.WhyMissing ?? "");
+
     [Fact]
     public void The_same_rows_and_seed_give_the_same_bytes()
     {

@@ -46,6 +46,7 @@ public sealed class ColdStartTests
 
     private static async Task<TrainedModel> TrainAsync(ColdStartOptions options, TrainingOptions training)
     {
+        Assert.SkipWhen(NativeLearner.WhyMissing is not null, NativeLearner.WhyMissing ?? "");
         await using var engine = await EngineFixture.StartAsync();
         return await GroupRentalTraining.ColdStartAsync(engine.Warehouse, new HouseholdTrainingDistrict(), options, training, TestContext.Current.CancellationToken);
     }
