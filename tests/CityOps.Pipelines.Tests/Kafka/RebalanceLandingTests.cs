@@ -15,6 +15,9 @@ public abstract class RebalanceLandingTests(EngineFixture engine, MockCluster? c
     private static readonly (string Name, string Value)[] QuickSession =
         [("EventLog:Kafka:Settings:session.timeout.ms", "6000"), ("EventLog:Kafka:Settings:max.poll.interval.ms", "6000")];
 
+    // The mock cluster lets a rebalance after a leave last as long as a session.
+    private static readonly (string Name, string Value) ShortSession = ("EventLog:Kafka:Settings:session.timeout.ms", "6000");
+
     public static TheoryData<string> Stores => CheckpointDatabase.Kinds;
 
     [Theory]
@@ -24,13 +27,13 @@ public abstract class RebalanceLandingTests(EngineFixture engine, MockCluster? c
         await using var kafka = await KafkaDistrict.OpenAsync(engine, cluster, store);
         var warehouse = new GatedWarehouse(engine.Warehouse);
         warehouse.Close();
-        var stays = await kafka.ProcessAsync(warehouse, settings: ("Landing:RevokeGraceMs", "60000"));
+        var stays = await kafka.ProcessAsync(warehouse, settings: [ShortSession, ("Landing:RevokeGraceMs", "60000")]);
         await stays.StartAsync();
         var readings = ReadingsLandingTests.Hourly(meters: 16, hours: 40);
         await stays.AppendAsync(readings[..300]);
         await warehouse.InsertWaits;
 
-        var leaves = await kafka.ProcessAsync();
+        var leaves = await kafka.ProcessAsync(settings: ShortSession);
         await leaves.StartAsync();
         warehouse.Open();
         await Eventually.TrueAsync(() => Task.FromResult(OwnedBy(stays) > 0 && OwnedBy(leaves) > 0));
@@ -51,13 +54,13 @@ public abstract class RebalanceLandingTests(EngineFixture engine, MockCluster? c
         await using var kafka = await KafkaDistrict.OpenAsync(engine, cluster, store);
         var warehouse = new GatedWarehouse(engine.Warehouse);
         warehouse.Close();
-        var slow = await kafka.ProcessAsync(warehouse, settings: ("Landing:RevokeGraceMs", "100"));
+        var slow = await kafka.ProcessAsync(warehouse, settings: [ShortSession, ("Landing:RevokeGraceMs", "100")]);
         await slow.StartAsync();
         var readings = ReadingsLandingTests.Hourly(meters: 16, hours: 40);
         await slow.AppendAsync(readings);
         await warehouse.InsertWaits;
 
-        var other = await kafka.ProcessAsync();
+        var other = await kafka.ProcessAsync(settings: ShortSession);
         await other.StartAsync();
         await Eventually.TrueAsync(() => Task.FromResult(OwnedBy(other) > 0));
         await slow.StopAsync();
