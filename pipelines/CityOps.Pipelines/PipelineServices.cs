@@ -69,6 +69,7 @@ public static class PipelineServices
             LimitsOf(s.GetRequiredService<IOptions<LandingOptions>>().Value))
         {
             MaxRefusedInARow = s.GetRequiredService<IOptions<LandingOptions>>().Value.MaxRefusedInARow,
+            Deriving = new SemaphoreSlim(s.GetRequiredService<IOptions<LandingOptions>>().Value.MaxDerivingPartitions),
         });
         services.TryAddSingleton<LandingProgress>();
         services.TryAddSingleton<ILandingProgress>(s => s.GetRequiredService<LandingProgress>());

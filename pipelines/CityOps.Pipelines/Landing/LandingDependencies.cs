@@ -18,4 +18,7 @@ internal sealed record LandingDependencies(
 {
     /// <summary>See <see cref="LandingOptions.MaxRefusedInARow"/>.</summary>
     public int MaxRefusedInARow { get; init; } = new LandingOptions().MaxRefusedInARow;
+
+    /// <summary>Held while a partition derives from a batch: see <see cref="LandingOptions.MaxDerivingPartitions"/>.</summary>
+    public SemaphoreSlim Deriving { get; init; } = new(new LandingOptions().MaxDerivingPartitions);
 }

@@ -57,6 +57,10 @@ public sealed class LandingOptions
     [Range(0, 100_000_000)]
     public int MaxRememberedMeters { get; set; } = 50_000;
 
+    /// <summary>So many partitions derive from a batch at a time: each holds its hours in memory, here and in the engine. Others land meanwhile.</summary>
+    [Range(1, 1_024)]
+    public int MaxDerivingPartitions { get; set; } = 2;
+
     /// <summary>How long changed days gather until <c>dwelling_days</c> is filled anew.</summary>
     [Range(10, 600_000)]
     public int DaysRefreshMs { get; set; } = 15_000;

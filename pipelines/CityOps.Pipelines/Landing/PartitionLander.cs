@@ -162,10 +162,18 @@ internal sealed class PartitionLander(LandingRoute route, Checkpoint start, Land
         return true;
     }
 
-    private static async ValueTask<bool> ApplyAsync(IDerivation derivation, LandingBatch batch, CancellationToken cancellationToken)
+    private async ValueTask<bool> ApplyAsync(IDerivation derivation, LandingBatch batch, CancellationToken cancellationToken)
     {
-        await derivation.ApplyAsync(batch.Id, batch.Rows, cancellationToken);
-        return true;
+        await dependencies.Deriving.WaitAsync(cancellationToken);
+        try
+        {
+            await derivation.ApplyAsync(batch.Id, batch.Rows, cancellationToken);
+            return true;
+        }
+        finally
+        {
+            dependencies.Deriving.Release();
+        }
     }
 
     private async ValueTask<T> RetryAsync<T>(string what, Func<int, CancellationToken, ValueTask<T>> step, CancellationToken cancellationToken)
