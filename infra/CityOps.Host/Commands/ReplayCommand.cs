@@ -12,7 +12,7 @@ internal static class ReplayCommand
         var file = new Argument<FileInfo>("file") { Description = "A .csv, .json, .jsonl or .arrow file; .gz and .zst are opened.", HelpName = "FILE" };
         var contract = new Option<string>("--as") { Description = "The contract its rows are of, such as meter-readings.", HelpName = "CONTRACT", Required = true };
         var data = SharedOptions.Data();
-        var wait = new Option<bool>("--wait") { Description = "End only when every accepted row is in the warehouse." };
+        var wait = new Option<bool>("--wait") { Description = "End only when every accepted row is in the warehouse. Contracts without a table (roads, controls …) are done once they are durable in the log." };
         var json = SharedOptions.Json();
         var map = new Option<string[]>("--map") { Description = "Take a contract's column from a differently named one: register=register_litres. Repeatable; CSV only.", HelpName = "COLUMN=SOURCE" };
         var set = new Option<string[]>("--set") { Description = "Give a contract's column one value in every row: utility=water. Repeatable; CSV only.", HelpName = "COLUMN=VALUE" };

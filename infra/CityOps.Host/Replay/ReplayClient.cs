@@ -20,6 +20,15 @@ internal sealed class ReplayCounts
 
     /// <summary>Where the rows went: the end offset to wait for, by topic and partition.</summary>
     public Dictionary<string, long> EndOffsets { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Nothing is waited for that went to this topic.</summary>
+    public void ForgetTopic(string topic)
+    {
+        foreach (var key in EndOffsets.Keys.Where(key => key.StartsWith(topic + "/", StringComparison.Ordinal)).ToList())
+        {
+            EndOffsets.Remove(key);
+        }
+    }
 }
 
 /// <summary>
