@@ -5,6 +5,9 @@ using CityOps.Ingest.Tests.Appending;
 
 namespace CityOps.Ingest.Tests.Http;
 
+/// <summary>Runs with no other test beside it: it reads the heap of the whole process.</summary>
+[CollectionDefinition(nameof(LargeBodyTests), DisableParallelization = true)]
+[Collection(nameof(LargeBodyTests))]
 public sealed class LargeBodyTests(ITestOutputHelper output) : IAsyncDisposable
 {
     private const int Megabytes = 200;
@@ -21,6 +24,8 @@ public sealed class LargeBodyTests(ITestOutputHelper output) : IAsyncDisposable
         await client.SendAsync("meter-readings", SomeRows.Readings(100_000));
         using var body = new GeneratedReadings(Megabytes * 1024L * 1024);
 
+        // What earlier tests left in statics and pools is theirs, not this upload's.
+        var before = GC.GetTotalMemory(forceFullCollection: true);
         var start = Stopwatch.GetTimestamp();
         var (response, answer) = await client.SendAsync("meter-readings", body, "text/csv");
         var took = Stopwatch.GetElapsedTime(start);
@@ -28,8 +33,9 @@ public sealed class LargeBodyTests(ITestOutputHelper output) : IAsyncDisposable
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(body.Rows, answer.GetProperty("accepted").GetInt64());
         output.WriteLine(
-            $"{body.Rows / took.TotalSeconds:N0} rows/s, {Megabytes / took.TotalSeconds:N0} MB/s, heap {body.FirstHalfHeap >> 20} then {body.SecondHalfHeap >> 20} MB");
-        Assert.True(body.SecondHalfHeap < 160L << 20, $"{body.SecondHalfHeap >> 20} MB on the heap");
+            $"{body.Rows / took.TotalSeconds:N0} rows/s, {Megabytes / took.TotalSeconds:N0} MB/s, heap {before >> 20}, then {body.FirstHalfHeap >> 20} then {body.SecondHalfHeap >> 20} MB");
+        Assert.InRange(body.SecondHalfHeap - before, long.MinValue, (160L << 20) - 1);
+        Assert.InRange(body.SecondHalfHeap - body.FirstHalfHeap, long.MinValue, 32L << 20);
     }
 
     /// <summary>Readings of 20,000 meters, hour by hour, written as they are sent; watches the live heap, which sender and server share here.</summary>
