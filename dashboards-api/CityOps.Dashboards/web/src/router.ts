@@ -1,25 +1,33 @@
-import { createRouter, createWebHistory } from 'vue-router'
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { homeFor, rooms, roomsFor } from '@/shell/rooms'
 import { loadMeta } from '@/state/meta'
 import { loadSession, me } from '@/state/session'
+
+const inRoom = (route: RouteRecordRaw, name: string): RouteRecordRaw => ({ ...route, meta: { ...route.meta, room: name } })
 
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
-    { path: '/', redirect: '/cases' },
+    { path: '/', name: 'home', redirect: () => (me.value && homeFor(me.value.roles, me.value.rights)?.path) || '/nothing' },
     { path: '/sign-in', component: () => import('@/pages/SignInPage.vue'), meta: { open: true } },
-    // One record for list and case, so that opening a case keeps the list where it is.
-    { path: '/cases/:id?', name: 'cases', component: () => import('@/pages/CasesPage.vue') },
-    { path: '/:rest(.*)*', redirect: '/cases' },
+    { path: '/nothing', component: () => import('@/pages/RefusedPage.vue') },
+    ...rooms.flatMap((room) => room.routes.map((route) => inRoom(route, room.name))),
+    { path: '/:rest(.*)*', component: () => import('@/pages/MissingPage.vue') },
   ],
 })
 
 router.beforeEach(async (to) => {
   if (to.meta.open || me.value) return true
+  // The first page asks who is there before any room's code runs; '/' decides only once that is known.
+  const path = to.redirectedFrom?.fullPath ?? to.fullPath
   try {
-    if (!(await loadSession())) return { path: '/sign-in', query: { next: to.fullPath } }
+    if (!(await loadSession())) return { path: '/sign-in', query: { next: path } }
     await loadMeta()
-    return true
+    return to.redirectedFrom?.path === '/' ? '/' : true
   } catch {
-    return { path: '/sign-in', query: { reason: 'unreachable', next: to.fullPath } }
+    return { path: '/sign-in', query: { reason: 'unreachable', next: path } }
   }
 })
+
+/** Whether the one signed in may enter the room of a route; the server decides again on every request. */
+export const mayEnter = (room: unknown): boolean => room === undefined || roomsFor(me.value?.rights ?? []).some((open) => open.name === room)

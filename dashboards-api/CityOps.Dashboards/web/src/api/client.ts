@@ -39,6 +39,7 @@ export interface ListQuery {
   scenario?: string
   min_score?: string
   subject?: string
+  town?: string
   sort?: string
   limit?: number
   cursor?: string

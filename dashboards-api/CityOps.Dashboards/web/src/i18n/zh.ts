@@ -51,8 +51,6 @@ export const zh = {
   'cases.showAll': '查看已办结的案件',
   'cases.select': '选择一个案件查看证据',
   'cases.selectHint': '按 J / K 看下一件、上一件。',
-  'cases.noRight': '当前角色（{role}）不能查看案件。',
-  'cases.noRightHint': '请换一个有权限的角色，或请管理员授权。',
   'case.back': '返回列表',
   'case.dwelling': '住户',
   'case.truck': '车辆',
@@ -176,15 +174,6 @@ export const zh = {
   'error.notFound': '没有这个案件：{id}',
   'error.title': '没有成功',
   'help.title': '快捷键',
-  'help.next': '下一件',
-  'help.previous': '上一件',
-  'help.open': '打开',
-  'help.confirm': '立案',
-  'help.dismiss': '不予立案，再按 1–9 选理由',
-  'help.dispatch': '派遣',
-  'help.close': '关闭对话框，或返回列表',
-  'help.help': '显示快捷键',
-  'help.theme': '深色 / 浅色',
 } as const
 
 export type Key = keyof typeof zh

@@ -2,6 +2,7 @@ import { BarChart, LineChart, type BarSeriesOption, type LineSeriesOption } from
 import { AxisPointerComponent, GridComponent, TooltipComponent, type GridComponentOption, type TooltipComponentOption } from 'echarts/components'
 import { init, use, type ComposeOption } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
+import { token } from './tokens'
 
 // Only what the pages draw: the whole library is five times as large.
 use([BarChart, LineChart, GridComponent, TooltipComponent, AxisPointerComponent, CanvasRenderer])
@@ -10,8 +11,7 @@ export type ChartOption = ComposeOption<BarSeriesOption | LineSeriesOption | Gri
 
 export const draw = (host: HTMLElement) => init(host, null, { renderer: 'canvas' })
 
-/** The value of a design token as the page shows it now; canvases can't read CSS by themselves. */
-export const token = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()
+export { token }
 
 /** Tooltips are drawn on the canvas: the content policy forbids the inline styles of HTML ones. */
 export const tooltip = (): TooltipComponentOption => ({

@@ -6,13 +6,15 @@ export type Bindings = Record<string, () => unknown>
 const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
 
-/** Binds single keys while the component is shown; they rest while somebody types, or while a dialog is open. */
+/** Binds keys, and chords such as `Ctrl+k` (⌘ on a Mac), while the component is shown; they rest while somebody types, or while a dialog is open. */
 export function useKeys(bindings: Bindings, active: () => boolean = () => true): void {
   function onKey(event: KeyboardEvent) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || !active()) return
-    if (typing(event.target) && event.key !== 'Escape') return
+    if (event.altKey || event.defaultPrevented || !active()) return
+    const chord = event.ctrlKey || event.metaKey
+    if (typing(event.target) && event.key !== 'Escape' && !chord) return
     if (event.key === 'Enter' && event.target instanceof HTMLElement && event.target.closest('button, a')) return
-    const act = bindings[event.key.length === 1 ? event.key.toLowerCase() : event.key]
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
+    const act = bindings[chord ? `Ctrl+${key}` : key]
     if (act && act() !== false) event.preventDefault()
   }
 

@@ -1,0 +1,22 @@
+import type { Room } from '@/shell/rooms'
+
+const room: Room = {
+  name: 'cases',
+  title: { zh: '案件', en: 'Cases' },
+  icon: 'cases',
+  path: '/cases',
+  rights: ['cases.read'],
+  order: 10,
+  // One record for list and case, so that opening a case keeps the list where it is.
+  routes: [{ path: '/cases/:id?', name: 'cases', component: () => import('./CasesRoom.vue') }],
+  keys: [
+    { keys: 'J', text: { zh: '下一件', en: 'Next' } },
+    { keys: 'K', text: { zh: '上一件', en: 'Previous' } },
+    { keys: 'Enter', text: { zh: '打开', en: 'Open' } },
+    { keys: 'C', text: { zh: '立案', en: 'Confirm' } },
+    { keys: 'X', text: { zh: '不予立案，再按 1–9 选理由', en: 'Dismiss, then 1–9 for the reason' } },
+    { keys: 'D', text: { zh: '派遣', en: 'Dispatch' } },
+  ],
+}
+
+export default room
