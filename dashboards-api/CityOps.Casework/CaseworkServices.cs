@@ -43,6 +43,7 @@ public static class CaseworkServices
         services.AddSingleton<CaseworkMetrics>();
         services.AddSingleton<ICaseCommands, CaseCommands>();
         services.AddSingleton<ICaseQueries, CaseQueries>();
+        services.AddSingleton<IWorkOrderQueries, WorkOrderQueries>();
 
         services.AddSingleton<CaseworkMigrator>();
         services.AddHostedService(s => s.GetRequiredService<CaseworkMigrator>());

@@ -78,7 +78,10 @@ public static class DashboardsExtensions
         ReviewCase.Map(api);
         VerifyOutcome.Map(api);
         CloseCase.Map(api);
+        ListWorkOrders.Map(api);
         DispatchWorkOrder.Map(api);
+        AcceptWorkOrder.Map(api);
+        ReturnWorkOrder.Map(api);
         ReportOutcome.Map(api);
         StreamCaseChanges.Map(api);
         ShowLandingProgress.Map(api);

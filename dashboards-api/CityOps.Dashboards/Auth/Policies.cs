@@ -30,6 +30,12 @@ public static class Policies
     public const string WorkOrdersCreate = "workorders.create";
     public const string WorkOrdersOutcome = "workorders.outcome";
 
+    /// <summary>List work orders: one's own at least.</summary>
+    public const string WorkOrdersRead = "workorders.read";
+
+    /// <summary>List everybody's work orders: the dispatch board.</summary>
+    public const string WorkOrdersReadAll = "workorders.read_all";
+
     /// <summary>See how far landing is behind the log (<c>replay --wait</c>).</summary>
     public const string LandingProgress = "landing.progress";
 
@@ -81,6 +87,8 @@ public static class Policies
         [CasesVerify] = [Roles.Reviewer, Roles.Leader],
         [WorkOrdersCreate] = [Roles.Analyst, Roles.Reviewer, Roles.Leader],
         [WorkOrdersOutcome] = [Roles.Inspector],
+        [WorkOrdersRead] = [Roles.Analyst, Roles.Reviewer, Roles.Inspector, Roles.Leader, Roles.Auditor],
+        [WorkOrdersReadAll] = [Roles.Analyst, Roles.Reviewer, Roles.Leader, Roles.Auditor],
         [LandingProgress] = [Roles.Ingest, Roles.SystemAdmin],
         [PipelinesRead] = [Roles.SystemAdmin],
         [DeadLettersRead] = [Roles.SystemAdmin, Roles.SecurityAdmin, Roles.Auditor],
