@@ -41,6 +41,7 @@ public static class DashboardsExtensions
         Document.Add(services);
         JobServer.Add(services, configuration);
         services.AddSingleton<TerminalCommands>();
+        Operations.Add(services);
         return services;
     }
 
@@ -96,6 +97,7 @@ public static class DashboardsExtensions
         SpeakToDriver.Map(api);
         TrackTruckFaster.Map(api);
         TakePictureNow.Map(api);
+        Operations.Map(api);
         foreach (var part in routes.ServiceProvider.GetRequiredService<ScenarioCatalog>().Of<EndpointsPart>())
         {
             part.MapTo(api);

@@ -20,6 +20,14 @@ public sealed class DashboardsOptions
         [Range(1_000, 300_000)]
         public int StreamHeartbeatMs { get; set; } = 15_000;
 
+        /// <summary>How often the facts that indicators count look for new events of cases.</summary>
+        [Range(10, 60_000)]
+        public int FactsPollMs { get; set; } = 1_000;
+
+        /// <summary>How old the answer of the big screen may be before it is computed anew: many screens cost no more than one.</summary>
+        [Range(0, 300_000)]
+        public int OverviewCacheMs { get; set; } = 3_000;
+
         /// <summary>When the daily scoring jobs run, local time, as a cron expression.</summary>
         [Required]
         public string ScoringCron { get; set; } = "10 2 * * *";

@@ -54,6 +54,12 @@ public static class Policies
     /// <summary>Read indicators without any subject.</summary>
     public const string SummaryRead = "summary.read";
 
+    /// <summary>See which cases stand behind an indicator.</summary>
+    public const string IndicatorCases = "indicators.cases";
+
+    /// <summary>See where every truck is now: the big screen. Movement traces of one truck are not in it.</summary>
+    public const string FleetRead = "fleet.read";
+
     public const string ModelsRead = "models.read";
     public const string ModelsPromote = "models.promote";
     public const string AuditRead = "audit.read";
@@ -95,6 +101,8 @@ public static class Policies
         [DeadLettersRequeue] = [Roles.SystemAdmin, Roles.SecurityAdmin],
         [ScoringRun] = [Roles.Scientist, Roles.SystemAdmin],
         [SummaryRead] = [Roles.Analyst, Roles.Reviewer, Roles.Leader, Roles.Auditor, Roles.SystemAdmin],
+        [IndicatorCases] = [Roles.Analyst, Roles.Reviewer, Roles.Leader, Roles.Auditor],
+        [FleetRead] = [Roles.Analyst, Roles.Reviewer, Roles.Leader],
         [ModelsRead] = [Roles.Scientist, Roles.Leader, Roles.Auditor],
         [ModelsPromote] = [Roles.Scientist],
         [AuditRead] = [Roles.Auditor],

@@ -23,6 +23,8 @@ public sealed class MuckTruckScenario : IScenario
         parts.Add(new EndpointsPart(Name, Policies.CasesRead, ShowTrack.Map));
         parts.Add(new EndpointsPart(Name, Policies.CasesRead, ShowSites.Map));
         parts.Add(new EndpointsPart(Name, Policies.TracesRead, TraceTrucks.Map));
+        parts.Add(new EndpointsPart(Name, Policies.FleetRead, ShowFleet.Map));
+        parts.Add(new EndpointsPart(Name, Policies.FleetRead, StreamFleet.Map));
         parts.Add(new WebModulePart(Name, "muck-truck"));
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using CityOps.Casework;
 using CityOps.Casework.Storage;
 using CityOps.Contracts.Scenarios;
+using CityOps.Dashboards.Storage;
 using CityOps.Host.Composition;
 using CityOps.Identity;
 using CityOps.Warehouse;
@@ -53,6 +54,7 @@ internal static class MigrateCommand
         var changed = await services.GetRequiredService<TableRetention>().ApplyAsync(cancellationToken);
         await services.GetRequiredService<IVaultMaintenance>().MigrateAsync(cancellationToken);
         await services.GetRequiredService<CaseworkMigrator>().MigrateAsync(cancellationToken);
+        await OperationsStore.DatabasesOf(services).MigrateAsync(cancellationToken);
         Console.WriteLine($"Schemas are at this version ({services.GetRequiredService<ScenarioCatalog>().Of<WarehouseMigration>().Count} warehouse steps, {steps} of them applied now; retention changed on {changed} tables).");
         return 0;
     }
