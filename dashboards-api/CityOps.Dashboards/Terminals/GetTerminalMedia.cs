@@ -11,11 +11,11 @@ namespace CityOps.Dashboards.Terminals;
 internal static class GetTerminalMedia
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/terminals/{phone}/media/{file}", Handle).RequireAuthorization(Policies.TerminalMediaRead)
+        routes.MapGet("/terminals/{phone}/media/{file}", HandleAsync).RequireAuthorization(Policies.TerminalMediaRead)
             .WithSummary("One file that the list of a terminal's media names, byte for byte.").WithTags("Terminals")
             .Produces(StatusCodes.Status200OK).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
-    private static IResult Handle(string phone, string file, [FromServices] MediaStore? media)
+    private static async Task<IResult> HandleAsync(string phone, string file, [FromServices] MediaStore? media, CancellationToken cancellationToken)
     {
         if (media is null)
         {
@@ -23,8 +23,8 @@ internal static class GetTerminalMedia
         }
 
         // As a download: what a terminal sent is nothing that a browser should run.
-        return phone.All(char.IsAsciiHexDigit) && media.Find(phone, file) is { } path
-            ? TypedResults.PhysicalFile(path, "application/octet-stream", fileDownloadName: file)
+        return phone.All(char.IsAsciiHexDigit) && await media.OpenAsync(phone, file, cancellationToken) is { } bytes
+            ? TypedResults.Bytes(bytes, "application/octet-stream", fileDownloadName: file)
             : TypedResults.Problem(title: "No such file", detail: $"The list GET /api/v1/terminals/{phone}/media names the files there are.", statusCode: StatusCodes.Status404NotFound);
     }
 }

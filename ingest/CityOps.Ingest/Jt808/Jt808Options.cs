@@ -88,6 +88,10 @@ public sealed class Jt808Options
     [Range(0, 1_000_000)]
     public int MaxMediaMegabytes { get; set; } = 10_240;
 
+    /// <summary>Pictures and sounds are deleted once they were received this many days ago; 0 keeps them.</summary>
+    [Range(0, 36_500)]
+    public int MediaRetentionDays { get; set; } = 90;
+
     /// <summary>How terminals of a vendor say what the base protocol has no bit for, by the name that <c>trucks.extras_profile</c> gives; <c>default</c> is for trucks without one.</summary>
     public Dictionary<string, ExtrasProfile> ExtrasProfiles { get; } = new(StringComparer.OrdinalIgnoreCase);
 }

@@ -1,4 +1,5 @@
 using CityOps.EventLog.DeadLetters;
+using CityOps.Identity;
 using CityOps.Ingest.Jt808.Gateway;
 using CityOps.Ingest.Jt808.Media;
 using CityOps.Ingest.Jt808.Trucks;
@@ -22,7 +23,8 @@ public static class Jt808Registration
         services.AddSingleton<PositionMapper>();
         services.AddSingleton<Quarantine>();
         services.AddSingleton<IDeadLetterRequeue, Jt808Requeue>();
-        services.AddSingleton(s => new MediaStore(configuration["CityOps:DataFolder"] ?? "", s.GetRequiredService<TimeProvider>(), s.GetRequiredService<IOptions<Jt808Options>>()));
+        services.AddSingleton(s => new MediaStore(
+            configuration["CityOps:DataFolder"] ?? "", s.GetRequiredService<TimeProvider>(), s.GetRequiredService<IPayloadSeal>(), s.GetRequiredService<IOptions<Jt808Options>>()));
         return services;
     }
 
@@ -40,6 +42,8 @@ public static class Jt808Registration
         services.AddSingleton<Jt808Server>();
         services.AddHostedService(s => s.GetRequiredService<Jt808Server>());
         services.AddSingleton<ITerminalGateway, TerminalGateway>();
+        services.AddSingleton<MediaRetention>();
+        services.AddHostedService(s => s.GetRequiredService<MediaRetention>());
         return services;
     }
 }

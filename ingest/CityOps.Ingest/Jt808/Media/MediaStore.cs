@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
+using CityOps.Identity;
 using CityOps.Ingest.Jt808.Protocol;
 using Microsoft.Extensions.Options;
 
@@ -15,13 +17,14 @@ public sealed record StoredMedia(
     string File, string Phone, string? TruckId, string Sha256, long Bytes, byte Kind, byte Channel, byte Event, DateTimeOffset? TakenAt, double Lon, double Lat, DateTimeOffset ReceivedAt);
 
 /// <summary>
-/// Keeps what cameras and microphones of terminals send, in the folder <c>media</c> of the data folder, with a JSON file of its facts beside each. The same
-/// upload twice is one file. It bounds the folder; it deletes nothing.
+/// Keeps what cameras and microphones of terminals send, in the folder <c>media</c> of the data folder: each sealed by the vault's key and bound to its terminal and name, with a JSON file of its facts beside it.
+/// The same upload twice is one file. It bounds the folder; when a file ends is for <see cref="MediaRetention"/> to say.
 /// </summary>
-public sealed class MediaStore(string dataFolder, TimeProvider time, IOptions<Jt808Options> options)
+public sealed class MediaStore(string dataFolder, TimeProvider time, IPayloadSeal seal, IOptions<Jt808Options> options)
 {
     private const long Megabyte = 1024 * 1024;
     private const string Facts = ".json";
+    private const string Sealed = ".sealed";
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     private readonly string _folder = Path.Combine(dataFolder, "media");
@@ -50,7 +53,7 @@ public sealed class MediaStore(string dataFolder, TimeProvider time, IOptions<Jt
         }
 
         Directory.CreateDirectory(folder);
-        await WriteAsync(Path.Combine(folder, file), upload.Data, cancellationToken);
+        await WriteAsync(Path.Combine(folder, file + Sealed), seal.Seal(upload.Data.Span, BoundTo(stored.Phone, file)), cancellationToken);
         await WriteAsync(Path.Combine(folder, file + Facts), JsonSerializer.SerializeToUtf8Bytes(stored, Json), cancellationToken);
         return stored;
     }
@@ -65,11 +68,43 @@ public sealed class MediaStore(string dataFolder, TimeProvider time, IOptions<Jt
                 .Select(f => JsonSerializer.Deserialize<StoredMedia>(File.ReadAllText(f.FullName), Json)!)];
     }
 
-    /// <returns>The path of a file that <see cref="List"/> names; null where there is none.</returns>
-    public string? Find(string phone, string file)
+    /// <summary>What the terminal sent, byte for byte. Files of before there were seals are read as they are.</summary>
+    /// <returns>Null where <see cref="List"/> names no such file.</returns>
+    /// <exception cref="CryptographicException">The file was changed, or is another one.</exception>
+    public async Task<byte[]?> OpenAsync(string phone, string file, CancellationToken cancellationToken)
     {
         var path = Path.Combine(FolderOf(phone), file);
-        return string.Equals(Path.GetFileName(file), file, StringComparison.Ordinal) && File.Exists(path + Facts) && File.Exists(path) ? path : null;
+        if (!string.Equals(Path.GetFileName(file), file, StringComparison.Ordinal) || !File.Exists(path + Facts))
+        {
+            return null;
+        }
+
+        return File.Exists(path + Sealed) ? seal.Open(await File.ReadAllBytesAsync(path + Sealed, cancellationToken), BoundTo(PhoneDigits.Bare(phone), file))
+            : File.Exists(path) ? await File.ReadAllBytesAsync(path, cancellationToken)
+            : null;
+    }
+
+    /// <summary>Deletes what was received before an instant.</summary>
+    /// <returns>How many files.</returns>
+    public int DeleteBefore(DateTimeOffset limit)
+    {
+        var folder = new DirectoryInfo(_folder);
+        var deleted = 0;
+        foreach (var facts in folder.Exists ? folder.EnumerateFiles("*" + Facts, SearchOption.AllDirectories) : [])
+        {
+            var stored = JsonSerializer.Deserialize<StoredMedia>(File.ReadAllText(facts.FullName), Json)!;
+            if (stored.ReceivedAt < limit)
+            {
+                // The facts last: a kill in between leaves what is found again.
+                var path = Path.Combine(facts.DirectoryName!, stored.File);
+                Delete(path + Sealed);
+                Delete(path);
+                Delete(facts.FullName);
+                deleted++;
+            }
+        }
+
+        return deleted;
     }
 
     // Broken terminals send hexadecimal digits in their phone; anything else is no phone.
@@ -77,6 +112,24 @@ public sealed class MediaStore(string dataFolder, TimeProvider time, IOptions<Jt
     {
         var bare = PhoneDigits.Bare(phone);
         return bare.All(char.IsAsciiHexDigit) ? Path.Combine(_folder, bare) : throw new ArgumentException("A phone has digits only.", nameof(phone));
+    }
+
+    private static byte[] BoundTo(string phone, string file) => Encoding.UTF8.GetBytes($"media\n{phone}\n{file}");
+
+    private void Delete(string path)
+    {
+        var file = new FileInfo(path);
+        if (!file.Exists)
+        {
+            return;
+        }
+
+        var bytes = file.Length;
+        file.Delete();
+        lock (_lock)
+        {
+            _bytes = _bytes < 0 ? _bytes : Math.Max(0, _bytes - bytes);
+        }
     }
 
     private bool TryReserve(long bytes)
