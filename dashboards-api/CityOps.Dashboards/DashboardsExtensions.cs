@@ -9,6 +9,7 @@ using CityOps.Dashboards.Health;
 using CityOps.Dashboards.Hosting;
 using CityOps.Dashboards.Jobs;
 using CityOps.Dashboards.Landing;
+using CityOps.Dashboards.MuckTruck.Mutes;
 using CityOps.Dashboards.OpenApi;
 using CityOps.Dashboards.Pipelines;
 using CityOps.Dashboards.Problems;
@@ -42,6 +43,7 @@ public static class DashboardsExtensions
         JobServer.Add(services, configuration);
         services.AddSingleton<TerminalCommands>();
         Operations.Add(services);
+        MuteServices.Add(services);
         return services;
     }
 

@@ -19,6 +19,12 @@ public static class Policies
     /// <summary>Ask who came by a place: movement traces are sensitive (PIPL art. 28).</summary>
     public const string TracesRead = "traces.read";
 
+    /// <summary>See which signals of which devices are muted, and how often devices are at fault.</summary>
+    public const string MutesRead = "mutes.read";
+
+    /// <summary>Mute a signal of a device, or lift a mute.</summary>
+    public const string MutesChange = "mutes.change";
+
     /// <summary>Take a case up, before anything is decided.</summary>
     public const string CasesTriage = "cases.triage";
 
@@ -88,6 +94,8 @@ public static class Policies
         [SignedIn] = [.. Roles.All],
         [CasesRead] = [Roles.Analyst, Roles.Reviewer, Roles.Inspector, Roles.Leader, Roles.Auditor],
         [TracesRead] = [Roles.Analyst, Roles.Reviewer],
+        [MutesRead] = [Roles.Analyst, Roles.Reviewer, Roles.Leader, Roles.Auditor, Roles.SystemAdmin],
+        [MutesChange] = [Roles.Analyst, Roles.Reviewer],
         [CasesTriage] = [Roles.Analyst, Roles.Reviewer],
         [CasesReview] = [Roles.Analyst, Roles.Reviewer],
         [CasesVerify] = [Roles.Reviewer, Roles.Leader],

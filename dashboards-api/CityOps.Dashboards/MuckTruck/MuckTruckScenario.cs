@@ -1,6 +1,7 @@
 using CityOps.Casework.MuckTruck;
 using CityOps.Contracts.Scenarios;
 using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.MuckTruck.Mutes;
 using CityOps.Dashboards.Scenarios;
 using CityOps.Ingest.Simulation.Trucks;
 using CityOps.Pipelines.Trucks;
@@ -25,6 +26,10 @@ public sealed class MuckTruckScenario : IScenario
         parts.Add(new EndpointsPart(Name, Policies.TracesRead, TraceTrucks.Map));
         parts.Add(new EndpointsPart(Name, Policies.FleetRead, ShowFleet.Map));
         parts.Add(new EndpointsPart(Name, Policies.FleetRead, StreamFleet.Map));
+        parts.Add(new EndpointsPart(Name, Policies.SignedIn, ListMutes.Map));
+        parts.Add(new EndpointsPart(Name, Policies.SignedIn, MuteDevice.Map));
+        parts.Add(new EndpointsPart(Name, Policies.SignedIn, LiftMute.Map));
+        parts.Add(new EndpointsPart(Name, Policies.SignedIn, ShowFalseAlarms.Map));
         parts.Add(new WebModulePart(Name, "muck-truck"));
     }
 }

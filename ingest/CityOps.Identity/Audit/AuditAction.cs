@@ -57,6 +57,12 @@ public enum AuditAction
     /// <summary>Before a command goes to a truck's terminal: a text to the driver, faster tracking, a picture. Subject: the terminal and the command; reason: the person's own words.</summary>
     TerminalCommanded,
 
+    /// <summary>Before a signal of a device is muted by hand. Subject: the mute, the device and the signal; reason: the person's own words.</summary>
+    DeviceMuted,
+
+    /// <summary>Before a mute is lifted. Subject: the mute, the device and the signal; reason: repaired or not_faulty.</summary>
+    DeviceUnmuted,
+
     /// <summary>Data left the system as a file. Subject: what was exported.</summary>
     Exported,
 
