@@ -59,7 +59,7 @@ public sealed class ScenarioTests
     {
         await using var server = await Server.StartAsync(more: new Third(new GatedJob()));
 
-        var answer = await server.Client(Roles.SystemAdmin).PostAsync("/api/v1/scenarios/muck-truck/score", null);
+        var answer = await server.Client(Roles.SystemAdmin).PostAsync("/api/v1/scenarios/unheard-of/score", null);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.Contains("third", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);

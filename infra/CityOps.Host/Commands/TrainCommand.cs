@@ -4,7 +4,7 @@ using CityOps.Host.Training;
 
 namespace CityOps.Host.Commands;
 
-/// <summary><c>cityops train group-rental</c>: trains a new version, and puts it to work only when told to.</summary>
+/// <summary><c>cityops train group-rental</c> and <c>train muck-truck</c>: trains a new version, and puts it to work only when told to.</summary>
 internal static class TrainCommand
 {
     public static Command Create()
@@ -35,6 +35,29 @@ internal static class TrainCommand
             DataFolder.Open(parsed.GetValue(data)!),
             new TrainingRequest(parsed.GetValue(coldStart), parsed.GetValue(dwellings), parsed.GetValue(promote), parsed.GetValue(json)),
             cancellationToken));
-        return new ExampledCommand("train", "Train a scenario's model.", "cityops train group-rental --cold-start --promote") { groupRental };
+        return new ExampledCommand("train", "Train a scenario's model.", "cityops train group-rental --cold-start --promote") { groupRental, MuckTruck() };
+    }
+
+    private static ExampledCommand MuckTruck()
+    {
+        var data = SharedOptions.Data();
+        var seed = new Option<ulong>("--seed") { Description = "Of the simulated fleet.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        var trucks = new Option<int>("--trucks") { Description = "How many.", HelpName = "N", DefaultValueFactory = _ => 150 };
+        var days = new Option<int>("--days") { Description = "For how long.", HelpName = "N", DefaultValueFactory = _ => 3 };
+        var promote = new Option<bool>("--promote") { Description = "Score with the new version from now on, unless it is worse than the one at work." };
+        var json = SharedOptions.Json();
+        var command = new ExampledCommand(
+            "muck-truck",
+            "Train the spillage score on a simulated fleet; the figure it prints is of another fleet.",
+            "cityops train muck-truck --data ./cityops-data --promote")
+        {
+            data, seed, trucks, days, promote, json,
+        };
+        command.SetAction((parsed, cancellationToken) => SpillageTrainingRun.RunAsync(
+            DataFolder.Open(parsed.GetValue(data)!),
+            new SpillageTrainingRequest(parsed.GetValue(seed), parsed.GetValue(trucks), parsed.GetValue(days), parsed.GetValue(promote), parsed.GetValue(json)),
+            TimeProvider.System,
+            cancellationToken));
+        return command;
     }
 }

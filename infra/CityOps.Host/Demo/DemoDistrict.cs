@@ -42,8 +42,7 @@ internal sealed class DemoDistrict(
     private async Task PlayAsync(SimulatorPart part, DemoPlan plan, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var dwellings = scenarios.Of<ScoringJobPart>().Any(job => string.Equals(job.Scenario, part.Scenario, StringComparison.Ordinal));
-        var from = dwellings ? plan.From : Latest(plan.From, HourOf(now - TruckHistory));
+        var from = part.Name is "trucks" ? Latest(plan.From, HourOf(now - TruckHistory)) : plan.From;
         var past = new SimulationRequest(plan.Seed, Subjects(part), from, now) { Chunk = PastChunk };
         var receipt = new AppendReceipt();
         await foreach (var events in part.Create().EventsAsync(past, NoTruth.Instance, cancellationToken))

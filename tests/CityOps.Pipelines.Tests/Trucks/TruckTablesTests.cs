@@ -12,6 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CityOps.Pipelines.Tests.Trucks;
 
 /// <summary>The tables of the scenario on the real engine.</summary>
+[Collection("truck tables")]
 public sealed class TruckTablesTests(EngineFixture engine) : IAsyncLifetime
 {
     private static readonly string[] Tables = ["truck_positions", "truck_stops", "truck_trips", "incidents", "trucks", "sites", "permits"];
