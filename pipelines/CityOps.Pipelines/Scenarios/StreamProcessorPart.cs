@@ -22,6 +22,11 @@ public sealed record StreamProcessorPart(
 /// </summary>
 public interface IStreamProcessor
 {
+    /// <summary>Says, before anything else, which subjects are of this instance's partition: broadcast records concern subjects that may be of another. Until then all are.</summary>
+    void Own(Func<string, bool> owns)
+    {
+    }
+
     /// <summary>
     /// Takes a reference record that the checkpointed state already reflects: after a restart, before anything else. References are
     /// not part of <see cref="SaveState"/>; they are read again from the log.

@@ -1,3 +1,4 @@
+using CityOps.Contracts.Batches;
 using CityOps.EventLog;
 using CityOps.EventLog.Progress;
 using CityOps.Pipelines.Partitions;
@@ -38,6 +39,7 @@ internal sealed class ProcessorWorkers(
         }
 
         var processor = part.Create(services, state.Own);
+        processor.Own(subject => Partitioner.PartitionOf(subject, topic.Partitions) == partition.Partition);
         foreach (var reference in references.Between(ReferenceOffsets.None, state.References))
         {
             processor.RestoreReference(reference.Contract, reference.Record);

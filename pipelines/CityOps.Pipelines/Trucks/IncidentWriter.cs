@@ -36,12 +36,22 @@ internal sealed class IncidentWriter(TruckReferences references, RuleContext con
     {
         foreach (var open in incidents.All)
         {
-            var judged = Judge(open.TruckId, open.Finding);
+            var judged = Judge(open.TruckId, open.Finding, open.SensorId);
             if (judged.Excuse is not null)
             {
                 Withdraw(open, judged, open.Version + 1, rows);
             }
         }
+    }
+
+    /// <summary>A device was muted, or a mute lifted: its repair is ordered, done, or was never needed.</summary>
+    /// <param name="lon">Where the truck was last.</param>
+    public void OrderRepair(DeviceMute mute, double lon, double lat, TruckRows rows)
+    {
+        var from = mute.ValidFrom.ToUnixTimeMilliseconds();
+        var finding = new Finding(
+            FindingKind.DeviceFault, mute.LiftedAt is not null, from, from, lon, lat, 0, 0, 0, Device: FindingKinds.Of(mute.Signal) is { } kind ? Devices.Of(kind) : Device.Terminal);
+        WriteFinding(mute.DeviceId, finding, isUndone: false, (incidents.Of(mute.DeviceId, finding)?.Version ?? 0) + 1, foundLate: false, rows);
     }
 
     /// <summary>Points of a silent time came: a truck that sent them was not dark.</summary>
@@ -54,17 +64,34 @@ internal sealed class IncidentWriter(TruckReferences references, RuleContext con
                 if (stretch.FromMs <= open.Finding.StartedAtMs && open.Finding.FinishedAtMs <= stretch.ToMs
                     && stretch.Track.LongestSilenceMs() < context.Options.DarkMinutes * 60_000)
                 {
-                    Withdraw(open, Judgement.Of(truckId, open.Finding, references, context) with { Excuse = "resent" }, version, rows);
+                    Withdraw(open, Judgement.Of(truckId, open.Finding, references, context, open.SensorId) with { Excuse = "resent" }, version, rows);
                     break;
                 }
             }
         }
     }
 
-    private void WriteFinding(string truckId, in Finding finding, bool isUndone, ulong version, bool foundLate, TruckRows rows)
+    /// <summary>What a camera or a dust sensor saw. It has no place in the order of the positions: each revision follows the one before.</summary>
+    public void WriteSeen(string subject, in Finding finding, string sensorId, TruckRows rows) =>
+        WriteFinding(subject, finding, isUndone: false, (incidents.Of(subject, finding)?.Version ?? 0) + 1, foundLate: false, rows, sensorId);
+
+    /// <summary>Positions came that a truck was thought not to have sent.</summary>
+    public void Refute(string truckId, in Finding finding, TruckRows rows)
+    {
+        foreach (var open in incidents.Of(truckId, finding.Kind))
+        {
+            if (open.Finding.StartedAtMs <= finding.FinishedAtMs && finding.FinishedAtMs <= open.Finding.FinishedAtMs)
+            {
+                Withdraw(open, Judgement.Of(truckId, open.Finding, references, context, open.SensorId) with { Excuse = "resent" }, open.Version + 1, rows);
+            }
+        }
+    }
+
+    private void WriteFinding(string truckId, in Finding finding, bool isUndone, ulong version, bool foundLate, TruckRows rows, string? sensorId = null)
     {
         var standing = incidents.Of(truckId, finding);
-        var judged = Judge(truckId, finding);
+        sensorId ??= standing?.SensorId;
+        var judged = Judge(truckId, finding, sensorId);
         if (isUndone || judged.Excuse is not null)
         {
             if (standing is not null)
@@ -78,7 +105,7 @@ internal sealed class IncidentWriter(TruckReferences references, RuleContext con
         var late = standing?.FoundLate ?? foundLate;
         var state = finding.IsClosed ? SuspicionState.Closed : SuspicionState.Open;
         rows.AddIncident(judged, version, late, state);
-        incidents.Put(new OpenIncident(truckId, finding, version, late));
+        incidents.Put(new OpenIncident(truckId, finding, version, late, sensorId));
         metrics.Incident(TruckWords.Of(state), finding.Kind.Word());
         if (finding.Kind == FindingKind.DeviceFault)
         {
@@ -86,10 +113,10 @@ internal sealed class IncidentWriter(TruckReferences references, RuleContext con
         }
     }
 
-    private Judged Judge(string truckId, in Finding finding)
+    private Judged Judge(string truckId, in Finding finding, string? sensorId)
     {
-        var judged = Judgement.Of(truckId, finding, references, context);
-        return judged.Excuse is null && finding.Kind == FindingKind.Uncovered && IsOfFaultyLid(truckId, finding) ? judged with { Excuse = "device_fault:lid" } : judged;
+        var judged = Judgement.Of(truckId, finding, references, context, sensorId);
+        return judged.Excuse is null && finding is { Kind: FindingKind.Uncovered, Device: not Device.Camera } && IsOfFaultyLid(truckId, finding) ? judged with { Excuse = "device_fault:lid" } : judged;
     }
 
     // It rests on that sensor alone, and began after it was last known to work.
@@ -110,7 +137,7 @@ internal sealed class IncidentWriter(TruckReferences references, RuleContext con
     {
         foreach (var open in incidents.Of(truckId, FindingKind.Uncovered))
         {
-            if (Judge(truckId, open.Finding) is { Excuse: not null } judged)
+            if (Judge(truckId, open.Finding, open.SensorId) is { Excuse: not null } judged)
             {
                 Withdraw(open, judged, version, rows);
             }

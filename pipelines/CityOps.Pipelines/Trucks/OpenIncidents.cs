@@ -4,7 +4,8 @@ namespace CityOps.Pipelines.Trucks;
 
 /// <summary>An incident that stands.</summary>
 /// <param name="Version">The source order of the point that brought it about, or of what last changed it.</param>
-public sealed record OpenIncident(string TruckId, Finding Finding, ulong Version, bool FoundLate);
+/// <param name="SensorId">The camera or dust sensor that it rests on.</param>
+public sealed record OpenIncident(string TruckId, Finding Finding, ulong Version, bool FoundLate, string? SensorId = null);
 
 /// <summary>Remembers recent incidents, so that a site, a permit, a control or a late point can withdraw what it excuses.</summary>
 public sealed class OpenIncidents
@@ -63,6 +64,7 @@ public sealed class OpenIncidents
             writer.Value(incident.Finding);
             writer.Value(incident.Version);
             writer.Value(incident.FoundLate);
+            writer.Text(incident.SensorId ?? "");
         }
     }
 
@@ -71,7 +73,7 @@ public sealed class OpenIncidents
         Saw(reader.Value<long>());
         for (var left = reader.Value<int>(); left > 0; left--)
         {
-            Put(new OpenIncident(reader.Text(), reader.Value<Finding>(), reader.Value<ulong>(), reader.Value<bool>()));
+            Put(new OpenIncident(reader.Text(), reader.Value<Finding>(), reader.Value<ulong>(), reader.Value<bool>(), reader.Text() is { Length: > 0 } sensor ? sensor : null));
         }
     }
 

@@ -67,6 +67,30 @@ public sealed class TruckOptions
     [Range(1, 1_440)]
     public double DarkMinutes { get; set; } = 30;
 
+    /// <summary>A terminal that told no position for this long before and after a camera saw its truck was silent.</summary>
+    [Range(1, 1_440)]
+    public double SightingSilenceMinutes { get; set; } = 10;
+
+    /// <summary>So long after a camera saw a truck its positions of that time may still come.</summary>
+    [Range(0, 1_440)]
+    public double SightingGraceMinutes { get; set; } = 15;
+
+    /// <summary>A camera less sure than this, 0 to 1, opens no case against a registered truck.</summary>
+    [Range(0, 1)]
+    public double CameraConfidence { get; set; } = 0.7;
+
+    /// <summary>PM10, brought back to dry air, has to rise by this at a roadside sensor, µg/m³.</summary>
+    [Range(1, 10_000)]
+    public double DustRiseUgM3 { get; set; } = 80;
+
+    /// <summary>A loaded window with at least this score is suspected of spillage, 0 to 1.</summary>
+    [Range(0, 1)]
+    public double SpillageScore { get; set; } = 0.8;
+
+    /// <summary>At most so many suspicions of spillage a run, the highest scores first.</summary>
+    [Range(0, 1_000_000)]
+    public int MaxSpillagesPerRun { get; set; } = 500;
+
     /// <summary>How far it has to be elsewhere.</summary>
     [Range(0, 100_000)]
     public double DarkDistanceM { get; set; } = 1_000;

@@ -1,11 +1,18 @@
 using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.Metrics;
+using CityOps.Contracts.Events;
 using CityOps.Contracts.Scenarios;
+using CityOps.Contracts.Schema;
+using CityOps.Models.Registry;
 using CityOps.Pipelines.Scenarios;
+using CityOps.Pipelines.Suspicions;
+using CityOps.Pipelines.Trucks.Spillage;
+using CityOps.Warehouse;
 using CityOps.Warehouse.Migrations;
 using CityOps.Warehouse.Retention;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace CityOps.Pipelines.Trucks;
 
@@ -32,15 +39,34 @@ public static class TruckPipeline
         parts.Add(new LandingPart("trucks", "trucks"));
         parts.Add(new LandingPart("sites", "sites"));
         parts.Add(new LandingPart("permits", "permits"));
+        parts.Add(new ContractPart(ContractReader.Read<DeviceMute>()));
+        parts.Add(new LandingPart(TruckReferences.Mutes, "device_mutes"));
+        parts.Add(new ScoringJobPart(Scenario, CreateJob));
         parts.Add(new StreamProcessorPart(Group, "truck-positions", TruckReferences.All, Create));
     }
 
-    private static TruckProcessor Create(IServiceProvider services, ReadOnlyMemory<byte> state)
+    /// <summary>The registry of spillage models in <c>{CityOps:DataFolder}/models</c>.</summary>
+    public static ModelRegistry RegistryOf(IConfiguration configuration) => new(
+        Path.Combine(configuration["CityOps:DataFolder"] ?? throw new InvalidOperationException("CityOps:DataFolder is not set: name the folder that holds the models."), "models"), Scenario);
+
+    private static SpillageScoringJob CreateJob(IServiceProvider services) => new(
+        services.GetRequiredService<IWarehouse>(),
+        services.GetRequiredService<ISuspicionPublisher>(),
+        RegistryOf(services.GetRequiredService<IConfiguration>()),
+        OptionsOf(services),
+        services.GetRequiredService<ILogger<SpillageScoringJob>>());
+
+    private static TruckOptions OptionsOf(IServiceProvider services)
     {
         var options = new TruckOptions();
         services.GetRequiredService<IConfiguration>().GetSection(TruckOptions.Section).Bind(options);
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
+        return options;
+    }
+
+    private static TruckProcessor Create(IServiceProvider services, ReadOnlyMemory<byte> state)
+    {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(services.GetRequiredService<IConfiguration>()["CityOps:TimeZone"] ?? "Asia/Shanghai");
-        return new TruckProcessor(options, zone, new TruckMetrics(services.GetRequiredService<IMeterFactory>()), state);
+        return new TruckProcessor(OptionsOf(services), zone, new TruckMetrics(services.GetRequiredService<IMeterFactory>()), state);
     }
 }

@@ -3,7 +3,9 @@ using CityOps.Contracts.Codecs;
 using CityOps.EventLog;
 using CityOps.Pipelines.Landing;
 using CityOps.Pipelines.Scenarios;
+using CityOps.Pipelines.Trucks.Dust;
 using CityOps.Pipelines.Trucks.Rules;
+using CityOps.Pipelines.Trucks.Sightings;
 using CityOps.Pipelines.Trucks.Tracks;
 
 namespace CityOps.Pipelines.Trucks;
@@ -23,8 +25,11 @@ internal sealed class TruckProcessor : IStreamProcessor
     private readonly IncidentWriter _writer;
     private readonly Dictionary<string, TruckTrack> _trucks = new(StringComparer.Ordinal);
     private readonly OpenIncidents _incidents = new();
+    private readonly SightingBook _sightings;
+    private readonly DustWatch _dust;
     private readonly List<TrackChange> _changes = [];
     private readonly StateWriter _state = new();
+    private Func<string, bool> _owns = _ => true;
 
     public TruckProcessor(TruckOptions options, TimeZoneInfo zone, TruckMetrics metrics, ReadOnlyMemory<byte> state)
     {
@@ -33,19 +38,48 @@ internal sealed class TruckProcessor : IStreamProcessor
         _references = new TruckReferences(metrics);
         _context = new RuleContext(options, zone) { Roads = _references.RoadIndex, Controls = _references.ControlBook };
         _writer = new IncidentWriter(_references, _context, _incidents, metrics);
+        _sightings = new SightingBook(_references, _context, _incidents, _writer, truckId => _trucks.GetValueOrDefault(truckId));
+        _dust = new DustWatch(_references.WeatherBook, _context, _incidents, _writer);
         if (!state.IsEmpty)
         {
-            TruckStateCodec.Read(state, _trucks, _incidents);
+            TruckStateCodec.Read(state, _trucks, _incidents, _sightings, _dust);
         }
     }
 
-    public void RestoreReference(string contract, LogRecord record) => _references.Add(contract, record);
+    public void Own(Func<string, bool> owns) => _owns = owns;
+
+    public void RestoreReference(string contract, LogRecord record)
+    {
+        _references.Add(contract, record);
+        _references.MuteBook.TakeNew();
+    }
 
     public Emissions OnReference(string contract, LogRecord record)
     {
-        _references.Add(contract, record);
         var rows = new TruckRows();
+        if (string.Equals(contract, TruckReferences.Observations, StringComparison.Ordinal))
+        {
+            _references.Observe(
+                record,
+                seen =>
+                {
+                    _sightings.Add(seen, _owns, rows);
+                    _dust.Add(seen);
+                });
+            return rows.Take();
+        }
+
+        _references.Add(contract, record);
         _writer.JudgeAgain(rows);
+        foreach (var mute in _references.MuteBook.TakeNew())
+        {
+            // Whose truck it is knows where it was last.
+            if (_trucks.TryGetValue(mute.DeviceId, out var track))
+            {
+                _writer.OrderRepair(mute, track.LastPoint.Lon, track.LastPoint.Lat, rows);
+            }
+        }
+
         return rows.Take();
     }
 
@@ -58,6 +92,8 @@ internal sealed class TruckProcessor : IStreamProcessor
             try
             {
                 TakeMessage(record, rows);
+                _sightings.Review(rows);
+                _dust.Review(_trucks, rows);
             }
             catch (UndecodableBodyException)
             {
@@ -71,7 +107,7 @@ internal sealed class TruckProcessor : IStreamProcessor
     public byte[] SaveState()
     {
         _incidents.Forget();
-        return TruckStateCodec.Write(_state, _trucks, _incidents);
+        return TruckStateCodec.Write(_state, _trucks, _incidents, _sightings, _dust);
     }
 
     private void TakeMessage(LogRecord record, TruckRows rows)
@@ -124,6 +160,11 @@ internal sealed class TruckProcessor : IStreamProcessor
         foreach (var change in _changes)
         {
             _writer.Write(truckId, change, version, cameLate || arrival != Arrival.InOrder, rows);
+        }
+
+        if (track.IsWatched)
+        {
+            _sightings.Review(truckId, track, rows);
         }
 
         if (arrival == Arrival.Resent)

@@ -3,7 +3,9 @@ using CityOps.Contracts.Codecs;
 using CityOps.Contracts.Events;
 using CityOps.Contracts.Schema;
 using CityOps.EventLog;
+using CityOps.Pipelines.Trucks.Dust;
 using CityOps.Pipelines.Trucks.Fences;
+using CityOps.Pipelines.Trucks.Mutes;
 
 namespace CityOps.Pipelines.Trucks;
 
@@ -15,13 +17,21 @@ internal sealed class TruckReferences(TruckMetrics metrics)
 
     public const string Roads = "roads";
     public const string Controls = "controls";
+    public const string Mutes = "device-mutes";
+    public const string Trucks = "trucks";
+    public const string WeatherTold = "weather";
+    public const string Observations = "roadside-observations";
 
     private static readonly ContractSchema SiteSchema = ContractReader.Read<Site>().Keyed;
     private static readonly ContractSchema PermitSchema = ContractReader.Read<Permit>().Keyed;
     private static readonly ContractSchema RoadSchema = ContractReader.Read<Road>().Keyed;
     private static readonly ContractSchema ControlSchema = ContractReader.Read<Control>().Keyed;
+    private static readonly ContractSchema TruckSchema = ContractReader.Read<Truck>().Keyed;
+    private static readonly ContractSchema ObservationSchema = ContractReader.Read<RoadsideObservation>().Keyed;
+    private static readonly ContractSchema WeatherSchema = ContractReader.Read<Weather>().Keyed;
+    private static readonly ContractSchema MuteSchema = ContractReader.Read<DeviceMute>().Keyed;
 
-    public static IReadOnlyList<string> All { get; } = [Sites, Permits, Roads, Controls];
+    public static IReadOnlyList<string> All { get; } = [Sites, Permits, Roads, Controls, Mutes, Trucks, WeatherTold, Observations];
 
     public SiteIndex SiteIndex { get; } = new();
 
@@ -30,6 +40,12 @@ internal sealed class TruckReferences(TruckMetrics metrics)
     public RoadIndex RoadIndex { get; } = new();
 
     public ControlBook ControlBook { get; } = new();
+
+    public TruckBook TruckBook { get; } = new();
+
+    public WeatherBook WeatherBook { get; } = new();
+
+    public MuteBook MuteBook { get; } = new();
 
     public void Add(string contract, LogRecord record)
     {
@@ -49,6 +65,15 @@ internal sealed class TruckReferences(TruckMetrics metrics)
                 case Controls:
                     Each<Control>(record, ControlSchema, ControlBook.TryAdd, "area");
                     break;
+                case Trucks:
+                    Each<Truck>(record, TruckSchema, TruckBook.Add, "truck");
+                    break;
+                case WeatherTold:
+                    Each<Weather>(record, WeatherSchema, WeatherBook.Add, "weather");
+                    break;
+                case Mutes:
+                    Each<DeviceMute>(record, MuteSchema, MuteBook.Add, "mute");
+                    break;
                 default:
                     break;
             }
@@ -56,6 +81,27 @@ internal sealed class TruckReferences(TruckMetrics metrics)
         catch (UndecodableBodyException)
         {
             metrics.Unreadable(contract);
+        }
+    }
+
+    /// <summary>What roadside sensors saw: taken once, and kept by nobody here.</summary>
+    public void Observe(LogRecord record, Action<RoadsideObservation> take)
+    {
+        try
+        {
+            Each<RoadsideObservation>(
+                record,
+                ObservationSchema,
+                row =>
+                {
+                    take(row);
+                    return true;
+                },
+                "observation");
+        }
+        catch (UndecodableBodyException)
+        {
+            metrics.Unreadable(Observations);
         }
     }
 

@@ -37,6 +37,9 @@ internal sealed class TruckRows
         _incidents.Add((suspicion, finding));
     }
 
+    /// <summary>What a model suspects; it brings its own evidence.</summary>
+    public void AddSuspicion(Suspicion suspicion, in Finding finding) => _incidents.Add((suspicion, finding));
+
     public Emissions Take()
     {
         var tables = new List<TableRows>();

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using CityOps.Pipelines.Trucks.Dust;
+using CityOps.Pipelines.Trucks.Sightings;
 using CityOps.Pipelines.Trucks.Tracks;
 
 namespace CityOps.Pipelines.Trucks;
@@ -9,11 +11,11 @@ namespace CityOps.Pipelines.Trucks;
 /// </summary>
 internal static class TruckStateCodec
 {
-    private const int Version = 2;
+    private const int Version = 3;
 
     private static (int, int, int, int) Layout => (Version, Unsafe.SizeOf<TrackState>(), Unsafe.SizeOf<TrackPoint>(), Unsafe.SizeOf<TrackEvent>());
 
-    public static byte[] Write(StateWriter writer, IReadOnlyDictionary<string, TruckTrack> trucks, OpenIncidents incidents)
+    public static byte[] Write(StateWriter writer, IReadOnlyDictionary<string, TruckTrack> trucks, OpenIncidents incidents, SightingBook sightings, DustWatch dust)
     {
         writer.Clear();
         writer.Value(Layout);
@@ -25,11 +27,13 @@ internal static class TruckStateCodec
         }
 
         incidents.Write(writer);
+        sightings.Write(writer);
+        dust.Write(writer);
         return writer.ToArray();
     }
 
     /// <exception cref="InvalidDataException">Another version of the program wrote it: this consumer group has to start over from the earliest offset.</exception>
-    public static void Read(ReadOnlyMemory<byte> state, Dictionary<string, TruckTrack> trucks, OpenIncidents incidents)
+    public static void Read(ReadOnlyMemory<byte> state, Dictionary<string, TruckTrack> trucks, OpenIncidents incidents, SightingBook sightings, DustWatch dust)
     {
         var reader = new StateReader(state);
         if (reader.Value<(int, int, int, int)>() != Layout)
@@ -43,5 +47,7 @@ internal static class TruckStateCodec
         }
 
         incidents.Read(reader);
+        sightings.Read(reader);
+        dust.Read(reader);
     }
 }

@@ -84,6 +84,20 @@ public sealed class TruckSimulatorTests
         Assert.All(perTruck, times => Assert.True(times.Count > 20));
     }
 
+    [Fact]
+    public async Task Cameras_see_trucks_that_no_register_has_and_trucks_whose_terminal_is_cut_off()
+    {
+        var run = await RunAsync(Morning with { Subjects = 80 });
+        var unregistered = run.Truth.Where(row => row.Kind == "unregistered").ToList();
+        Assert.NotEmpty(unregistered);
+        Assert.All(unregistered, row => Assert.True(run.Seen.Count(seen => "plate:" + seen.Plate == row.Subject) >= 2));
+        Assert.Contains(run.Seen, seen => seen.Kind == ObservationKind.CameraUncovered);
+
+        var dark = run.Truth.Where(row => row.Kind == "dark").ToList();
+        Assert.NotEmpty(dark);
+        Assert.All(dark, row => Assert.DoesNotContain(run.Positions, p => p.TruckId == row.Subject && p.At > row.From && p.At < row.To));
+    }
+
     private static bool Near(Site site, TruthRow dump)
     {
         var corners = site.PolygonWkt["POLYGON ((".Length..^2].Split(", ").Select(corner => corner.Split(' ')).ToList();
@@ -107,16 +121,17 @@ public sealed class TruckSimulatorTests
 
     private static async Task<Run> RunAsync(SimulationRequest request)
     {
-        var (positions, sites, chunks, truth) = (new List<TruckPosition>(), new List<Site>(), 0, new TruthList());
+        var (positions, sites, chunks, truth, seen) = (new List<TruckPosition>(), new List<Site>(), 0, new TruthList(), new List<RoadsideObservation>());
         await foreach (var events in new TruckSimulator().EventsAsync(request, truth, CancellationToken.None))
         {
             chunks++;
             positions.AddRange(events.Contract == "truck-positions" ? RowBatch.To<TruckPosition>(events.Rows) : []);
+            seen.AddRange(events.Contract == "roadside-observations" ? RowBatch.To<RoadsideObservation>(events.Rows) : []);
             sites.AddRange(events.Contract == "sites" ? RowBatch.To<Site>(events.Rows) : []);
         }
 
-        return new Run(positions, sites, chunks, truth.Rows);
+        return new Run(positions, sites, chunks, truth.Rows, seen);
     }
 
-    private sealed record Run(List<TruckPosition> Positions, List<Site> Sites, int Chunks, IReadOnlyList<TruthRow> Truth);
+    private sealed record Run(List<TruckPosition> Positions, List<Site> Sites, int Chunks, IReadOnlyList<TruthRow> Truth, List<RoadsideObservation> Seen);
 }

@@ -14,7 +14,7 @@ internal sealed class Drive : IDisposable
         .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("CityOps:TimeZone", "UTC")]).Build())
         .BuildServiceProvider();
 
-    private readonly IStreamProcessor _processor;
+    private IStreamProcessor _processor;
     private long _offset;
 
     public Drive() => _processor = Part.Create(_services, default);
@@ -39,6 +39,19 @@ internal sealed class Drive : IDisposable
         where TRow : class
     {
         Suspicions.AddRange(_processor.OnReference(contract, SomeTruck.Message(_offset++, rows)).Suspicions);
+        return this;
+    }
+
+    public Drive Owns(Func<string, bool> owns)
+    {
+        _processor.Own(owns);
+        return this;
+    }
+
+    /// <summary>Goes on from what was checkpointed; references have to be told again.</summary>
+    public Drive Restart()
+    {
+        _processor = Part.Create(_services, _processor.SaveState());
         return this;
     }
 

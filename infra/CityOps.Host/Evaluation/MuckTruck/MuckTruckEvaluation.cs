@@ -11,7 +11,10 @@ namespace CityOps.Host.Evaluation.MuckTruck;
 /// <summary><c>cityops evaluate muck-truck</c>: what the rules, the spillage score and the trace are worth on a simulated fleet, beside naive rules.</summary>
 internal sealed class MuckTruckEvaluation : IEvaluation
 {
-    private static readonly string[] Kinds = ["dumping", "off_route", "off_hours", "uncovered", "speeding"];
+    private static readonly string[] Kinds = ["dumping", "off_route", "off_hours", "uncovered", "speeding", "dark", "cloned_plate", "unregistered"];
+
+    /// <summary>No rule that looks at single positions knows these.</summary>
+    private static readonly string[] WithoutNaive = ["speeding", "dark", "cloned_plate", "unregistered"];
 
     /// <summary>The spillage score learns from other fleets than the one it is judged on.</summary>
     private const ulong OtherSeed = 1_000_003;
@@ -49,7 +52,7 @@ internal sealed class MuckTruckEvaluation : IEvaluation
             (context["precision_" + kind], context["recall_" + kind], context["true_" + kind], context["said_" + kind]) = (score.Precision, score.Recall, score.Truths, score.Said);
         }
 
-        foreach (var kind in Kinds.Where(k => k is not "speeding"))
+        foreach (var kind in Kinds.Except(WithoutNaive, StringComparer.Ordinal))
         {
             figures["baseline_f1_" + kind] = EpisodeMatching.Score(kind, truths, naive).F1;
         }

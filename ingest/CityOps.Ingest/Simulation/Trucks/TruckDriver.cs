@@ -28,6 +28,7 @@ internal sealed class TruckDriver(
     // A trip takes about this long; an honest driver does not begin one that would end after hours.
     private const double TripMinutes = 40;
 
+    private readonly RoutePlaces _places = new(truck, district, random);
     private long _now;
     private long _end;
     private Place _place = truck.Parking.Middle;
@@ -110,7 +111,7 @@ internal sealed class TruckDriver(
         var strays = habits.StraysOff && random.Chance(CheatShareOfTrips);
         if (strays || random.Chance(DetourShareOfTrips))
         {
-            var aside = Aside();
+            var aside = _places.Aside();
             if (!strays)
             {
                 roadside.Divert(truck, _now, aside, random);
@@ -124,7 +125,7 @@ internal sealed class TruckDriver(
             yield break;
         }
 
-        var waitAt = random.Chance(WaitShareOfTrips) ? WaitingPlace() : null;
+        var waitAt = random.Chance(WaitShareOfTrips) ? _places.Waiting() : null;
         foreach (var state in waitAt is { } place ? Drive([truck.Route[1], place]).Concat(Wait()) : [])
         {
             yield return state;
@@ -138,7 +139,7 @@ internal sealed class TruckDriver(
 
     private IEnumerable<TruckState> Dump()
     {
-        var spot = DumpingPlace();
+        var spot = _places.Dumping();
         foreach (var state in Drive([truck.Route[1], spot]))
         {
             yield return state;
@@ -238,37 +239,6 @@ internal sealed class TruckDriver(
         var state = new TruckState(_now, _place, speed, _course, _fill, _lidOpen, _lifting, ignition, _loadFails, _roughness);
         witness.See(state);
         return state;
-    }
-
-    // Well outside of the corridor, and long enough to be noticed.
-    private Place Aside()
-    {
-        var (from, to) = (truck.Route[1], truck.Route[2]);
-        var metres = Math.Max(1, from.DistanceTo(to));
-        var aside = random.Between(900, 1_600) * (random.Chance(0.5) ? 1 : -1);
-        return from.Towards(to, 0.5).Shifted((to.North - from.North) / metres * aside, -(to.East - from.East) / metres * aside);
-    }
-
-    private Place? WaitingPlace()
-    {
-        var place = truck.Route[1].Towards(truck.Route[2], random.NextDouble());
-        return district.IsOutsideSites(place, 150) ? place : null;
-    }
-
-    // A quiet spot off the route, well outside every site.
-    private Place DumpingPlace()
-    {
-        var place = truck.Route[1];
-        for (var attempt = 0; attempt < 50; attempt++)
-        {
-            place = truck.Route[1].Towards(truck.Route[2], random.NextDouble()).Shifted(random.Between(-900, 900), random.Between(-900, 900));
-            if (district.IsOutsideSites(place, 250))
-            {
-                break;
-            }
-        }
-
-        return place;
     }
 
     private bool IsInShift()

@@ -25,6 +25,8 @@ internal static class TruckRegister
         yield return Of("permits", RowBatch.From(district.Trucks.Select(truck => Permit(truck, valid))), from);
     }
 
+    public static string PlateOf(SimulatedTruck truck) => string.Create(CultureInfo.InvariantCulture, $"沪D{10_000 + truck.Index}");
+
     private static SimulatedEvents Of(string contract, RecordBatch rows, DateTimeOffset from) => new(contract, rows, from);
 
     private static Company Company(int index) => new(CompanyId(index), string.Create(CultureInfo.InvariantCulture, $"Carrier {index + 1}"));
@@ -37,7 +39,7 @@ internal static class TruckRegister
 
     private static Truck Truck(SimulatedTruck truck, DateTimeOffset valid) => new(
         truck.Id,
-        string.Create(CultureInfo.InvariantCulture, $"沪D{10_000 + truck.Index}"),
+        PlateOf(truck),
         "yellow",
         string.Create(CultureInfo.InvariantCulture, $"1390000{truck.Index:D4}"),
         CompanyId(truck.Company),

@@ -70,14 +70,22 @@ public sealed class TruckSimulator : ISimulator
         var share = ShareOf(request);
         var (sent, detours) = (0L, new DetourBook());
         var underway = new PriorityQueue<object, (long At, long Sent)>();
-        var driving = new PriorityQueue<(IEnumerator<TruckState> States, TruckTerminal Terminal, int Index), (long At, int Index)>();
+        var driving = new PriorityQueue<UnderwayTruck, (long At, int Index)>();
+        var cameras = new RoadCameras(request.Seed, district);
+        void Observe(RoadsideObservation row, long at) => underway.Enqueue(row, (at, sent++));
+        Strangers.Drive(request.Seed, district, cameras, from, to, honest: share <= 0, truth, Observe);
         foreach (var truck in district.Trucks)
         {
             var habits = TruckHabits.Of(request.Seed, truck.Index, share);
             var witness = new TruckWitness(truck, district, zone, detours, truth);
             var driver = new TruckDriver(
                 truck, district, zone, SeededRandom.For(request.Seed, "truck-driver", truck.Index), habits, witness, new RoadsideWitness((row, at) => underway.Enqueue(row, (at, sent++)), detours));
-            Advance(driving, driver.Run(from, to).GetEnumerator(), new TruckTerminal(truck.Id, SeededRandom.For(request.Seed, "truck-terminal", truck.Index), habits), truck.Index);
+            Advance(driving, new UnderwayTruck(
+                truck,
+                driver.Run(from, to).GetEnumerator(),
+                new TruckTerminal(truck.Id, SeededRandom.For(request.Seed, "truck-terminal", truck.Index), habits),
+                new Blackout(habits.GoesDark, SeededRandom.For(request.Seed, "truck-blackout", truck.Index), witness),
+                new CameraWitness(cameras, SeededRandom.For(request.Seed, "truck-seen", truck.Index), Observe)));
         }
 
         while (driving.TryDequeue(out var next, out var due))
@@ -87,14 +95,19 @@ public sealed class TruckSimulator : ISimulator
                 yield return (arrival.At, underway.Dequeue());
             }
 
-            var position = next.Terminal.Measure(next.States.Current);
-            var arrivesAt = next.Terminal.ArrivalOf(due.At);
-            for (var copies = next.Terminal.SendsTwice() ? 2 : 1; copies > 0; copies--)
+            var state = next.States.Current;
+            next.Cameras.See(TruckRegister.PlateOf(next.Truck), state);
+            if (!next.Blackout.Covers(state))
             {
-                underway.Enqueue(position, (arrivesAt, sent++));
+                var position = next.Terminal.Measure(state);
+                var arrivesAt = next.Terminal.ArrivalOf(due.At);
+                for (var copies = next.Terminal.SendsTwice() ? 2 : 1; copies > 0; copies--)
+                {
+                    underway.Enqueue(position, (arrivesAt, sent++));
+                }
             }
 
-            Advance(driving, next.States, next.Terminal, next.Index);
+            Advance(driving, next);
         }
 
         while (underway.TryDequeue(out var row, out var arrival))
@@ -103,19 +116,16 @@ public sealed class TruckSimulator : ISimulator
         }
     }
 
-    private static void Advance(
-        PriorityQueue<(IEnumerator<TruckState> States, TruckTerminal Terminal, int Index), (long At, int Index)> driving,
-        IEnumerator<TruckState> states,
-        TruckTerminal terminal,
-        int index)
+    private static void Advance(PriorityQueue<UnderwayTruck, (long At, int Index)> driving, UnderwayTruck truck)
     {
-        if (states.MoveNext())
+        if (truck.States.MoveNext())
         {
-            driving.Enqueue((states, terminal, index), (states.Current.AtMs, index));
+            driving.Enqueue(truck, (truck.States.Current.AtMs, truck.Truck.Index));
         }
         else
         {
-            states.Dispose();
+            truck.Blackout.End();
+            truck.States.Dispose();
         }
     }
 
@@ -152,4 +162,6 @@ public sealed class TruckSimulator : ISimulator
             ? share
             : throw new ArgumentException($"dumping-share is '{text}'; it must be a number from 0 to 1.", nameof(request));
     }
+
+    private sealed record UnderwayTruck(SimulatedTruck Truck, IEnumerator<TruckState> States, TruckTerminal Terminal, Blackout Blackout, CameraWitness Cameras);
 }

@@ -8,6 +8,32 @@ public enum Device : byte
     None,
     Lid,
     Load,
+    Terminal,
+    Camera,
+    DustSensor,
+}
+
+/// <summary>The devices' words, and which device raises an incident.</summary>
+public static class Devices
+{
+    public static string Word(this Device device) => device switch
+    {
+        Device.Lid => "lid",
+        Device.Load => "load",
+        Device.Camera => "camera",
+        Device.DustSensor => "dust_sensor",
+        _ => "terminal",
+    };
+
+    /// <summary>The sensor that a kind of incident rests on first.</summary>
+    public static Device Of(FindingKind kind) => kind switch
+    {
+        FindingKind.Uncovered => Device.Lid,
+        FindingKind.Dumping or FindingKind.UnpermittedAtSite => Device.Load,
+        FindingKind.ClonedPlate or FindingKind.Unregistered => Device.Camera,
+        FindingKind.Dust => Device.DustSensor,
+        _ => Device.Terminal,
+    };
 }
 
 /// <summary>One episode as known at a point. Plain bytes: it goes into checkpoints as it lies in memory.</summary>

@@ -34,6 +34,12 @@ public enum FindingKind : byte
 
     /// <summary>A camera saw a truck whose plate nobody registered.</summary>
     Unregistered,
+
+    /// <summary>PM10 rose downwind of a loaded truck that passed (扬尘).</summary>
+    Dust,
+
+    /// <summary>A loaded way on which much speaks for a spill, by the model's score (抛洒).</summary>
+    Spillage,
 }
 
 /// <summary>The kinds' words in ids, tables and evidence.</summary>
@@ -41,8 +47,13 @@ public static class FindingKinds
 {
     private static readonly string[] Words =
     [
-        DumpingRule.Kind, "off_route", "off_hours", "speeding", "uncovered", "tampering", "dark", "cloned_plate", "unpermitted_at_site", "device_fault", "unregistered",
+        DumpingRule.Kind, "off_route", "off_hours", "speeding", "uncovered", "tampering", "dark", "cloned_plate", "unpermitted_at_site", "device_fault", "unregistered", "dust", "spillage",
     ];
 
     public static string Word(this FindingKind kind) => Words[(int)kind];
+
+    public static IReadOnlyList<string> All => Words;
+
+    /// <returns>Null where no kind has the word.</returns>
+    public static FindingKind? Of(string word) => Array.IndexOf(Words, word) is >= 0 and var at ? (FindingKind)at : null;
 }

@@ -22,6 +22,11 @@ internal static class IncidentEvidence
             json.WriteString("load_before", TruckWords.Of(judged.Finding.LoadBefore));
             json.WriteString("load_after", TruckWords.Of(judged.Finding.LoadAfter));
             WriteMeasured(json, judged);
+            if (judged.SensorId is { } sensor)
+            {
+                json.WriteString("sensor_id", sensor);
+            }
+
             WritePermits(json, judged.Permits);
             if (judged.Excuse is { } excuse)
             {
@@ -72,11 +77,30 @@ internal static class IncidentEvidence
             case FindingKind.Dark:
                 WriteNumber(json, "silent_min", finding.Worst);
                 break;
+            case FindingKind.Dust:
+                WriteNumber(json, "pm10_rise_ugm3", finding.Worst);
+                WriteNumber(json, "pm10_before_ugm3", finding.Limit);
+                break;
+            case FindingKind.ClonedPlate or FindingKind.Unregistered:
+                json.WriteNumber("sightings", finding.Points);
+                break;
             case FindingKind.DeviceFault:
-                json.WriteString("device", finding.Device == Device.Lid ? "lid" : "load");
+                json.WriteString("device", finding.Device.Word());
+                WriteRepair(json, judged.Mute);
                 break;
             default:
                 break;
+        }
+    }
+
+    private static void WriteRepair(Utf8JsonWriter json, DeviceMute? mute)
+    {
+        if (mute is not null)
+        {
+            json.WriteString("signal", mute.Signal);
+            json.WriteString("mute_id", mute.MuteId);
+            json.WriteString("muted_until", mute.ValidTo);
+            json.WriteString("repair", mute.LiftedAt is null ? "ordered" : mute.LiftedBecause);
         }
     }
 

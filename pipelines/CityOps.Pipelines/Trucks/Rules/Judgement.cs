@@ -1,6 +1,8 @@
 using CityOps.Contracts.Events;
 using CityOps.Models.MuckTruck;
 using CityOps.Pipelines.Trucks.Fences;
+using CityOps.Pipelines.Trucks.Mutes;
+using CityOps.Pipelines.Trucks.Sightings;
 
 namespace CityOps.Pipelines.Trucks.Rules;
 
@@ -9,14 +11,30 @@ namespace CityOps.Pipelines.Trucks.Rules;
 /// <param name="Permits">The truck's permits valid at its beginning.</param>
 /// <param name="Excuse">Why it is no incident, such as <c>control:C-7</c>; null where it is one.</param>
 /// <param name="Score">0 to 1.</param>
-public sealed record Judged(string TruckId, Finding Finding, NearSite? Nearest, IReadOnlyList<Permit> Permits, string? Excuse, double Score);
+/// <param name="SensorId">The camera or dust sensor that it rests on, if one.</param>
+/// <param name="Mute">Of a device fault: the mute that ordered its repair, if one did.</param>
+public sealed record Judged(string TruckId, Finding Finding, NearSite? Nearest, IReadOnlyList<Permit> Permits, string? Excuse, double Score, DeviceMute? Mute = null, string? SensorId = null);
 
 /// <summary>
 /// Says what a finding is worth, and what excuses it. Asked when it is found, at each revision, and again when a site, a permit or a control comes late.
 /// </summary>
 internal static class Judgement
 {
-    public static Judged Of(string truckId, in Finding finding, TruckReferences references, RuleContext context)
+    public static Judged Of(string truckId, in Finding finding, TruckReferences references, RuleContext context, string? sensorId = null)
+    {
+        var judged = Unmuted(truckId, finding, references, context) with { SensorId = sensorId };
+        if (finding.Kind == FindingKind.DeviceFault)
+        {
+            var repair = references.MuteBook.Begun(truckId, DateTimeOffset.FromUnixTimeMilliseconds(finding.StartedAtMs));
+            return judged with { Mute = repair, Excuse = repair?.LiftedBecause is MuteBook.NotFaulty ? "mute_lifted" : null };
+        }
+
+        var (from, to) = (DateTimeOffset.FromUnixTimeMilliseconds(finding.StartedAtMs), DateTimeOffset.FromUnixTimeMilliseconds(finding.FinishedAtMs));
+        var mute = references.MuteBook.Holding(sensorId ?? truckId, finding.Kind.Word(), from, to) ?? references.MuteBook.Holding(truckId, finding.Kind.Word(), from, to);
+        return mute is null || judged.Excuse is not null ? judged : judged with { Excuse = "mute:" + mute.MuteId };
+    }
+
+    private static Judged Unmuted(string truckId, in Finding finding, TruckReferences references, RuleContext context)
     {
         var at = DateTimeOffset.FromUnixTimeMilliseconds(finding.StartedAtMs);
         var permits = references.PermitBook.Of(truckId, at);
@@ -54,6 +72,8 @@ internal static class Judgement
                 return allowed is not null ? "control:" + allowed.ControlId : HoursOf(truckId, finding, references, context);
             case FindingKind.UnpermittedAtSite:
                 return SitePermitOf(truckId, finding, references);
+            case FindingKind.Unregistered:
+                return references.TruckBook.Find(truckId[SightingBook.PlatePrefix.Length..], DateTimeOffset.FromUnixTimeMilliseconds(finding.StartedAtMs)) is { } truck ? "truck:" + truck.TruckId : null;
             default:
                 return null;
         }
@@ -85,6 +105,7 @@ internal static class Judgement
             FindingKind.Speeding => 0.4 + (0.5 * Saturate((finding.Worst / Math.Max(1, finding.Limit)) - 1)),
             FindingKind.Uncovered => 0.5 + (0.4 * Saturate((finding.FinishedAtMs - finding.StartedAtMs) / 900_000.0)),
             FindingKind.Dark => 0.5,
+            FindingKind.Dust => 0.4 + (0.4 * Saturate(finding.Worst / 300)),
             FindingKind.DeviceFault => 0.3,
             _ => 0.6,
         },

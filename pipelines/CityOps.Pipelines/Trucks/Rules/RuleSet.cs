@@ -17,6 +17,9 @@ public struct RuleSet
     private bool _lidFault;
     private bool _loadFault;
 
+    /// <summary>The lid sensor cannot be believed.</summary>
+    public readonly bool IsLidStuck => _lid.IsStuck;
+
     public void Take(in Situation situation, bool loadIsWrong, List<TrackEvent> events)
     {
         var options = situation.Context.Options;

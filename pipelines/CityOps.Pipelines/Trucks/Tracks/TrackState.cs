@@ -36,6 +36,12 @@ public struct TrackState
 
     public readonly NoiseFilter Noise => _noise;
 
+    public readonly TrackPoint LastPoint => _last;
+
+    public readonly Load Load => _load.Load;
+
+    public readonly bool IsLidDoubtful => _last.Lid == Lid.Unknown || _rules.IsLidStuck;
+
     /// <summary>As if a point of that instant had been taken, without what follows from it.</summary>
     public void MoveTo(long atMs) => LastAtMs = atMs;
 

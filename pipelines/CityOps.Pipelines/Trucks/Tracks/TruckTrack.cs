@@ -3,33 +3,11 @@ using CityOps.Pipelines.Trucks.Rules;
 
 namespace CityOps.Pipelines.Trucks.Tracks;
 
-/// <summary>What a point changed about what had been found before.</summary>
-/// <param name="IsUndone">What was found is not so any more.</param>
-public readonly record struct TrackChange(TrackEvent Event, bool IsUndone);
-
-/// <summary>How a point came.</summary>
-public enum Arrival
-{
-    InOrder,
-
-    /// <summary>Late, and sorted in: what follows from the points after it was found again.</summary>
-    SortedIn,
-
-    /// <summary>Late, from a time in which the truck had been silent.</summary>
-    Resent,
-
-    /// <summary>A point of that instant was taken before.</summary>
-    Duplicate,
-
-    /// <summary>From before what is settled, of a time that was not silent: left out of the rules.</summary>
-    Late,
-}
-
 /// <summary>
 /// One truck. What follows from a point is found as it comes. The states of at least <see cref="TruckOptions.LatenessMinutes"/> ago are kept with all points since: a late one is
 /// sorted in, everything after it is taken again, and what came of it differently is a change. Longer silences are kept apart, see <see cref="SilentStretch"/>.
 /// </summary>
-public sealed class TruckTrack
+public sealed partial class TruckTrack
 {
     private const int MaxStretches = 3;
     private const int MaxWindow = 2_000;
@@ -53,6 +31,18 @@ public sealed class TruckTrack
     public ReadOnlySpan<TrackPoint> Window => CollectionsMarshal.AsSpan(_window);
 
     public long LastAtMs => _now.LastAtMs;
+
+    /// <summary>The load as believed now.</summary>
+    public Contracts.Events.Load Load => _now.Load;
+
+    /// <summary>The lid sensor tells nothing, or nothing that can be believed.</summary>
+    public bool IsLidDoubtful => _now.IsLidDoubtful;
+
+    /// <summary>A camera saw the truck, and its positions of that time are waited for.</summary>
+    internal bool IsWatched { get; set; }
+
+    /// <summary>The newest believed point.</summary>
+    public TrackPoint LastPoint => _now.LastPoint;
 
     internal IReadOnlyList<SilentStretch> Stretches => _stretches ?? [];
 
@@ -87,60 +77,8 @@ public sealed class TruckTrack
         }
 
         _window.Insert(at, point);
-        TakeAgain(context, changes);
+        TakeAgain(at, context, changes);
         return Arrival.SortedIn;
-    }
-
-    /// <summary>The longest time between two points of the window, ms.</summary>
-    internal long LongestSilenceMs()
-    {
-        var (longest, last) = (0L, _base.LastAtMs);
-        foreach (var point in _window)
-        {
-            longest = Math.Max(longest, point.AtMs - last);
-            last = point.AtMs;
-        }
-
-        return longest;
-    }
-
-    internal void Write(StateWriter writer)
-    {
-        writer.Value(_base);
-        writer.Positions(_baseSeen);
-        writer.Value(_middle);
-        writer.Positions(_middleSeen);
-        writer.Value(_now);
-        writer.Positions(_nowSeen);
-        writer.Value(_middleAt);
-        writer.List(_window);
-        writer.List(_found);
-        writer.Value(Stretches.Count);
-        foreach (var stretch in Stretches)
-        {
-            writer.Value((stretch.FromMs, stretch.ToMs));
-            stretch.Track.Write(writer);
-        }
-    }
-
-    internal static TruckTrack Read(StateReader reader)
-    {
-        var track = new TruckTrack { _base = reader.Value<TrackState>() };
-        reader.Positions(track._baseSeen);
-        track._middle = reader.Value<TrackState>();
-        reader.Positions(track._middleSeen);
-        track._now = reader.Value<TrackState>();
-        reader.Positions(track._nowSeen);
-        track._middleAt = reader.Value<int>();
-        reader.List(track._window);
-        reader.List(track._found);
-        for (var left = reader.Value<int>(); left > 0; left--)
-        {
-            var (from, to) = reader.Value<(long, long)>();
-            (track._stretches ??= []).Add(new SilentStretch(from, to, Read(reader)));
-        }
-
-        return track;
     }
 
     private void TakeNext(in TrackPoint point, RuleContext context, List<TrackChange> changes)
@@ -212,18 +150,22 @@ public sealed class TruckTrack
         _now.MoveTo(end.AtMs);
     }
 
-    private void TakeAgain(RuleContext context, List<TrackChange> changes)
+    // From the newer of the two kept states where the late point comes after it: most are late by seconds.
+    private void TakeAgain(int late, RuleContext context, List<TrackChange> changes)
     {
-        var before = _found.ToArray();
-        _found.Clear();
-        _now = _base;
-        _nowSeen.CopyFrom(_baseSeen);
+        var isRecent = _window[late].AtMs > _middle.LastAtMs;
+        var fromMs = isRecent ? _middle.LastAtMs : _base.LastAtMs;
         var middleMs = _middle.LastAtMs;
-        _middleAt = 0;
-        for (var i = 0; i < _window.Count; i++)
+        var before = _found.FindAll(found => found.AtMs > fromMs);
+        _found.RemoveAll(found => found.AtMs > fromMs);
+        _scratch.Clear();
+        _now = isRecent ? _middle : _base;
+        _nowSeen.CopyFrom(isRecent ? _middleSeen : _baseSeen);
+        _middleAt = isRecent ? Math.Min(_middleAt, late) : 0;
+        for (var i = _middleAt; i < _window.Count; i++)
         {
-            _now.Take(_window[i], context, _nowSeen, _found);
-            if (_window[i].AtMs <= middleMs)
+            _now.Take(_window[i], context, _nowSeen, _scratch);
+            if (!isRecent && _window[i].AtMs <= middleMs)
             {
                 _middle = _now;
                 _middleSeen.CopyFrom(_nowSeen);
@@ -231,7 +173,8 @@ public sealed class TruckTrack
             }
         }
 
-        Differences.Add(before, _found, _base.LastAtMs, changes);
+        Differences.Add(before, _scratch, fromMs, changes);
+        _found.AddRange(_scratch);
     }
 
     private SilentStretch? StretchOf(long atMs)
@@ -262,9 +205,3 @@ public sealed class TruckTrack
         return low;
     }
 }
-
-/// <summary>
-/// A time in which a truck was silent: a track of its own that goes on from before it, and ends with the first point after it. Terminals store what they cannot send, and send it
-/// hours later; what happened then is found late. What the main track made of the time afterwards stays.
-/// </summary>
-internal sealed record SilentStretch(long FromMs, long ToMs, TruckTrack Track);

@@ -1,0 +1,43 @@
+using CityOps.Contracts.Events;
+using CityOps.Pipelines.Trucks.Tracks;
+
+namespace CityOps.Pipelines.Trucks.Dust;
+
+/// <summary>What the weather stations told last.</summary>
+internal sealed class WeatherBook
+{
+    private const double ReachM = 30_000;
+    private static readonly TimeSpan Stale = TimeSpan.FromHours(2);
+
+    private readonly SortedDictionary<string, List<Weather>> _byStation = new(StringComparer.Ordinal);
+
+    /// <returns>Always true: every row can be read.</returns>
+    public bool Add(Weather weather)
+    {
+        if (!_byStation.TryGetValue(weather.StationId, out var told))
+        {
+            _byStation[weather.StationId] = told = [];
+        }
+
+        told.RemoveAll(row => row.At == weather.At || row.At < weather.At - (2 * Stale));
+        told.Add(weather);
+        return true;
+    }
+
+    /// <summary>The wind of the nearest station that told one within two hours; null where none did, or it hardly moves.</summary>
+    /// <returns>The direction it comes from, degrees clockwise from north.</returns>
+    public double? WindFromDeg(double lon, double lat, DateTimeOffset at, double leastMs)
+    {
+        (double Metres, Weather Row)? nearest = null;
+        foreach (var told in _byStation.Values)
+        {
+            if (told.Where(row => row is { WindFromDeg: not null, WindSpeedMs: not null } && (row.At - at).Duration() <= Stale).MinBy(row => (row.At - at).Duration()) is { } row
+                && Geodesy.NearDistanceM(lon, lat, row.Lon, row.Lat) is var metres && metres <= ReachM && (nearest is null || metres < nearest.Value.Metres))
+            {
+                nearest = (metres, row);
+            }
+        }
+
+        return nearest is { Row.WindSpeedMs: { } speed } found && speed >= leastMs ? found.Row.WindFromDeg : null;
+    }
+}
