@@ -10,6 +10,7 @@ using CityOps.Dashboards.Hosting;
 using CityOps.Dashboards.Jobs;
 using CityOps.Dashboards.Landing;
 using CityOps.Dashboards.MuckTruck.Mutes;
+using CityOps.Dashboards.Models;
 using CityOps.Dashboards.OpenApi;
 using CityOps.Dashboards.Pipelines;
 using CityOps.Dashboards.Problems;
@@ -41,6 +42,7 @@ public static class DashboardsExtensions
         Authentication.Add(services);
         Document.Add(services);
         JobServer.Add(services, configuration);
+        ModelEndpoints.Add(services);
         services.AddSingleton<TerminalCommands>();
         Operations.Add(services);
         MuteServices.Add(services);
@@ -87,6 +89,7 @@ public static class DashboardsExtensions
         ReturnWorkOrder.Map(api);
         ReportOutcome.Map(api);
         StreamCaseChanges.Map(api);
+        ModelEndpoints.Map(api);
         ShowLandingProgress.Map(api);
         ShowPipelines.Map(api);
         ListDeadLetters.Map(api);

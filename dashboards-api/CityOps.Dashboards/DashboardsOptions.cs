@@ -32,6 +32,14 @@ public sealed class DashboardsOptions
         [Required]
         public string ScoringCron { get; set; } = "10 2 * * *";
 
+        /// <summary>When drift of the models is measured, local time, as a cron expression.</summary>
+        [Required]
+        public string DriftCron { get; set; } = "40 4 * * *";
+
+        /// <summary>When models are trained anew on what visits found, local time, as a cron expression; a new version scores in shadow.</summary>
+        [Required]
+        public string RetrainingCron { get; set; } = "20 3 1 * *";
+
         /// <summary>The folder of the built pages; empty: <c>web</c> beside the program.</summary>
         public string WebFolder { get; set; } = "";
     }

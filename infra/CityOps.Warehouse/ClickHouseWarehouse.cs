@@ -42,7 +42,7 @@ internal sealed class ClickHouseWarehouse(WarehouseClient client, WarehouseMetri
 
     public async IAsyncEnumerable<RecordBatch> QueryArrowAsync(string sql, WarehouseParameters parameters, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var result = await RunAsync("query", () => ReadRawAsync(sql, parameters, cancellationToken), cancellationToken);
+        using var result = await RunAsync("query", () => ReadRawAsync(sql, parameters, WarehouseFormat.ArrowStream, cancellationToken), cancellationToken);
         await using var stream = await result.ReadAsStreamAsync();
         using var reader = new ArrowStreamReader(stream, new CompressionCodecFactory());
         RecordBatch? batch;
@@ -50,6 +50,13 @@ internal sealed class ClickHouseWarehouse(WarehouseClient client, WarehouseMetri
         {
             yield return batch;
         }
+    }
+
+    public async Task CopyAsync(string sql, WarehouseParameters parameters, WarehouseFormat format, Stream to, CancellationToken cancellationToken)
+    {
+        using var result = await RunAsync("query", () => ReadRawAsync(sql, parameters, format, cancellationToken), cancellationToken);
+        await using var stream = await result.ReadAsStreamAsync();
+        await stream.CopyToAsync(to, cancellationToken);
     }
 
     public async Task InsertAsync(string table, IReadOnlyList<RecordBatch> batches, InsertMode mode, CancellationToken cancellationToken)
@@ -100,11 +107,11 @@ internal sealed class ClickHouseWarehouse(WarehouseClient client, WarehouseMetri
         return collection;
     }
 
-    private async Task<ClickHouseRawResult> ReadRawAsync(string sql, WarehouseParameters parameters, CancellationToken cancellationToken)
+    private async Task<ClickHouseRawResult> ReadRawAsync(string sql, WarehouseParameters parameters, WarehouseFormat format, CancellationToken cancellationToken)
     {
         var driver = await client.GetAsync(cancellationToken);
         using var connection = driver.CreateConnection();
-        using var command = new ClickHouseCommand(connection) { CommandText = sql + "\nFORMAT ArrowStream", AcceptEncoding = "identity" };
+        using var command = new ClickHouseCommand(connection) { CommandText = sql + (format is WarehouseFormat.Parquet ? "\nFORMAT Parquet" : "\nFORMAT ArrowStream"), AcceptEncoding = "identity" };
         foreach (var parameter in ToDriver(parameters))
         {
             command.Parameters.Add(parameter);

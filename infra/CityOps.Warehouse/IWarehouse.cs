@@ -24,11 +24,22 @@ public interface IWarehouse
     /// <summary>Runs a query and streams its answer as Arrow batches; the caller disposes each.</summary>
     IAsyncEnumerable<RecordBatch> QueryArrowAsync(string sql, WarehouseParameters parameters, CancellationToken cancellationToken);
 
+    /// <summary>Runs a query and copies its answer to a stream as the engine writes it.</summary>
+    Task CopyAsync(string sql, WarehouseParameters parameters, WarehouseFormat format, Stream to, CancellationToken cancellationToken);
+
     /// <summary>
     /// Inserts batches of one schema as one <c>INSERT … FORMAT ArrowStream</c>. Column names must be columns of the table; columns of
     /// the table that the batches lack take their defaults.
     /// </summary>
     Task InsertAsync(string table, IReadOnlyList<RecordBatch> batches, InsertMode mode, CancellationToken cancellationToken);
+}
+
+/// <summary>In what a whole answer can be had, for other programs.</summary>
+public enum WarehouseFormat
+{
+    /// <summary>Arrow IPC stream.</summary>
+    ArrowStream,
+    Parquet,
 }
 
 /// <summary>How an insert treats rows that may have been inserted before.</summary>

@@ -76,5 +76,7 @@ public sealed class TrackTests
 
         public Task InsertAsync(string table, IReadOnlyList<Apache.Arrow.RecordBatch> batches, InsertMode mode, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
+
+        public Task CopyAsync(string sql, WarehouseParameters parameters, WarehouseFormat format, Stream to, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

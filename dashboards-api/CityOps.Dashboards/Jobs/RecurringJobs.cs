@@ -1,3 +1,4 @@
+using CityOps.Dashboards.Models;
 using Hangfire;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -5,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace CityOps.Dashboards.Jobs;
 
 /// <summary>Tells the job server, at start, which jobs recur and when by the local clock.</summary>
-internal sealed class RecurringJobs(IRecurringJobManager manager, ScoringRuns runs, IOptions<DashboardsOptions> options) : IHostedService
+internal sealed class RecurringJobs(IRecurringJobManager manager, ScoringRuns runs, ModelScenarios models, IOptions<DashboardsOptions> options) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -14,6 +15,12 @@ internal sealed class RecurringJobs(IRecurringJobManager manager, ScoringRuns ru
         {
             manager.AddOrUpdate<DailyScoring>(
                 DailyScoring.IdOf(scenario), job => job.RunAsync(scenario, CancellationToken.None), options.Value.Dashboards.ScoringCron, local);
+        }
+
+        foreach (var scenario in models.Names)
+        {
+            manager.AddOrUpdate<DriftWatch>($"drift {scenario}", watch => watch.MeasureAsync(scenario, CancellationToken.None), options.Value.Dashboards.DriftCron, local);
+            manager.AddOrUpdate<TrainingRuns>($"train {scenario}", training => training.ScheduledAsync(scenario), options.Value.Dashboards.RetrainingCron, local);
         }
 
         return Task.CompletedTask;

@@ -24,6 +24,8 @@ public static class CommandTree
         TrainCommand.Create(),
         PromoteCommand.Create(),
         EvaluateCommand.Create(),
+        DriftCommand.Create(),
+        ExportCommand.Create(),
         BenchCommand.Create(),
         TokenCommand.Create(),
         MigrateCommand.Create(),

@@ -12,9 +12,10 @@ internal static class PromoteCommand
         var version = new Argument<string?>("VERSION") { Description = "As the registry names it; without it, --rollback or a list of what there is.", Arity = ArgumentArity.ZeroOrOne };
         var data = SharedOptions.Data();
         var by = new Option<string>("--by") { Description = "Who decides.", HelpName = "NAME", DefaultValueFactory = _ => Environment.UserName };
-        var reason = new Option<string>("--reason") { Description = "Why.", HelpName = "TEXT", DefaultValueFactory = _ => "" };
+        var reason = new Option<string>("--reason") { Description = "Why, in a sentence; it is kept.", HelpName = "TEXT", DefaultValueFactory = _ => "" };
         var rollback = new Option<bool>("--rollback") { Description = "Put the version before the present one back to work." };
         var challenger = new Option<bool>("--challenger") { Description = "Let the version score in shadow beside the champion instead; its scores lead to nothing." };
+        var despiteGate = new Option<bool>("--despite-gate") { Description = "Use a version that the gate finds worse: the first person's wish waits a week for a second person's." };
         var json = SharedOptions.Json();
         var groupRental = new ExampledCommand(
             "group-rental",
@@ -23,14 +24,14 @@ internal static class PromoteCommand
             cityops promote group-rental --data ./cityops-data                                       list the versions
             cityops promote group-rental 5f1d0c2ab43e9d70 --by "A. Reviewer" --reason "summer visits"
             cityops promote group-rental 5f1d0c2ab43e9d70 --challenger                               score in shadow first
-            cityops promote group-rental --rollback --by "A. Reviewer"
+            cityops promote group-rental --rollback --by "A. Reviewer" --reason "too many families since Monday"
             """)
         {
-            version, data, by, reason, rollback, challenger, json,
+            version, data, by, reason, rollback, challenger, despiteGate, json,
         };
         groupRental.SetAction(parsed => PromotionRun.Run(
             DataFolder.OpenExisting(parsed.GetValue(data)!),
-            new PromotionRequest(parsed.GetValue(version), parsed.GetValue(by)!, parsed.GetValue(reason)!, parsed.GetValue(rollback), parsed.GetValue(challenger), parsed.GetValue(json)),
+            new PromotionRequest(parsed.GetValue(version), parsed.GetValue(by)!, parsed.GetValue(reason)!, parsed.GetValue(rollback), parsed.GetValue(challenger), parsed.GetValue(despiteGate), parsed.GetValue(json)),
             TimeProvider.System,
             Console.Out));
         return new ExampledCommand("promote", "Put a model version to work.", groupRental.Examples[0] + "\n" + groupRental.Examples[1]) { groupRental };

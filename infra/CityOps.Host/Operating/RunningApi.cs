@@ -30,26 +30,41 @@ internal sealed class RunningApi : IDisposable
     public Task<JsonElement> PostAsync(string path, object body, CancellationToken cancellationToken) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Post, "api/v1/" + path) { Content = JsonContent.Create(body, body.GetType(), options: HostJson.Options) }, cancellationToken);
 
+    /// <summary>Copies an answer that is a file.</summary>
+    public async Task DownloadAsync(string path, Stream to, CancellationToken cancellationToken)
+    {
+        using var response = await AnswerAsync(new HttpRequestMessage(HttpMethod.Get, "api/v1/" + path), cancellationToken);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw Failure(response, await response.Content.ReadAsStringAsync(cancellationToken));
+        }
+
+        await response.Content.CopyToAsync(to, cancellationToken);
+    }
+
     public void Dispose() => _http.Dispose();
 
     private async Task<JsonElement> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
     {
+        using var response = await AnswerAsync(message, cancellationToken);
+        var text = await response.Content.ReadAsStringAsync(cancellationToken);
+        return response.IsSuccessStatusCode ? JsonDocument.Parse(text).RootElement : throw Failure(response, text);
+    }
+
+    private static CommandException Failure(HttpResponseMessage response, string text) =>
+        new(ProblemIn(text) ?? $"the server answered {(int)response.StatusCode}.", response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound ? 2 : 1);
+
+    private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+    {
         using var request = message;
-        HttpResponseMessage answered;
         try
         {
-            answered = await _http.SendAsync(request, cancellationToken);
+            return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         }
         catch (HttpRequestException error)
         {
             throw new CommandException($"the server does not answer at {_http.BaseAddress}: {error.Message} Start it (cityops up) and try again.", exitCode: 1);
         }
-
-        using var response = answered;
-        var text = await response.Content.ReadAsStringAsync(cancellationToken);
-        return response.IsSuccessStatusCode
-            ? JsonDocument.Parse(text).RootElement
-            : throw new CommandException(ProblemIn(text) ?? $"the server answered {(int)response.StatusCode}.", response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound ? 2 : 1);
     }
 
     private static string? ProblemIn(string text)

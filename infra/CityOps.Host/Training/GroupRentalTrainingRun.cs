@@ -4,6 +4,7 @@ using CityOps.Host.Composition;
 using CityOps.Models.GroupRental;
 using CityOps.Pipelines.Dwellings;
 using CityOps.Pipelines.Dwellings.Training;
+using CityOps.Pipelines.ModelLifecycle;
 using CityOps.Warehouse;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,7 +28,7 @@ internal static class GroupRentalTrainingRun
         var version = GroupRentalTraining.Register(registry, model);
         if (request.Promote)
         {
-            var reason = new PromotionRequest(version, Environment.UserName, "train --promote", Rollback: false, Challenger: false, Json: false);
+            var reason = new PromotionRequest(version, Environment.UserName, "train --promote", Rollback: false, Challenger: false, DespiteGate: false, Json: false);
             if (PromotionRun.Run(folder, reason, TimeProvider.System, request.Json ? Console.Error : Console.Out) != 0)
             {
                 return 1;
@@ -60,7 +61,7 @@ internal static class GroupRentalTrainingRun
             return await GroupRentalTraining.FromLabelsAsync(
                 services.GetRequiredService<IWarehouse>(), DwellingPipeline.ZoneOf(configuration), new DwellingOptions().FewestPeers, new TrainingOptions(), cancellationToken);
         }
-        catch (InvalidOperationException tooFew)
+        catch (ModelRequestException tooFew)
         {
             throw new CommandException(tooFew.Message, exitCode: 1);
         }

@@ -11,7 +11,8 @@ namespace CityOps.Models.GroupRental;
 
 /// <summary>A trained version and how it does on households it never saw.</summary>
 /// <param name="HeldOut">Those households: another version is judged on them before it takes over.</param>
-public sealed record TrainedModel(ModelArchive Archive, GroupRentalMetrics Metrics, TrainingSet HeldOut);
+/// <param name="Profile">How the dwellings looked: what drift is measured against.</param>
+public sealed record TrainedModel(ModelArchive Archive, GroupRentalMetrics Metrics, TrainingSet HeldOut, TrainingProfile Profile);
 
 /// <summary>
 /// Trains both models: 70 % of the households to learn from, 15 % for calibration and intervals, 15 % for the figures. The same rows and options give the same bytes.
@@ -20,24 +21,30 @@ public static class GroupRentalTrainer
 {
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
 
-    public static TrainedModel Train(TrainingSet set, TrainingOptions options)
+    /// <param name="progress">Told the share of the work that is done, 0 to 1, from any thread.</param>
+    public static TrainedModel Train(TrainingSet set, TrainingOptions options, Action<double>? progress = null)
     {
         var seed = (ulong)options.Seed;
         return Train(
-            set.Take(HouseholdSplit.Rows(set.Keys, seed, 0, 0.7)), set.Take(HouseholdSplit.Rows(set.Keys, seed, 0.7, 0.85)), set.Take(HouseholdSplit.Rows(set.Keys, seed, 0.85, 1)), options);
+            set.Take(HouseholdSplit.Rows(set.Keys, seed, 0, 0.7)), set.Take(HouseholdSplit.Rows(set.Keys, seed, 0.7, 0.85)), set.Take(HouseholdSplit.Rows(set.Keys, seed, 0.85, 1)), options, progress);
     }
 
     /// <summary>Trains on parts that somebody else split.</summary>
     /// <param name="calibrate">Other households than those learnt from: for probabilities and intervals.</param>
     /// <param name="test">Others again: for the figures.</param>
-    public static TrainedModel Train(TrainingSet learn, TrainingSet calibrate, TrainingSet test, TrainingOptions options)
+    public static TrainedModel Train(TrainingSet learn, TrainingSet calibrate, TrainingSet test, TrainingOptions options, Action<double>? progress = null)
     {
         NativeLearner.Require();
         var mixes = UtilityMix.In(learn.Features);
         var pairs = new (LearntMix Learnt, ITransformer Occupants, ITransformer Rental)[mixes.Count];
 
         // Each on its own thread, with its own seed and sums: how many there are changes nothing.
-        Parallel.For(0, mixes.Count, mix => pairs[mix] = FitPair(mixes[mix], learn, calibrate, options));
+        var fitted = 0;
+        Parallel.For(0, mixes.Count, mix =>
+        {
+            pairs[mix] = FitPair(mixes[mix], learn, calibrate, options);
+            progress?.Invoke(Interlocked.Increment(ref fitted) / (double)mixes.Count);
+        });
         var manifest = new GroupRentalManifest(
             2, learn.Features.Names, [.. pairs.Select(p => p.Learnt)], Baseline.MedianByRooms(Known(learn, learn.Occupants)), options, learn.DataRange, learn.Origin);
         var archive = new ModelArchive();
@@ -48,7 +55,8 @@ public static class GroupRentalTrainer
             Save(archive, GroupRentalModel.RentalFolder(learnt.Mix), rental, learn.Features);
         }
 
-        return new TrainedModel(archive, GroupRentalMetrics.Of(GroupRentalModel.Load(archive), learn, test), test);
+        var model = GroupRentalModel.Load(archive);
+        return new TrainedModel(archive, GroupRentalMetrics.Of(model, learn, test), test, TrainingProfile.Of(learn.Origin, learn.Population ?? learn.Features, model));
     }
 
     /// <summary>The plain learner, of whatever columns: what a model of other knowledge is compared with.</summary>

@@ -16,6 +16,9 @@ public sealed record TrainingSet(FeatureMatrix Features, IReadOnlyList<ulong> Ke
     /// <summary>Whether the product would score the row at all; empty where all would be.</summary>
     public IReadOnlyList<bool> IsScoreable { get; init; } = [];
 
+    /// <summary>All dwellings of the windows, where <see cref="Features"/> holds only those that somebody visited; null where they are the same.</summary>
+    public FeatureMatrix? Population { get; init; }
+
     public TrainingSet Take(IReadOnlyList<int> rows) => this with
     {
         Features = Features.Take(rows),
@@ -36,6 +39,7 @@ public sealed record TrainingSet(FeatureMatrix Features, IReadOnlyList<ulong> Ke
         IsScoreable = [.. sets.SelectMany(s => s.IsScoreable)],
         Groups = [.. sets.SelectMany(s => s.Groups)],
         DataRange = string.Join("; ", sets.Select(s => s.DataRange)),
+        Population = sets.Any(s => s.Population is not null) ? sets[0].Features with { Values = [.. sets.SelectMany(s => (s.Population ?? s.Features).Values)] } : null,
     };
 }
 

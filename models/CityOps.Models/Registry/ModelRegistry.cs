@@ -22,7 +22,7 @@ public sealed class ModelRegistry(string folder, string scenario)
     private readonly string _root = Path.Combine(folder, scenario);
 
     public IReadOnlyList<string> Versions() => Directory.Exists(_root)
-        ? [.. Directory.EnumerateDirectories(_root).Select(d => Path.GetFileName(d)!).Where(d => !d.EndsWith(".partial", StringComparison.Ordinal)).Order(StringComparer.Ordinal)]
+        ? [.. Directory.EnumerateDirectories(_root).Select(d => Path.GetFileName(d)!).Where(d => File.Exists(Path.Combine(_root, d, ModelFile)) && !d.EndsWith(".partial", StringComparison.Ordinal)).Order(StringComparer.Ordinal)]
         : [];
 
     /// <summary>Keeps a version; one that is there already stays as it is.</summary>
@@ -75,6 +75,12 @@ public sealed class ModelRegistry(string folder, string scenario)
         return File.Exists(path) ? File.ReadAllBytes(path) : null;
     }
 
+    /// <summary>When a version came into the registry.</summary>
+    public DateTimeOffset AddedAt(string version) => new(File.GetLastWriteTimeUtc(Path.Combine(_root, version, ModelFile)), TimeSpan.Zero);
+
+    /// <summary>Where what belongs to the scenario's models and to no version is kept, such as training runs.</summary>
+    public string Folder => _root;
+
     public string? VersionOf(string alias) => Aliases().GetValueOrDefault(alias);
 
     public void Point(string alias, string version)
@@ -83,6 +89,20 @@ public sealed class ModelRegistry(string folder, string scenario)
         aliases[alias] = version;
         Write("aliases.json", aliases);
     }
+
+    public void Unpoint(string alias)
+    {
+        var aliases = Aliases();
+        if (aliases.Remove(alias))
+        {
+            Write("aliases.json", aliases);
+        }
+    }
+
+    /// <summary>A promotion that one person asked for and a second one has to confirm; null where none waits.</summary>
+    public Promotion? Waiting() => Read<Promotion>("waiting.json");
+
+    public void Wait(Promotion promotion) => Write("waiting.json", promotion);
 
     /// <summary>Who put which version to work, the oldest first.</summary>
     public IReadOnlyList<Promotion> Promotions() => Read<List<Promotion>>("promotions.json") ?? [];
@@ -99,6 +119,7 @@ public sealed class ModelRegistry(string folder, string scenario)
         }
 
         Write("aliases.json", aliases);
+        File.Delete(Path.Combine(_root, "waiting.json"));
     }
 
     private InvalidDataException Changed(string version, string how) =>
@@ -126,4 +147,8 @@ public sealed class ModelRegistry(string folder, string scenario)
 /// <summary>A version was put to work.</summary>
 /// <param name="Previous">What worked before it; null for the first. A rollback goes there.</param>
 /// <param name="By">Who decided it.</param>
-public sealed record Promotion(string Version, string? Previous, DateTimeOffset At, string By, string Reason);
+public sealed record Promotion(string Version, string? Previous, DateTimeOffset At, string By, string Reason)
+{
+    /// <summary>The second person, where the gate had refused the version; null where it passed.</summary>
+    public string? ConfirmedBy { get; init; }
+}

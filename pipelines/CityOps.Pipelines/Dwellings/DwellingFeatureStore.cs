@@ -19,16 +19,7 @@ public sealed class DwellingFeatureStore(IWarehouse warehouse, TimeZoneInfo zone
     /// <summary>The features of every dwelling of which anything was read in the window.</summary>
     public async Task<DwellingTable> ReadAsync(DwellingWindow window, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
-        var parameters = new WarehouseParameters
-        {
-            ["from_day"] = window.FromDay,
-            ["to_day"] = window.ToDay,
-            ["as_of"] = asOf.UtcDateTime,
-            ["from"] = window.From.UtcDateTime,
-            ["to"] = window.To.UtcDateTime,
-            ["zone"] = zone.Id,
-            ["fewest_peers"] = (uint)fewestPeers,
-        };
+        var parameters = ParametersOf(window, asOf, zone, fewestPeers);
         var (keys, newest, facts) = (new List<ulong>(), new List<ulong>(), new List<DwellingFacts>());
         var values = new List<float[]>();
         await foreach (var batch in warehouse.QueryArrowAsync(FeaturesSql, parameters, cancellationToken))
@@ -45,6 +36,18 @@ public sealed class DwellingFeatureStore(IWarehouse warehouse, TimeZoneInfo zone
         return new DwellingTable(
             new FeatureMatrix(GroupRentalFeatures.Names, [.. values.SelectMany(v => v)]), [.. keys], [.. newest], [.. facts]);
     }
+
+    /// <summary>What the query of the features asks for.</summary>
+    internal static WarehouseParameters ParametersOf(DwellingWindow window, DateTimeOffset asOf, TimeZoneInfo zone, int fewestPeers) => new()
+    {
+        ["from_day"] = window.FromDay,
+        ["to_day"] = window.ToDay,
+        ["as_of"] = asOf.UtcDateTime,
+        ["from"] = window.From.UtcDateTime,
+        ["to"] = window.To.UtcDateTime,
+        ["zone"] = zone.Id,
+        ["fewest_peers"] = (uint)fewestPeers,
+    };
 
     private static float[] FeaturesOf(RecordBatch batch)
     {

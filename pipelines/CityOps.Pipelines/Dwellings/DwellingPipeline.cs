@@ -1,5 +1,7 @@
 using CityOps.Contracts.Scenarios;
 using CityOps.Models.Registry;
+using CityOps.Pipelines.Dwellings.Lifecycle;
+using CityOps.Pipelines.ModelLifecycle;
 using CityOps.Pipelines.Scenarios;
 using CityOps.Pipelines.Suspicions;
 using CityOps.Warehouse;
@@ -20,7 +22,23 @@ public static class DwellingPipeline
             GroupRentalScoringJob.Scenario, 1, "daily partials and scores of dwellings", [.. SqlText.Below("Dwellings.Schema").Select(SqlText.Read)]));
         parts.Add(new RetentionPart("dwelling_days", "(toStartOfMonth(day) + toIntervalMonth(1))"));
         parts.Add(new RetentionPart("dwelling_scores", "(toStartOfMonth(scored_at) + toIntervalMonth(1))"));
+        parts.Add(new WarehouseMigration(
+            GroupRentalScoringJob.Scenario, 2, "drift of models", [.. SqlText.Below("Dwellings.Lifecycle.Schema").Select(SqlText.Read)]));
         parts.Add(new ScoringJobPart(GroupRentalScoringJob.Scenario, CreateJob));
+        parts.Add(new ModelsPart(GroupRentalScoringJob.Scenario, LifecycleOf));
+    }
+
+    /// <summary>The life of the models on a process's warehouse.</summary>
+    public static GroupRentalLifecycle LifecycleOf(IServiceProvider services)
+    {
+        var configuration = services.GetRequiredService<IConfiguration>();
+        return new GroupRentalLifecycle(
+            services.GetRequiredService<IWarehouse>(),
+            RegistryOf(configuration),
+            OptionsOf(configuration),
+            Validated(configuration.GetSection(DriftOptions.Section).Get<DriftOptions>() ?? new DriftOptions()),
+            ZoneOf(configuration),
+            services.GetRequiredService<TimeProvider>());
     }
 
     private static GroupRentalScoringJob CreateJob(IServiceProvider services)
@@ -46,6 +64,12 @@ public static class DwellingPipeline
     {
         var options = new DwellingOptions();
         configuration.GetSection(DwellingOptions.Section).Bind(options);
+        return Validated(options);
+    }
+
+    private static T Validated<T>(T options)
+        where T : class
+    {
         System.ComponentModel.DataAnnotations.Validator.ValidateObject(options, new System.ComponentModel.DataAnnotations.ValidationContext(options), validateAllProperties: true);
         return options;
     }

@@ -11,14 +11,20 @@ public sealed class GroupRentalChampion(ModelRegistry registry)
     /// <summary>The champion, loaded again only when another version became it.</summary>
     public GroupRentalModel Current()
     {
-        var version = registry.VersionOf(ModelRegistry.Champion);
-        if (version is null)
+        return Load(ModelRegistry.Champion, EnsureOne());
+    }
+
+    /// <summary>The champion's version; the shipped one where there was none.</summary>
+    public string EnsureOne()
+    {
+        if (registry.VersionOf(ModelRegistry.Champion) is { } version)
         {
-            version = registry.Add(ColdStartModel.Archive(), ColdStartModel.Metrics());
-            registry.Point(ModelRegistry.Champion, version);
+            return version;
         }
 
-        return Load(ModelRegistry.Champion, version);
+        var shipped = registry.Add(ColdStartModel.Archive(), ColdStartModel.Beside());
+        registry.Point(ModelRegistry.Champion, shipped);
+        return shipped;
     }
 
     /// <summary>The version that scores in shadow, or null where none does.</summary>

@@ -51,6 +51,8 @@ internal sealed class ModelWarehouse : IWarehouse
     public IAsyncEnumerable<RecordBatch> QueryArrowAsync(string sql, WarehouseParameters parameters, CancellationToken cancellationToken) =>
         AsyncEnumerable.Empty<RecordBatch>();
 
+    public Task CopyAsync(string sql, WarehouseParameters parameters, WarehouseFormat format, Stream to, CancellationToken cancellationToken) => Task.CompletedTask;
+
     private static IEnumerable<(string Key, ulong Version, double Register)> RowsOf(RecordBatch batch)
     {
         for (var row = 0; row < batch.Length; row++)

@@ -28,7 +28,7 @@ public sealed class ColdStartTests
 
         Assert.InRange(archive.ToBytes().Length, 10_000, 2_000_000);
         Assert.Equal(GroupRentalFeatures.Names, GroupRentalModel.Load(archive).Manifest.Features);
-        Assert.NotEmpty(ColdStartModel.Metrics());
+        Assert.Contains("metrics.json", ColdStartModel.Beside().Keys);
     }
 
     /// <summary>Makes the shipped artefact: CITYOPS_WRITE_COLD_START names the folder to write to (models/CityOps.Models/GroupRental/ColdStart).</summary>
@@ -40,7 +40,11 @@ public sealed class ColdStartTests
 
         var model = await TrainAsync(new ColdStartOptions(), new TrainingOptions());
         await File.WriteAllBytesAsync(Path.Combine(folder!, "model.zip"), model.Archive.ToBytes());
-        await File.WriteAllBytesAsync(Path.Combine(folder!, "metrics.json"), GroupRentalTraining.MetricsJson(model));
+        foreach (var (name, content) in GroupRentalTraining.FilesBeside(model).Where(f => f.Key is not HeldOutRows.File))
+        {
+            await File.WriteAllBytesAsync(Path.Combine(folder!, name), content);
+        }
+
         TestContext.Current.TestOutputHelper?.WriteLine($"{model.Archive.Version} {model.Metrics}");
     }
 

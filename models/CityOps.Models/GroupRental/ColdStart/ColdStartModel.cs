@@ -13,13 +13,20 @@ public static class ColdStartModel
         return ModelArchive.Read(stream);
     }
 
-    /// <summary>Its metrics, as JSON.</summary>
-    public static byte[] Metrics()
+    /// <summary>What is kept beside it, by the names of the files: metrics, entry, card, evaluation and the profile that drift is measured against.</summary>
+    public static IReadOnlyDictionary<string, byte[]> Beside()
     {
-        using var stream = Open("metrics.json");
-        using var copy = new MemoryStream();
-        stream.CopyTo(copy);
-        return copy.ToArray();
+        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var resource in typeof(ColdStartModel).Assembly.GetManifestResourceNames().Where(r => r.StartsWith(Prefix, StringComparison.Ordinal) && !r.EndsWith(".zip", StringComparison.Ordinal)))
+        {
+            var name = resource[Prefix.Length..];
+            using var stream = Open(name);
+            using var copy = new MemoryStream();
+            stream.CopyTo(copy);
+            files[name] = copy.ToArray();
+        }
+
+        return files;
     }
 
     private static Stream Open(string name) => typeof(ColdStartModel).Assembly.GetManifestResourceStream(Prefix + name)

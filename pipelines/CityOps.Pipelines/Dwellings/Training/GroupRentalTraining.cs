@@ -1,6 +1,8 @@
 using System.Text.Json;
+using CityOps.Models.Evaluation;
 using CityOps.Models.GroupRental;
 using CityOps.Models.Registry;
+using CityOps.Pipelines.ModelLifecycle;
 using CityOps.Warehouse;
 
 namespace CityOps.Pipelines.Dwellings.Training;
@@ -18,6 +20,10 @@ public sealed record ColdStartOptions(ulong Seed = 7_001, int DwellingsPerSeason
 /// <summary>The two ways to a model: from made-up districts before any visit, and from the outcomes of visits.</summary>
 public static class GroupRentalTraining
 {
+    // Enough for the profile of a district, whatever its size and however many days were visited.
+    private const int MostInProfile = 50_000;
+    private const ulong ProfileSeed = 17;
+
     private static readonly string LabelsSql = SqlText.Read("Dwellings.Training.Labels.sql");
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
@@ -42,10 +48,11 @@ public static class GroupRentalTraining
     /// Trains on a running warehouse: the dwellings that visits or imported lists gave a label, each with the window that ends at its visit. "No entry" is not
     /// a label, a dismissal at a desk is no truth.
     /// </summary>
-    /// <exception cref="InvalidOperationException">There are too few labels of either kind; the message says how many.</exception>
+    /// <exception cref="ModelRequestException">There are too few labels of either kind; the message says how many.</exception>
     public static async Task<TrainedModel> FromLabelsAsync(
-        IWarehouse warehouse, TimeZoneInfo zone, int fewestPeers, TrainingOptions training, CancellationToken cancellationToken)
+        IWarehouse warehouse, TimeZoneInfo zone, int fewestPeers, TrainingOptions training, CancellationToken cancellationToken, IProgress<TrainingStep>? progress = null)
     {
+        progress?.Report(new TrainingStep("reading labels", 0));
         var labels = new List<VisitLabel>();
         await foreach (var label in warehouse.QueryAsync(LabelsSql, WarehouseParameters.None, VisitLabel.Read, cancellationToken))
         {
@@ -56,39 +63,54 @@ public static class GroupRentalTraining
         var confirmed = labels.Count(l => l.Confirmed);
         if (confirmed < Fewest || labels.Count - confirmed < Fewest)
         {
-            throw new InvalidOperationException(
+            throw new ModelRequestException(
                 $"Training needs at least {Fewest} confirmed and {Fewest} unfounded visits; there are {confirmed} and {labels.Count - confirmed}. Use the cold-start model until then.");
         }
 
         var features = new DwellingFeatureStore(warehouse, zone, fewestPeers);
         await features.SettleAsync(cancellationToken);
         var sets = new List<TrainingSet>();
-        foreach (var day in labels.GroupBy(l => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(l.WindowEnd, zone).DateTime)).OrderBy(g => g.Key))
+        var days = labels.GroupBy(l => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(l.WindowEnd, zone).DateTime)).OrderBy(g => g.Key).ToList();
+        foreach (var day in days)
         {
-            sets.Add(await RowsOfDayAsync(features, day.Key, [.. day], zone, cancellationToken));
+            progress?.Report(new TrainingStep("reading features", 0.05 + (0.45 * sets.Count / days.Count)));
+            sets.Add(await RowsOfDayAsync(features, day.Key, [.. day], zone, days.Count, cancellationToken));
         }
 
-        return GroupRentalTrainer.Train(TrainingSet.Join(sets), training);
+        progress?.Report(new TrainingStep("learning", 0.5));
+        return GroupRentalTrainer.Train(TrainingSet.Join(sets), training, done => progress?.Report(new TrainingStep("learning", 0.5 + (0.45 * done))));
     }
 
     /// <summary>The metrics as the registry and the model card keep them.</summary>
     public static byte[] MetricsJson(TrainedModel model) => JsonSerializer.SerializeToUtf8Bytes(model.Metrics, Json);
 
     /// <summary>Keeps a trained version in the registry, with its entry, its card and the rows it was judged on; it scores nothing until somebody points an alias at it.</summary>
-    public static string Register(ModelRegistry registry, TrainedModel model)
+    public static string Register(ModelRegistry registry, TrainedModel model) => registry.Add(model.Archive, FilesBeside(model));
+
+    /// <summary>What is kept beside a version, by the names of the files.</summary>
+    public static IReadOnlyDictionary<string, byte[]> FilesBeside(TrainedModel model)
     {
-        var entry = ModelEntry.Of(model);
-        return registry.Add(model.Archive, new Dictionary<string, byte[]>(StringComparer.Ordinal)
+        var (entry, loaded) = (ModelEntry.Of(model), GroupRentalModel.Load(model.Archive));
+        return new Dictionary<string, byte[]>(StringComparer.Ordinal)
         {
             ["metrics.json"] = MetricsJson(model),
             [ModelEntry.File] = entry.ToBytes(),
-            [ModelCard.File] = System.Text.Encoding.UTF8.GetBytes(ModelCard.Of(entry, GroupRentalModel.Load(model.Archive), model.HeldOut)),
+            [ModelCard.File] = System.Text.Encoding.UTF8.GetBytes(ModelCard.Of(entry, loaded, model.HeldOut)),
             [HeldOutRows.File] = HeldOutRows.ToBytes(model.HeldOut),
-        });
+            [VersionEvaluation.File] = VersionEvaluation.Of(loaded, model.HeldOut).ToBytes(),
+            [TrainingProfile.File] = model.Profile.ToBytes(),
+        };
+    }
+
+    // Always the same dwellings of a district, evenly from all of them.
+    private static List<int> SomeOf(ulong[] keys, int most)
+    {
+        var share = Math.Min(1, Math.Max(most, 100) / (double)Math.Max(1, keys.Length));
+        return [.. HouseholdSplit.Rows(keys, ProfileSeed, 0, share)];
     }
 
     private static async Task<TrainingSet> RowsOfDayAsync(
-        DwellingFeatureStore features, DateOnly day, IReadOnlyList<VisitLabel> labels, TimeZoneInfo zone, CancellationToken cancellationToken)
+        DwellingFeatureStore features, DateOnly day, IReadOnlyList<VisitLabel> labels, TimeZoneInfo zone, int days, CancellationToken cancellationToken)
     {
         var asOf = DwellingWindow.StartOf(day, zone);
         var window = DwellingWindow.EndingAt(asOf, zone, GroupRentalFeatures.WindowDays);
@@ -105,6 +127,7 @@ public static class GroupRentalTraining
             "labels")
         {
             Groups = [.. rows.Select(i => new RowGroups(table.Facts[i].Town, table.Facts[i].Tenure))],
+            Population = table.Features.Take(SomeOf(table.Keys, MostInProfile / days)),
         };
     }
 }

@@ -1,0 +1,24 @@
+using CityOps.Dashboards.Auth;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace CityOps.Dashboards.Models;
+
+/// <summary>Lets a version score in shadow beside the champion: its scores lead to nothing but the comparison.</summary>
+internal static class ChallengeModel
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/models/{scenario}/versions/{version}/challenge", HandleAsync).RequireAuthorization(Policies.ModelsPromote)
+            .WithSummary("The version scores in shadow from the next run on.").WithTags("Models")
+            .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+
+    private static async Task<IResult> HandleAsync(string scenario, string version, [FromServices] ModelScenarios models) => models.Find(scenario) is not { } lifecycle
+        ? models.NoSuch(scenario)
+        : await ModelProblems.GuardAsync(() =>
+        {
+            lifecycle.Challenge(version);
+            return Task.FromResult<IResult>(TypedResults.NoContent());
+        });
+}

@@ -1,0 +1,23 @@
+using CityOps.Dashboards.Auth;
+using CityOps.Pipelines.ModelLifecycle;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace CityOps.Dashboards.Models;
+
+/// <summary>Shows one version: figures, reliability, precision by budget, whom it wrongs, what the gate says, its card.</summary>
+internal static class GetModelVersion
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/models/{scenario}/versions/{version}", HandleAsync).RequireAuthorization(Policies.ModelsRead)
+            .WithSummary("One version with all that is known of it, and what the promotion gate says of it against the present champion.").WithTags("Models")
+            .Produces<ModelVersionDetail>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+
+    private static async Task<IResult> HandleAsync(string scenario, string version, [FromServices] ModelScenarios models) => models.Find(scenario) is not { } lifecycle
+        ? models.NoSuch(scenario)
+        : await ModelProblems.GuardAsync(() => Task.FromResult(lifecycle.Describe(version) is { } detail
+            ? TypedResults.Ok(detail)
+            : ModelProblems.NoVersion(scenario, version)));
+}

@@ -1,0 +1,60 @@
+using CityOps.Models.GroupRental;
+
+namespace CityOps.Pipelines.ModelLifecycle;
+
+/// <summary>The life of a scenario's model versions. It promotes nothing by itself: a person does.</summary>
+public interface IModelLifecycle
+{
+    /// <summary>Where the scenario keeps what belongs to its models, such as training runs.</summary>
+    string Folder { get; }
+
+    /// <summary>Every version, the newest first.</summary>
+    IReadOnlyList<ModelVersion> Versions();
+
+    /// <summary>All that is known of a version, or null where there is none of that name.</summary>
+    ModelVersionDetail? Describe(string version);
+
+    /// <summary>Two versions on the visits whose outcome came after both had scored the subject. Null: take the champion, or the challenger.</summary>
+    /// <exception cref="ModelRequestException">There is no such version, or no challenger.</exception>
+    Task<ModelComparison> CompareAsync(string? champion, string? challenger, CancellationToken cancellationToken);
+
+    /// <summary>What was measured last and before, of any version; null where nothing was yet.</summary>
+    Task<DriftHistory?> DriftAsync(CancellationToken cancellationToken);
+
+    /// <summary>Measures how far the window that ends before an instant has moved from what the champion learnt from, and keeps it.</summary>
+    Task<DriftReport> MeasureDriftAsync(DateTimeOffset asOf, CancellationToken cancellationToken);
+
+    /// <summary>Trains on the outcomes of visits and registers the version.</summary>
+    /// <returns>The version; the same data and order give the same one.</returns>
+    /// <exception cref="ModelRequestException">There is too little to learn from.</exception>
+    Task<string> TrainAsync(TrainingOrder order, IProgress<TrainingStep> progress, CancellationToken cancellationToken);
+
+    PromotionResult Promote(string version, string by, string reason, bool despiteGate);
+
+    PromotionResult RollBack(string by, string reason);
+
+    /// <summary>The version scores in shadow from the next run on.</summary>
+    /// <exception cref="ModelRequestException">There is no such version.</exception>
+    void Challenge(string version);
+
+    /// <summary>Writes the features of the window before an instant, with the outcomes of visits, to a stream. No key and no place of a dwelling is among them.</summary>
+    Task ExportFeaturesAsync(DateTimeOffset asOf, ExportFormat format, Stream to, CancellationToken cancellationToken);
+}
+
+/// <summary>Something that whoever asked can set right; the message says how.</summary>
+public sealed class ModelRequestException(string message) : Exception(message);
+
+/// <param name="Seed">Of splits and trees.</param>
+/// <param name="AsChallenger">The version scores in shadow from then on.</param>
+public sealed record TrainingOrder(int Seed = 1, bool AsChallenger = true);
+
+/// <param name="Name">What is being done.</param>
+/// <param name="Done">Of the whole run, 0 to 1.</param>
+public sealed record TrainingStep(string Name, double Done);
+
+public enum ExportFormat
+{
+    /// <summary>Arrow IPC stream.</summary>
+    Arrow,
+    Parquet,
+}

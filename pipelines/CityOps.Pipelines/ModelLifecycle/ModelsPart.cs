@@ -1,0 +1,8 @@
+using CityOps.Contracts.Scenarios;
+
+namespace CityOps.Pipelines.ModelLifecycle;
+
+/// <summary>The models of a scenario: what they are, how they fare, how they are made anew and put to work.</summary>
+/// <param name="Scenario">The scenario's name.</param>
+/// <param name="Create">Makes it from the process's services.</param>
+public sealed record ModelsPart(string Scenario, Func<IServiceProvider, IModelLifecycle> Create) : IScenarioPart;
