@@ -11,6 +11,7 @@ using CityOps.Dashboards.Jobs;
 using CityOps.Dashboards.Landing;
 using CityOps.Dashboards.MuckTruck.Mutes;
 using CityOps.Dashboards.Models;
+using CityOps.Dashboards.Map;
 using CityOps.Dashboards.OpenApi;
 using CityOps.Dashboards.Pipelines;
 using CityOps.Dashboards.Problems;
@@ -79,6 +80,8 @@ public static class DashboardsExtensions
         CountCases.Map(api);
         ShowCaseFigures.Map(api);
         GetCase.Map(api);
+        ShowMapLayers.Map(api);
+        ShowCasePlaces.Map(api);
         TakeUpCase.Map(api);
         ReviewCase.Map(api);
         VerifyOutcome.Map(api);

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using CityOps.Dashboards.Map;
+using Microsoft.Extensions.Options;
 
 namespace CityOps.Dashboards;
 
@@ -42,5 +44,9 @@ public sealed class DashboardsOptions
 
         /// <summary>The folder of the built pages; empty: <c>web</c> beside the program.</summary>
         public string WebFolder { get; set; } = "";
+
+        /// <summary>What lies under the district's own layers on maps.</summary>
+        [ValidateObjectMembers]
+        public MapOptions Map { get; set; } = new();
     }
 }

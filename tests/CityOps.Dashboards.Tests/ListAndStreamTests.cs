@@ -35,6 +35,9 @@ public sealed class ListAndStreamTests
 
         Assert.Equal(["1"], await SubjectsAsync(analyst, "scenario=group-rental&min_score=0.8"));
         Assert.Equal(["T-1"], await SubjectsAsync(analyst, "subject=T-1&state=detected"));
+        Assert.Empty(await SubjectsAsync(analyst, "kind=no_such_kind"));
+        var facets = await analyst.GetFromJsonAsync<JsonElement>("/api/v1/case-facets");
+        Assert.Equal(2, facets.EnumerateArray().Where(f => f.GetProperty("scenario").GetString() == "group-rental").Sum(f => f.GetProperty("cases").GetInt32()));
         Assert.Empty(await SubjectsAsync(analyst, "state=closed"));
         Assert.Equal(3, (await SubjectsAsync(analyst, "state=all")).Count);
     }

@@ -51,6 +51,22 @@ public sealed class TrackTests
     }
 
     [Theory]
+    [InlineData("muck-truck/scene?from=2026-03-01T00:00:00Z&to=2026-03-01T01:00:00Z", "truck_id")]
+    [InlineData("muck-truck/scene?truck_id=T-1&from=2026-03-01T00:00:00Z&to=2026-03-02T00:00:01Z", "at most 24 hours")]
+    [InlineData("group-rental/curves?dwelling_key=home&to_day=2026-03-01", "key in decimal")]
+    [InlineData("group-rental/curves?dwelling_key=1&to_day=yesterday", "yesterday")]
+    [InlineData("group-rental/curves?dwelling_key=1&to_day=2026-03-01&days=400", "1 to 92")]
+    public async Task A_scene_or_curves_that_cannot_be_meant_are_400_and_say_why(string path, string said)
+    {
+        await using var server = await Server.StartAsync(services: s => s.AddSingleton<IWarehouse>(new Unasked()));
+
+        var answer = await server.Client(Roles.Analyst).GetAsync("/api/v1/scenarios/" + path);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains(said, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(Roles.Analyst, HttpStatusCode.BadRequest)]
     [InlineData(Roles.Reviewer, HttpStatusCode.BadRequest)]
     [InlineData(Roles.Inspector, HttpStatusCode.Forbidden)]

@@ -37,6 +37,7 @@ internal static class CaseListQuery
         cases = filter.Scenario is { Length: > 0 } scenario ? cases.Where(c => c.Scenario == scenario) : cases;
         cases = filter.Town is { Length: > 0 } town ? cases.Where(c => c.Town == town) : cases;
         cases = filter.Subject is { Length: > 0 } subject ? cases.Where(c => c.Subject == subject) : cases;
+        cases = filter.Kind is { Length: > 0 } kind ? cases.Where(c => c.Kind == kind) : cases;
         return filter.MinScore is { } score ? cases.Where(c => c.Score >= score) : cases;
     }
 

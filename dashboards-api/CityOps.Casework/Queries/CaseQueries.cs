@@ -50,6 +50,14 @@ internal sealed class CaseQueries(ICaseworkDbFactory databases, CaseElements ele
         return [.. counts.OrderBy(c => c.Scenario, StringComparer.Ordinal).ThenBy(c => c.Stage).Select(c => new StageCount(c.Scenario, c.Stage, c.Cases))];
     }
 
+    public async Task<IReadOnlyList<FacetCount>> FacetsAsync(CancellationToken cancellationToken)
+    {
+        await using var db = databases.Create();
+        var counts = await db.Cases.AsNoTracking().Where(c => c.IsOpen).GroupBy(c => new { c.Scenario, c.Kind, c.Town })
+            .Select(g => new { g.Key.Scenario, g.Key.Kind, g.Key.Town, Cases = g.Count() }).ToListAsync(cancellationToken);
+        return [.. counts.OrderByDescending(c => c.Cases).ThenBy(c => c.Scenario, StringComparer.Ordinal).Select(c => new FacetCount(c.Scenario, c.Kind, c.Town, c.Cases))];
+    }
+
     private static CaseSummary Summary(CaseRow c) => new(
         c.CaseId, c.Scenario, c.Subject, c.Stage, c.Town, c.Kind, c.Score, c.EvidenceCount, c.OpenedAt, c.UpdatedAt,
         c.DueAt == CaseRow.NoClock ? null : c.DueAt, c.ClosedAt, c.PreviousCaseId, c.Version);

@@ -13,18 +13,23 @@ public interface ICaseQueries
 
     /// <summary>How many cases stand at each stage, by scenario.</summary>
     Task<IReadOnlyList<StageCount>> CountAsync(CancellationToken cancellationToken);
+
+    /// <summary>How many cases are open, by scenario, kind and town: what a queue can be narrowed by.</summary>
+    Task<IReadOnlyList<FacetCount>> FacetsAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>Which cases; a null or empty field takes all.</summary>
 /// <param name="OpenOnly">Leaves out closed and dismissed cases, unless <paramref name="Stages"/> names stages.</param>
 /// <param name="MinScore">0 to 1.</param>
+/// <param name="Kind">What the strongest evidence calls itself, such as an incident's kind.</param>
 public sealed record CaseFilter(
     IReadOnlyList<CaseStage>? Stages = null,
     string? Scenario = null,
     string? Town = null,
     double? MinScore = null,
     string? Subject = null,
-    bool OpenOnly = true);
+    bool OpenOnly = true,
+    string? Kind = null);
 
 public enum CaseSort
 {
@@ -71,3 +76,5 @@ public sealed record CaseSummary(
     long Version);
 
 public sealed record StageCount(string Scenario, CaseStage Stage, int Cases);
+
+public sealed record FacetCount(string Scenario, string? Kind, string? Town, int Cases);

@@ -25,6 +25,9 @@ public static class Policies
     /// <summary>Mute a signal of a device, or lift a mute.</summary>
     public const string MutesChange = "mutes.change";
 
+    /// <summary>See the district's sites, routes and cells: no subject's movements or homes.</summary>
+    public const string MapRead = "map.read";
+
     /// <summary>Take a case up, before anything is decided.</summary>
     public const string CasesTriage = "cases.triage";
 
@@ -96,6 +99,7 @@ public static class Policies
         [TracesRead] = [Roles.Analyst, Roles.Reviewer],
         [MutesRead] = [Roles.Analyst, Roles.Reviewer, Roles.Leader, Roles.Auditor, Roles.SystemAdmin],
         [MutesChange] = [Roles.Analyst, Roles.Reviewer],
+        [MapRead] = [Roles.Analyst, Roles.Reviewer, Roles.Inspector, Roles.Leader, Roles.Auditor, Roles.SystemAdmin],
         [CasesTriage] = [Roles.Analyst, Roles.Reviewer],
         [CasesReview] = [Roles.Analyst, Roles.Reviewer],
         [CasesVerify] = [Roles.Reviewer, Roles.Leader],

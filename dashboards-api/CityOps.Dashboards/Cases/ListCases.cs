@@ -36,6 +36,9 @@ internal static class ListCases
         [FromQuery(Name = "subject"), Description("A dwelling key or a truck id.")]
         public string? Subject { get; init; }
 
+        [FromQuery(Name = "kind"), Description("What the strongest evidence calls itself, such as 'dumping'.")]
+        public string? Kind { get; init; }
+
         [FromQuery(Name = "min_score"), Description("0 to 1.")]
         public string? MinScore { get; init; }
 
@@ -54,7 +57,7 @@ internal static class ListCases
         var wrong = new List<(string Field, object? Value, string WayOut)>();
         var all = string.Equals(query.State, "all", StringComparison.Ordinal);
         var filter = new CaseFilter(
-            all ? null : Stages(query.State, wrong), Text(query.Scenario), Text(query.Town), Score(query.MinScore, wrong), Text(query.Subject), OpenOnly: !all);
+            all ? null : Stages(query.State, wrong), Text(query.Scenario), Text(query.Town), Score(query.MinScore, wrong), Text(query.Subject), OpenOnly: !all, Text(query.Kind));
         var page = new CasePageRequest(Sort(query.Sort, wrong), Limit(query.Limit, wrong), Text(query.Cursor));
         if (wrong.Count > 0)
         {

@@ -1,5 +1,6 @@
 using CityOps.Casework.GroupRental;
 using CityOps.Contracts.Scenarios;
+using CityOps.Dashboards.Auth;
 using CityOps.Dashboards.Scenarios;
 using CityOps.Ingest.Simulation.Households;
 using CityOps.Pipelines.Dwellings;
@@ -19,6 +20,7 @@ public sealed class GroupRentalScenario : IScenario
         DwellingPipeline.AddTo(parts);
         HouseholdSimulation.AddTo(parts);
         GroupRentalElements.AddTo(parts);
+        parts.Add(new EndpointsPart(Name, Policies.CasesTriage, ShowDwellingCurves.Map));
         parts.Add(new WebModulePart(Name, "group-rental"));
     }
 }

@@ -30,6 +30,7 @@ public sealed class MuckTruckScenario : IScenario
         parts.Add(new EndpointsPart(Name, Policies.SignedIn, MuteDevice.Map));
         parts.Add(new EndpointsPart(Name, Policies.SignedIn, LiftMute.Map));
         parts.Add(new EndpointsPart(Name, Policies.SignedIn, ShowFalseAlarms.Map));
+        parts.Add(new EndpointsPart(Name, Policies.TracesRead, ShowScene.Map));
         parts.Add(new WebModulePart(Name, "muck-truck"));
     }
 }

@@ -1,4 +1,4 @@
-import type { CaseDetail, CasePage, CommandAccepted, Figures, Me, Meta, StageCount } from './types'
+import type { CaseDetail, CasePage, CasePlaces, CommandAccepted, FacetCount, Figures, Me, Meta, StageCount } from './types'
 
 /** A refusal of the server, in its own words. */
 export class Refused extends Error {
@@ -15,12 +15,13 @@ export class Refused extends Error {
 /** The server could not be reached; nothing was changed. */
 export class Unreachable extends Error {}
 
-async function send<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+async function send<T>(method: string, path: string, body?: unknown, signal?: AbortSignal, keepalive = false): Promise<T> {
   let response: Response
   try {
     response = await fetch(path, {
       method,
       signal,
+      keepalive,
       headers: { 'X-CityOps-Request': '1', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
       body: body === undefined ? undefined : JSON.stringify(body),
     })
@@ -37,6 +38,7 @@ async function send<T>(method: string, path: string, body?: unknown, signal?: Ab
 export interface ListQuery {
   state?: string
   scenario?: string
+  kind?: string
   min_score?: string
   subject?: string
   town?: string
@@ -75,7 +77,10 @@ export const api = {
   figures: (caseIds: string[]) => send<Record<string, Figures>>('GET', `/api/v1/case-figures?ids=${caseIds.map(id).join(',')}`),
   counts: () => send<StageCount[]>('GET', '/api/v1/case-counts'),
   case: (caseId: string, signal?: AbortSignal) => send<CaseDetail>('GET', `/api/v1/cases/${id(caseId)}`, undefined, signal),
-  command: (path: string, body: object) => send<CommandAccepted>('POST', `/api/v1/${path}`, body),
+  facets: () => send<FacetCount[]>('GET', '/api/v1/case-facets'),
+  places: (query: ListQuery, signal?: AbortSignal) => send<CasePlaces>('GET', `/api/v1/case-places?${queryOf(query)}`, undefined, signal),
+  /** `leaving`: the answer may come when the page is gone. */
+  command: (path: string, body: object, leaving = false) => send<CommandAccepted>('POST', `/api/v1/${path}`, body, undefined, leaving),
 }
 
 /** Reads what a scenario's own endpoints serve. */

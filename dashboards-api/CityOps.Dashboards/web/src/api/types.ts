@@ -82,6 +82,26 @@ export interface StageCount {
   cases: number
 }
 
+export interface FacetCount {
+  scenario: string
+  kind: string | null
+  town: string | null
+  cases: number
+}
+
+export interface CasePlace {
+  case_id: string
+  lon: number
+  lat: number
+  score: number
+  subject: 'dwelling' | 'truck'
+}
+
+export interface CasePlaces {
+  places: CasePlace[]
+  truncated: boolean
+}
+
 export interface Evidence {
   suspicion_id: string
   revision: number

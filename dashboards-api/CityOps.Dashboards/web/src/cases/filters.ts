@@ -6,34 +6,37 @@ import type { ListQuery } from '@/api/client'
 export interface Filters {
   state: string
   scenario: string
+  kind: string
+  town: string
+  subject: string
   min_score: string
   sort: string
 }
 
-export const defaults: Filters = { state: '', scenario: '', min_score: '', sort: 'score' }
+export const defaults: Filters = { state: '', scenario: '', kind: '', town: '', subject: '', min_score: '', sort: 'score' }
 
 const text = (value: LocationQuery[string] | undefined): string => (typeof value === 'string' ? value : '')
 
-export const fromQuery = (query: LocationQuery): Filters => ({
-  state: text(query.state),
-  scenario: text(query.scenario),
-  min_score: text(query.min_score),
-  sort: text(query.sort) || defaults.sort,
-})
+export const fromQuery = (query: LocationQuery): Filters =>
+  Object.fromEntries(Object.entries(defaults).map(([key, value]) => [key, text(query[key]) || value])) as unknown as Filters
 
 /** Only what differs from the defaults, so that addresses stay short. */
 export const toQuery = (filters: Filters): Record<string, string> =>
   Object.fromEntries(Object.entries(filters).filter(([key, value]) => value !== defaults[key as keyof Filters]))
 
-export const toList = (filters: Filters): ListQuery => ({ ...filters })
+/** Distance is sorted here, from what the server gives by score: where a case is, casework does not know. */
+export const toList = (filters: Filters): ListQuery => ({ ...filters, sort: filters.sort === 'distance' ? 'score' : filters.sort })
 
-export const isFiltered = (filters: Filters): boolean => filters.state !== '' || filters.scenario !== '' || filters.min_score !== ''
+export const isFiltered = (filters: Filters): boolean => Object.entries(filters).some(([key, value]) => key !== 'sort' && value !== '')
+
+export const sameFilters = (a: Filters, b: Filters): boolean => (Object.keys(defaults) as (keyof Filters)[]).every((key) => a[key] === b[key])
 
 const ended = new Set(['closed', 'dismissed'])
 
-/** Whether a changed case still belongs in the list that is shown. */
-export function belongs(item: Pick<CaseSummary, 'stage' | 'scenario' | 'score'>, filters: Filters): boolean {
+/** Whether a changed case still belongs in the list that is shown; kind and subject are not told by the stream and count as fitting. */
+export function belongs(item: Pick<CaseSummary, 'stage' | 'scenario' | 'score' | 'town'>, filters: Filters): boolean {
   if (filters.scenario && item.scenario !== filters.scenario) return false
+  if (filters.town && item.town !== filters.town) return false
   if (filters.min_score && item.score < Number(filters.min_score)) return false
   if (filters.state === 'all') return true
   return filters.state ? filters.state.split(',').includes(item.stage) : !ended.has(item.stage)

@@ -16,6 +16,10 @@ const room: Room = {
     { keys: 'C', text: { zh: '立案', en: 'Confirm' } },
     { keys: 'X', text: { zh: '不予立案，再按 1–9 选理由', en: 'Dismiss, then 1–9 for the reason' } },
     { keys: 'D', text: { zh: '派遣', en: 'Dispatch' } },
+    { keys: 'M', text: { zh: '和另一件重复', en: 'Same as another' } },
+    { keys: 'H', text: { zh: '稍后再看', en: 'Snooze' } },
+    { keys: 'Z', text: { zh: '撤销', en: 'Undo' } },
+    { keys: 'Space', text: { zh: '选中渣土车案件，批量办理', en: 'Choose a truck case for a bulk action' } },
   ],
 }
 

@@ -5,7 +5,9 @@ import type { CaseChange, CaseSummary } from '@/api/types'
 import { connection } from '@/state/live'
 import { belongs, toList, type Filters } from './filters'
 
-const pageSize = 100
+/** The first page is small, to be there at once; the following ones are large, to stay ahead of the reader. */
+const firstPage = 100
+const pageSize = 500
 const burstMs = 300
 
 /**
@@ -27,7 +29,7 @@ export function useCases(filters: Ref<Filters>, onCaseChanged: (caseId: string) 
     loading.value = true
     error.value = null
     try {
-      const page = await api.cases({ ...toList(filters.value), limit: pageSize, cursor }, mine.signal)
+      const page = await api.cases({ ...toList(filters.value), limit: cursor || filters.value.sort === 'distance' ? pageSize : firstPage, cursor }, mine.signal)
       items.value = cursor ? [...items.value, ...page.cases] : page.cases
       next.value = page.next
       if (!cursor) fresh.value = new Set()

@@ -58,6 +58,7 @@ export const en: Record<Key, string> = {
   'case.truck': 'Truck',
   'case.opened': 'Detected',
   'case.previous': 'Earlier case',
+  'case.print': 'Print, or save as PDF',
   'case.evidence': 'Evidence',
   'case.withdrawn': 'Withdrawn',
   'case.foundLate': 'Found late',

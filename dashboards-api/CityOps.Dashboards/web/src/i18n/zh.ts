@@ -56,6 +56,7 @@ export const zh = {
   'case.truck': '车辆',
   'case.opened': '发现',
   'case.previous': '之前的案件',
+  'case.print': '打印或存为 PDF',
   'case.evidence': '证据',
   'case.withdrawn': '已撤回',
   'case.foundLate': '数据迟到后发现',

@@ -7,6 +7,8 @@ export interface BaseLayers {
   sites: FeatureCollection
   /** Permitted routes of the day: lines with their corridor in metres. */
   routes: FeatureCollection
+  /** Hexagons where people live, none below the smallest count. */
+  cells: FeatureCollection
   /** Where the district is: west, south, east, north; null while nothing is known. */
   bounds: [number, number, number, number] | null
   /** A raster or PMTiles base map by configuration; null where there is none. */

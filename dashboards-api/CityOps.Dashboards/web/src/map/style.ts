@@ -3,7 +3,7 @@ import { token } from '@/lib/tokens'
 import type { BaseLayers } from './sources'
 
 /** The base map in the page's own colours, drawn from the district's own data. No tiles, fonts or sprites come from anywhere else. */
-export function styleOf({ sites, routes, base }: BaseLayers): StyleSpecification {
+export function styleOf({ sites, routes, cells, base }: BaseLayers): StyleSpecification {
   const tiles: LayerSpecification[] =
     base?.kind === 'raster'
       ? [{ id: 'base', type: 'raster', source: 'base' }]
@@ -18,6 +18,7 @@ export function styleOf({ sites, routes, base }: BaseLayers): StyleSpecification
   return {
     version: 8,
     sources: {
+      cells: { type: 'geojson', data: cells },
       routes: { type: 'geojson', data: routes },
       sites: { type: 'geojson', data: sites },
       ...(base?.kind === 'raster' && { base: { type: 'raster', tiles: [base.url], tileSize: 256, attribution: base.attribution } }),
@@ -26,6 +27,7 @@ export function styleOf({ sites, routes, base }: BaseLayers): StyleSpecification
     layers: [
       { id: 'background', type: 'background', paint: { 'background-color': token('map-ground') } },
       ...tiles,
+      { id: 'cells', type: 'fill', source: 'cells', paint: { 'fill-color': token('map-cell'), 'fill-outline-color': token('line') } },
       { id: 'routes', type: 'line', source: 'routes', layout: { 'line-cap': 'round', 'line-join': 'round' }, paint: { 'line-color': token('map-road'), 'line-width': ['interpolate', ['linear'], ['zoom'], 9, 1.5, 13, 4, 16, 12] } },
       { id: 'sites-fill', type: 'fill', source: 'sites', paint: { 'fill-color': kindColour(), 'fill-opacity': 0.18 } },
       { id: 'sites-line', type: 'line', source: 'sites', paint: { 'line-color': kindColour(), 'line-width': 1.2 } },

@@ -5,6 +5,13 @@ export interface TruckEvidence {
   stop?: Stop
   load_before?: string
   load_after?: string
+  speed_kmh?: number
+  limit_kmh?: number
+  off_route_m?: number
+  corridor_m?: number
+  out_of_hours_min?: number
+  /** The signal that is at fault. */
+  device?: string
   bed_lifted?: boolean
   lid_opened?: boolean
   nearest_permitted_site?: { site_id: string; name: string | null; kind: string; distance_m: number } | null

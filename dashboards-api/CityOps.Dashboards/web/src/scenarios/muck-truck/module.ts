@@ -1,4 +1,4 @@
-import { distance } from '@/lib/format'
+import { distance, number } from '@/lib/format'
 import type { ScenarioModule } from '../registry'
 import type { TruckEvidence } from './evidence'
 import { t, tCode } from './words'
@@ -9,10 +9,16 @@ const module: ScenarioModule = {
     const { load_before: before, load_after: after, nearest_permitted_site: site } = figures as Partial<TruckEvidence>
     if (!before || !after) return null
     const words = { before: tCode('load', before), after: tCode('load', after) }
+    const { speed_kmh: speed, limit_kmh: limit, off_route_m: off, out_of_hours_min: late, device } = figures as Partial<TruckEvidence>
+    if (off != null) return `${item.subject} · ${t('facts.offRoute', { distance: distance(off) })}`
+    if (late != null) return `${item.subject} · ${t('facts.offHours', { n: number(late, 0) })}`
+    if (speed != null) return `${item.subject} · ${limit != null ? t('facts.speeding', { speed: number(speed, 0), limit: number(limit, 0) }) : t('facts.speed', { speed: number(speed, 0), load: words.before })}`
+    if (device) return `${item.subject} · ${t('facts.device', { device: tCode('device', device) })}`
+    if (item.kind !== 'dumping') return `${item.subject} · ${words.before} → ${words.after}`
     return `${item.subject} · ${site ? t('facts', { ...words, distance: distance(site.distance_m) }) : t('factsNoSite', words)}`
   },
   kind: (kind) => tCode('kind', kind),
-  shown: ['kind', 'town', 'truck_id', 'stop', 'load_before', 'load_after', 'bed_lifted', 'lid_opened', 'nearest_permitted_site', 'permits', 'window_end'],
+  shown: ['kind', 'town', 'truck_id', 'stop', 'load_before', 'load_after', 'bed_lifted', 'lid_opened', 'nearest_permitted_site', 'permits', 'window_end', 'speed_kmh', 'limit_kmh', 'off_route_m', 'corridor_m', 'out_of_hours_min', 'device'],
 }
 
 export default module

@@ -1,0 +1,5 @@
+SELECT started_at, finished_at, lon, lat, toString(load_before), toString(load_after), toString(site_id)
+FROM truck_stops FINAL
+WHERE truck_id = {truck_id:String} AND started_at < {to:DateTime64(3, 'UTC')} AND finished_at >= {from:DateTime64(3, 'UTC')}
+ORDER BY started_at
+LIMIT 500
