@@ -14,9 +14,12 @@ public sealed class Browser : IAsyncDisposable
 
     private Browser(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
 
+    /// <summary>Where Chromium is; null where there is none.</summary>
+    public static string? Path => Environment.GetEnvironmentVariable("CITYOPS_TEST_CHROMIUM") ?? Places.FirstOrDefault(File.Exists);
+
     public static async Task<Browser> StartOrSkipAsync()
     {
-        var path = Environment.GetEnvironmentVariable("CITYOPS_TEST_CHROMIUM") ?? Places.FirstOrDefault(File.Exists);
+        var path = Path;
         Assert.SkipWhen(path is null, "There is no Chromium here: install it, or name it with CITYOPS_TEST_CHROMIUM.");
         var playwright = await Playwright.CreateAsync();
         return new Browser(playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = path, Args = Arguments }));
@@ -37,6 +40,8 @@ public sealed class Browser : IAsyncDisposable
         };
         return (page, errors);
     }
+
+    public Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options) => _browser.NewContextAsync(options);
 
     public async ValueTask DisposeAsync()
     {

@@ -85,3 +85,6 @@ export const api = {
 
 /** Reads what a scenario's own endpoints serve. */
 export const get = <T>(path: string, signal?: AbortSignal): Promise<T> => send<T>('GET', path, undefined, signal)
+
+/** Gives something to an endpoint outside the cases' own commands. */
+export const post = <T>(path: string, body: object): Promise<T> => send<T>('POST', path, body)

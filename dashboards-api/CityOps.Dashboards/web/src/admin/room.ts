@@ -1,0 +1,14 @@
+import type { Room } from '@/shell/rooms'
+
+const room: Room = {
+  name: 'admin',
+  title: { zh: '管理', en: 'Admin' },
+  icon: 'admin',
+  path: '/admin',
+  rights: ['pipelines.read', 'deadletters.read', 'audit.read'],
+  order: 90,
+  homeOf: ['auditor', 'system_admin', 'security_admin'],
+  routes: [{ path: '/admin/:part?', name: 'admin', component: () => import('./AdminRoom.vue') }],
+}
+
+export default room

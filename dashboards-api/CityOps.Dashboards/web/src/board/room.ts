@@ -1,0 +1,17 @@
+import type { Room } from '@/shell/rooms'
+
+const room: Room = {
+  name: 'board',
+  title: { zh: '派遣', en: 'Dispatch' },
+  icon: 'board',
+  path: '/board',
+  rights: ['workorders.create'],
+  order: 20,
+  routes: [{ path: '/board', name: 'board', component: () => import('./BoardRoom.vue') }],
+  keys: [
+    { keys: 'Enter', text: { zh: '给所选案件派人', en: 'Assign the chosen case' } },
+    { keys: '1–9', text: { zh: '在派人窗口里选网格员', en: 'Choose an inspector in the dialog' } },
+  ],
+}
+
+export default room

@@ -1,0 +1,66 @@
+import type { CaseDetail, Outcome, Stage } from '@/api/types'
+
+export interface Order {
+  work_order_id: string
+  case_id: string
+  scenario: string
+  subject: string
+  stage: Stage
+  town: string | null
+  kind: string | null
+  score: number
+  status: 'open' | 'accepted' | 'done' | 'returned'
+  inspector: string | null
+  unit: string | null
+  created_at: string
+  due_at: string
+  attempts: number
+  outcome: Outcome | null
+  finished_at: string | null
+  version: number
+}
+
+/** An order with what its visit needs, as the phone keeps it. */
+export interface Held {
+  order: Order
+  detail: CaseDetail | null
+}
+
+export type EntryKind = 'acceptance' | 'photo' | 'outcome' | 'return'
+
+/** Something the inspector did that the server has yet to hear of. Its id was made once, so that sending it again changes nothing more. */
+export interface Entry {
+  seq?: number
+  id: string
+  kind: EntryKind
+  orderId: string
+  /** When it was done, by this phone's clock. */
+  at: string
+  body?: Record<string, unknown>
+  photo?: { blob: Blob; sha256: string }
+  /** What the server said where it refused; the entry then waits for a person, not for the network. */
+  refused?: string
+}
+
+/** What is filled in and not yet given off; a reload loses none of it. */
+export interface Draft {
+  orderId: string
+  checked: string[]
+  outcome: Outcome | ''
+  people: number | null
+  rooms: number | null
+  violation: string
+  lawful: string
+  note: string
+  photos: TakenPhoto[]
+}
+
+export interface TakenPhoto {
+  id: string
+  blob: Blob
+  sha256: string
+  takenAt: string
+  lon: number | null
+  lat: number | null
+  accuracyM: number | null
+}

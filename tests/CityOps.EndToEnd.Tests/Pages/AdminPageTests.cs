@@ -1,0 +1,34 @@
+using System.Text;
+using CityOps.EndToEnd.Tests.Support;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CityOps.EndToEnd.Tests.Pages;
+
+/// <summary>Who keeps it running: health, and what was refused.</summary>
+[Collection(DemoPages.Name)]
+public sealed class AdminPageTests(DemoDistrict district)
+{
+    [Fact]
+    public async Task Health_names_every_consumer_and_refused_rows_are_counted_by_reason_and_sent_again_with_a_note()
+    {
+        var (page, errors) = await district.OpenAsync("system_admin");
+        await page.GotoAsync("/admin/health");
+        await Expect(page.Locator("tbody")).ToContainTextAsync(["casework", "landing"]);
+        await Accessibility.AssertNoSeriousViolationAsync(page);
+
+        using var gateway = await district.CityOps.ClientAsync("ingest");
+        using var row = new StringContent("meter_id,dwelling_id,utility,read_at,register\nM-1,D-1,steam,2026-03-01T08:00:00+08:00,1\n", Encoding.UTF8, "text/csv");
+        await gateway.PostAsync("/ingest/v1/meter-readings", row);
+        await page.GotoAsync("/admin/quality");
+        var refused = page.Locator("tbody tr", new PageLocatorOptions { HasText = "utility" }).First;
+        await Expect(refused).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 20_000 });
+        await Accessibility.AssertNoSeriousViolationAsync(page);
+        await refused.GetByRole(AriaRole.Button).ClickAsync();
+        await page.GetByLabel("说明").FillAsync("列已修正");
+        await page.Keyboard.PressAsync("Control+Enter");
+
+        await Expect(page.GetByText("仍被拒 1 条")).ToBeVisibleAsync();
+        Assert.Empty(errors);
+    }
+}

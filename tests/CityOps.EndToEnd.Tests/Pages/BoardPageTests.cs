@@ -1,0 +1,49 @@
+using CityOps.EndToEnd.Tests.Support;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CityOps.EndToEnd.Tests.Pages;
+
+/// <summary>Who dispatches: by mouse and by keyboard.</summary>
+[Collection(DemoPages.Name)]
+public sealed class BoardPageTests(DemoDistrict district)
+{
+    [Fact]
+    public async Task A_filed_case_is_assigned_by_keyboard_then_another_by_dragging_it_onto_that_person()
+    {
+        var first = await district.FileCaseAsync("muck-truck");
+        var second = await district.FileCaseAsync("muck-truck");
+        var (page, errors) = await district.OpenAsync("reviewer");
+        await page.GotoAsync("/board");
+
+        await Card(page, first).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByText("其他账号").ClickAsync();
+        await page.GetByLabel("网格员的账号").FillAsync("li");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await Expect(Column(page, "待接单")).ToContainTextAsync(first);
+        await Accessibility.AssertNoSeriousViolationAsync(page);
+
+        await Card(page, second).DragToAsync(page.Locator("[data-inspector=li]"));
+        await Expect(page.GetByRole(AriaRole.Radio, new PageGetByRoleOptions { NameRegex = new("li") })).ToBeCheckedAsync();
+        await page.Keyboard.PressAsync("Control+Enter");
+        await Expect(Column(page, "待接单")).ToContainTextAsync(second);
+        await Expect(page.Locator("[data-inspector=li]")).ToContainTextAsync("在办 2");
+        Assert.Empty(errors);
+    }
+
+    [Fact]
+    public async Task An_inspector_reaches_the_board_neither_by_its_address_nor_by_its_requests()
+    {
+        var (page, _) = await district.OpenAsync("inspector");
+
+        await page.GotoAsync("/board");
+
+        await Expect(page.Locator(".columns")).ToHaveCountAsync(0);
+        Assert.Equal(403, await page.EvaluateAsync<int>("() => fetch('/api/v1/cases/CASE-1/work-orders', { method: 'POST', headers: { 'X-CityOps-Request': '1', 'Content-Type': 'application/json' }, body: '{}' }).then(a => a.status)"));
+    }
+
+    private static ILocator Card(IPage page, string caseId) => page.Locator("li.card", new PageLocatorOptions { HasText = caseId });
+
+    private static ILocator Column(IPage page, string title) => page.GetByRole(AriaRole.Region, new PageGetByRoleOptions { Name = title });
+}
