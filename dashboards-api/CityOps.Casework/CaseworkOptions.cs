@@ -55,6 +55,10 @@ public sealed class CaseworkTuning
     [Range(10, 3_600_000)]
     public int MaxRetryDelayMs { get; set; } = 30_000;
 
+    /// <summary>How long a command's answer is kept for a phone that sends it again.</summary>
+    [Range(1, 3_650)]
+    public int KeepCommandsDays { get; set; } = 30;
+
     /// <summary>How long sent messages stay in the outbox table.</summary>
     [Range(0, 24 * 365)]
     public int KeepSentHours { get; set; } = 24;

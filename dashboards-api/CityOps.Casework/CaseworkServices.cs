@@ -1,4 +1,5 @@
 using CityOps.Casework.Commands;
+using CityOps.Casework.Deadlines;
 using CityOps.Casework.Elements;
 using CityOps.Casework.Feed;
 using CityOps.Casework.Outbox;
@@ -44,6 +45,9 @@ public static class CaseworkServices
         services.AddSingleton<ICaseCommands, CaseCommands>();
         services.AddSingleton<ICaseQueries, CaseQueries>();
         services.AddSingleton<IWorkOrderQueries, WorkOrderQueries>();
+        services.AddSingleton(s => new DeadlineRunner(
+            s.GetRequiredService<CaseworkWriter>(), s.GetRequiredService<ICaseworkDbFactory>(), s.GetRequiredService<CaseElements>(), s.GetRequiredService<WorkCalendar>(),
+            s.GetRequiredService<IOptions<CaseworkTuning>>(), s.GetRequiredService<TimeProvider>()));
 
         services.AddSingleton<CaseworkMigrator>();
         services.AddHostedService(s => s.GetRequiredService<CaseworkMigrator>());

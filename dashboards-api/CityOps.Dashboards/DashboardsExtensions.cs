@@ -47,6 +47,7 @@ public static class DashboardsExtensions
         services.AddSingleton<TerminalCommands>();
         Operations.Add(services);
         MuteServices.Add(services);
+        services.AddSingleton<VisitSlips>();
         return services;
     }
 
@@ -91,6 +92,26 @@ public static class DashboardsExtensions
         AcceptWorkOrder.Map(api);
         ReturnWorkOrder.Map(api);
         ReportOutcome.Map(api);
+        SnoozeCase.Map(api);
+        UndoDismissalOfCase.Map(api);
+        MergeCase.Map(api);
+        UnmergeCase.Map(api);
+        ExtendDeadline.Map(api);
+        DecideExtensionOfCase.Map(api);
+        SuspendCase.Map(api);
+        ResumeCase.Map(api);
+        ReopenCase.Map(api);
+        DisputeUnit.Map(api);
+        ArbitrateCase.Map(api);
+        OrderRectificationOfCase.Map(api);
+        RecheckCase.Map(api);
+        FilePenaltyForCase.Map(api);
+        RecordAttempt.Map(api);
+        RequestExtensionOfOrder.Map(api);
+        CancelOrder.Map(api);
+        DecideObjectionOfCase.Map(api);
+        RaiseObjectionByCode.Map(api);
+        ReviewManyCases.Map(api);
         StreamCaseChanges.Map(api);
         ModelEndpoints.Map(api);
         ShowLandingProgress.Map(api);

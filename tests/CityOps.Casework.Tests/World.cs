@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Text;
 using CityOps.Casework.Commands;
+using CityOps.Casework.Deadlines;
 using CityOps.Casework.Elements;
 using CityOps.Casework.Feed;
 using CityOps.Casework.Outbox;
@@ -136,7 +137,8 @@ internal sealed class Process
         var elements = new CaseElements(Some.Scenarios);
         var metrics = new CaseworkMetrics(meters);
         var signals = new CaseworkSignals();
-        Writer = new CaseworkWriter(databases, signals, time);
+        Writer = new CaseworkWriter(databases, signals, elements, Some.Calendar, time);
+        Deadlines = new DeadlineRunner(Writer, databases, elements, Some.Calendar, Options.Create(tuning), time);
         Commands = new CaseCommands(Writer, elements, Some.Calendar);
         Queries = new CaseQueries(databases, elements, Some.Calendar, time);
         Sink = new SuspicionSink(Writer, elements, Some.Calendar, metrics);
@@ -151,6 +153,8 @@ internal sealed class Process
     }
 
     public CaseworkWriter Writer { get; }
+
+    public DeadlineRunner Deadlines { get; }
 
     public ICaseCommands Commands { get; }
 

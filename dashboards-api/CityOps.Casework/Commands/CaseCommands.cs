@@ -37,6 +37,12 @@ internal sealed class CaseCommands(CaseworkWriter writer, CaseElements elements,
             return Refuse(RefusalKind.NotFound, $"There is no case or work order '{id}'.", CaseState.Nothing, []);
         }
 
+        // The old id of a merged case leads to the one that goes on.
+        if (state.MergedInto is { } into && command is not Unmerge && await session.LoadAsync(into, cancellationToken) is { } goesOn)
+        {
+            (caseId, state) = (into, goesOn);
+        }
+
         if (!elements.TryGet(state.Scenario, out var part))
         {
             return Refuse(RefusalKind.Invalid, $"The scenario '{state.Scenario}' of {caseId} is not installed in this process.", state, []);
@@ -60,8 +66,19 @@ internal sealed class CaseCommands(CaseworkWriter writer, CaseElements elements,
             return Refuse(RefusalKind.WrongStage, $"The subject has another open case, {other}: work on that one.", state, []);
         }
 
+        var (refusal, counterpart) = await CounterpartAsync(session, state, decided.Value, cancellationToken);
+        if (refusal is not null)
+        {
+            return Refuse(RefusalKind.Invalid, refusal, state, []);
+        }
+
         var after = session.Append(state, decided.Value, actor);
         var accepted = new CommandAccepted(caseId, after.Version, after.Stage, WorkOrderOf(decided.Value, command), Repeated: false);
+        if (counterpart is { } pair)
+        {
+            session.Append(pair.Other, [pair.Happened], actor);
+        }
+
         session.Db.ProcessedCommands.Add(Row(command.CommandId, content, accepted, session.Now));
         return Answer.Accept(accepted);
     }
@@ -69,10 +86,30 @@ internal sealed class CaseCommands(CaseworkWriter writer, CaseElements elements,
     // A subject has one open case at most, so an ended case stays ended beside another.
     private static async Task<string?> OtherOpenAsync(
         CaseSession session, CaseState state, IReadOnlyList<ICaseEvent> events, CancellationToken cancellationToken) =>
-        events.Any(e => e is CaseReopened)
+        events.Any(e => e is CaseReopened or DismissalUndone or CaseUnmerged)
             ? await session.Db.Cases.Where(c => c.Scenario == state.Scenario && c.Subject == state.Subject && c.IsOpen)
                 .Select(c => c.CaseId).FirstOrDefaultAsync(cancellationToken)
             : null;
+
+    // A merge is told in both cases, in one transaction.
+    private static async Task<(string? Refusal, (CaseState Other, ICaseEvent Happened)? Counterpart)> CounterpartAsync(
+        CaseSession session, CaseState state, IReadOnlyList<ICaseEvent> events, CancellationToken cancellationToken)
+    {
+        var merged = events.OfType<CaseMerged>().FirstOrDefault();
+        var otherId = merged?.IntoCaseId ?? events.OfType<CaseUnmerged>().FirstOrDefault()?.FromCaseId;
+        if (otherId is null)
+        {
+            return (null, null);
+        }
+
+        var other = await session.LoadAsync(otherId, cancellationToken);
+        if (other is null || (merged is not null && (!other.Stage.IsOpen() || !string.Equals(other.Scenario, state.Scenario, StringComparison.Ordinal))))
+        {
+            return ($"into_case_id is '{otherId}'. Name an open case of the scenario {state.Scenario}.", null);
+        }
+
+        return (null, (other, merged is not null ? new CaseAbsorbed(state.CaseId) : new CaseReleased(state.CaseId)));
+    }
 
     private static Answer Repeat(ProcessedCommandRow before, string content) =>
         string.Equals(before.Content, content, StringComparison.Ordinal)
@@ -89,6 +126,7 @@ internal sealed class CaseCommands(CaseworkWriter writer, CaseElements elements,
             AcceptWorkOrder c => c.WorkOrderId,
             RecordOutcome c => c.WorkOrderId,
             ReturnWorkOrder c => c.WorkOrderId,
+            CancelWorkOrder c => c.WorkOrderId,
             _ => null,
         };
 

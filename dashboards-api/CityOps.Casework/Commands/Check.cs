@@ -15,6 +15,25 @@ internal static class Check
     public static string? Note(string? note) =>
         note is { Length: > MaxNoteLength } ? $"note has {note.Length} characters; it takes {MaxNoteLength}." : null;
 
+    /// <summary>References of photos and papers: no text, separated by spaces, at most twenty.</summary>
+    public static string? References(string? text) =>
+        string.IsNullOrEmpty(text) ? null
+        : text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: <= 20 } all
+            && all.All(r => r.Length <= 128 && r.All(c => char.IsAsciiLetterOrDigit(c) || c is ':' or '.' or '_' or '/' or '-')) ? null
+        : "evidence must be at most 20 references of letters, digits and : . _ / -, each at most 128 long.";
+
+    /// <summary>Answers by the code of a checklist's item.</summary>
+    public static string? Checklist(string? answers, IReadOnlyList<Elements.ChecklistItem> items)
+    {
+        var given = (answers ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(a => a.Split('=', 2)).ToList();
+        var unknown = given.FirstOrDefault(a => a.Length is not 2 || !items.Any(i => string.Equals(i.Code, a[0], StringComparison.Ordinal)) || a[1] is not ("yes" or "no" or "not_applicable"));
+        return unknown is not null
+            ? $"checklist holds '{string.Join('=', unknown)}'. Answer yes, no or not_applicable to: {string.Join(", ", items.Select(i => i.Code))}."
+            : items.FirstOrDefault(i => i.Required && !given.Exists(a => string.Equals(a[0], i.Code, StringComparison.Ordinal))) is { } missing
+                ? $"checklist lacks '{missing.Code}' ({missing.En}), which this scenario requires."
+                : null;
+    }
+
     public static string? Length(string field, string? text, int longest) =>
         text?.Length > longest ? $"{field} has {text.Length} characters; it takes {longest}." : null;
 

@@ -6,8 +6,12 @@ namespace CityOps.Casework.Commands;
 /// <summary>Sends somebody (派遣).</summary>
 /// <param name="Inspector">The account's name; this or the unit, or both.</param>
 /// <param name="Unit">The unit's code.</param>
+/// <param name="SecondOfficer">Who goes along.</param>
+/// <param name="Enforcement">An enforcement step (执法): two officers must be named.</param>
+/// <param name="AssistingUnits">Units that assist (协办), each with an order of its own.</param>
 /// <param name="DueAt">When the outcome is due; null takes the scenario's limit.</param>
-public sealed record CreateWorkOrder(Guid CommandId, string? Inspector, string? Unit, DateTimeOffset? DueAt, string? Instructions) : ICaseCommand
+public sealed record CreateWorkOrder(Guid CommandId, string? Inspector, string? Unit, DateTimeOffset? DueAt, string? Instructions, string? SecondOfficer = null, bool Enforcement = false,
+    IReadOnlyList<string>? AssistingUnits = null) : ICaseCommand
 {
     public static CommandRule Rule { get; } = new("create_work_order", [CaseRoles.Analyst, CaseRoles.Reviewer, CaseRoles.Leader], Allows);
 
@@ -18,7 +22,8 @@ public sealed record CreateWorkOrder(Guid CommandId, string? Inspector, string? 
         var wrong = string.IsNullOrWhiteSpace(Inspector) && string.IsNullOrWhiteSpace(Unit)
             ? "inspector and unit are both empty. Name who is sent."
             : Check.Future("due_at", DueAt, context.Now) ?? Check.Length("inspector", Inspector, 128)
-                ?? Check.Identifier("unit", Unit) ?? Check.Length("instructions", Instructions, Check.MaxNoteLength);
+                ?? Check.Identifier("unit", Unit) ?? Check.Length("instructions", Instructions, Check.MaxNoteLength)
+                ?? Check.Length("second_officer", SecondOfficer, 128) ?? Enforcing(context) ?? Assisting();
         if (wrong is not null)
         {
             return Decision.Refuse(wrong);
@@ -26,12 +31,26 @@ public sealed record CreateWorkOrder(Guid CommandId, string? Inspector, string? 
 
         var due = DueAt?.ToUniversalTime() ?? context.Due(context.Elements.Limits.Handle);
         var id = CaseId.WorkOrder(context.State.CaseId, context.State.WorkOrders.Count + 1);
-        return Decision.Accept(new WorkOrderCreated(id, Inspector, Unit, Instructions, due));
+        var assisting = (AssistingUnits ?? []).Select((unit, i) => new WorkOrderCreated(
+            CaseId.WorkOrder(context.State.CaseId, context.State.WorkOrders.Count + 2 + i), null, unit, Instructions, due, LeadOrderId: id));
+        return Decision.Accept([new WorkOrderCreated(id, Inspector, Unit, Instructions, due, SecondOfficer, Enforcement), .. assisting]);
     }
+
+    private string? Enforcing(CaseContext context) =>
+        Enforcement && (string.IsNullOrWhiteSpace(Inspector) || string.IsNullOrWhiteSpace(SecondOfficer) || string.Equals(Inspector, SecondOfficer, StringComparison.Ordinal))
+            ? "An enforcement step needs two officers: name inspector and second_officer."
+            : context.State.ArbitratedUnit is { } unit && !string.Equals(unit, Unit, StringComparison.Ordinal)
+                ? $"unit is '{Unit}'. An arbiter decided that the case is unit {unit}'s."
+                : null;
+
+    private string? Assisting() =>
+        AssistingUnits is { Count: > 10 } ? "assisting_units are more than 10."
+        : AssistingUnits?.Select(u => string.IsNullOrEmpty(u) ? "assisting_units holds an empty unit." : Check.Identifier("assisting_units", u)).FirstOrDefault(w => w is not null);
 
     // A household's case goes out only on what a named reviewer filed since it was opened or reopened last (PIPL art. 24).
     private static bool Allows(CaseContext context) => context.State.Stage switch
     {
+        CaseStage.Returned when context.State.InDispute => false,
         CaseStage.Filed or CaseStage.Returned => !context.Elements.ReviewBeforeDispatch || !string.IsNullOrEmpty(context.State.FiledBy),
         CaseStage.Detected or CaseStage.Triaged or CaseStage.Reopened => !context.Elements.ReviewBeforeDispatch,
         _ => false,

@@ -9,6 +9,8 @@ namespace CityOps.Casework.Commands;
 /// <param name="RoomsUsed">0 to 100: rooms in which somebody sleeps.</param>
 /// <param name="ViolationKind">A code; needed for <see cref="Outcome.OtherViolation"/>.</param>
 /// <param name="LawfulReason">One of the scenario's lawful reasons, where that is why nothing was wrong.</param>
+/// <param name="Checklist"><c>code=yes|no|not_applicable</c>, separated by commas.</param>
+/// <param name="EvidenceRefs">References of photos and papers, separated by spaces.</param>
 /// <param name="Note">Stays in the casework database.</param>
 public sealed record RecordOutcome(
     Guid CommandId,
@@ -18,10 +20,12 @@ public sealed record RecordOutcome(
     long? RoomsUsed,
     string? ViolationKind,
     string? LawfulReason,
-    string? Note) : ICaseCommand
+    string? Note,
+    string? Checklist = null,
+    string? EvidenceRefs = null) : ICaseCommand
 {
     public static CommandRule Rule { get; } = new(
-        "record_outcome", [CaseRoles.Inspector], c => c.State is { Stage: CaseStage.Dispatched or CaseStage.Handling, OpenOrder: not null });
+        "record_outcome", [CaseRoles.Inspector], c => c.State.Stage is CaseStage.Dispatched or CaseStage.Handling && c.State.WorkOrders.Exists(o => o.IsOpen));
 
     CommandRule ICaseCommand.Rule => Rule;
 
@@ -32,10 +36,21 @@ public sealed record RecordOutcome(
             return Decision.Refuse(wrong);
         }
 
+        var order = context.State.Order(WorkOrderId)!;
+        if (WorkOrders.NotTheirs(order, context.Actor) is { } other)
+        {
+            return Decision.RefuseOwner(other);
+        }
+
+        if (order.LeadOrderId is not null)
+        {
+            return Decision.Accept(new AssistanceDone(WorkOrderId, Note));
+        }
+
         return Decision.Accept(Outcome is Outcome.NoEntry
-            ? new VisitFailed(WorkOrderId, context.State.Order(WorkOrderId)!.Attempts + 1, Note)
+            ? new VisitFailed(WorkOrderId, order.Attempts + 1, Note)
             : new OutcomeReported(
-                WorkOrderId, Outcome, PeopleFound, RoomsUsed, ViolationKind, LawfulReason, Note, context.Due(context.Elements.Limits.Verify)));
+                WorkOrderId, Outcome, PeopleFound, RoomsUsed, ViolationKind, LawfulReason, Note, context.Due(context.Elements.Limits.Verify), Checklist, EvidenceRefs));
     }
 
     private string? Wrong(Elements.CaseElementsPart elements)
@@ -53,6 +68,8 @@ public sealed record RecordOutcome(
         return Check.Range("people_found", PeopleFound, 1_000) ?? Check.Range("rooms_used", RoomsUsed, 100)
             ?? Check.Identifier("violation_kind", ViolationKind)
             ?? (LawfulReason is null ? null : Check.Code("lawful_reason", LawfulReason, elements.LawfulReasons))
+            ?? (Outcome is Outcome.NoEntry ? null : Check.Checklist(Checklist, elements.Checklist))
+            ?? Check.References(EvidenceRefs)
             ?? Check.Note(Note);
     }
 }

@@ -8,8 +8,9 @@ namespace CityOps.Casework.Commands;
 /// A suspicion, or a revision of one, reaches its case: opens it, adds to its evidence, or takes evidence back. The highest revision stands, so a
 /// repeated or older one does nothing.
 /// </summary>
+/// <param name="Hold">Why nobody may be sent to the subject now; null where nothing speaks against it.</param>
 /// <param name="PreviousCaseId">The subject's case before, where this opens one.</param>
-public sealed record RecordSuspicion(Guid CommandId, Suspicion Suspicion, string? PreviousCaseId) : ICaseCommand
+public sealed record RecordSuspicion(Guid CommandId, Suspicion Suspicion, string? PreviousCaseId, SubjectHold? Hold = null) : ICaseCommand
 {
     public static CommandRule Rule { get; } = new("record_suspicion", [CaseRoles.System], _ => true);
 
@@ -36,19 +37,35 @@ public sealed record RecordSuspicion(Guid CommandId, Suspicion Suspicion, string
             EvidenceFacts.Of(s.Evidence), s.Evidence);
         return state switch
         {
-            { Stage: CaseStage.None } => Decision.Accept(
+            { Stage: CaseStage.None } => Accept(
                 new CaseOpened(
                     CaseId.Of(s.Scenario, s.Subject, s.SuspicionId), s.Scenario, s.Subject, PreviousCaseId,
                     context.Due(context.Elements.Limits.Review)),
-                added),
-            { Lapsed: true } => Decision.Accept(added, new CaseReopened("evidence_stands_again", null, context.Due(context.Elements.Limits.Review))),
+                added, Held(added, context)),
+            { Lapsed: true } => Accept(added, new CaseReopened("evidence_stands_again", null, context.Due(context.Elements.Limits.Review)), Held(added, context)),
+            { HeldUntil: not null } when IsIndependent(added) => Decision.Accept(added, new HoldEnded("independent_evidence", context.Due(context.Elements.Limits.Review))),
             _ => Decision.Accept(added),
         };
     }
+
+    private static Decision Accept(params IReadOnlyList<ICaseEvent?> events) => Decision.Accept([.. events.OfType<ICaseEvent>()]);
+
+    // The model saying the same again is no new evidence; somebody who complained, or a campaign that went there, is.
+    private static bool IsIndependent(EvidenceAdded added) => added.Facts.FoundBy is not FoundBy.Model;
+
+    private CaseHeld? Held(EvidenceAdded added, CaseContext context) =>
+        Hold is { } hold && hold.Until > context.Now && (hold.ReasonCode is SubjectHold.LawfulUse || !IsIndependent(added)) ? new(hold.ReasonCode, hold.Until) : null;
 
     // Only a case that nobody has touched ends by itself: what a person decided, a person undoes.
     private IEnumerable<ICaseEvent> Lapse(CaseState state) =>
         state.Stage is CaseStage.Detected && state.Evidence.TrueForAll(e => !e.Stands || string.Equals(e.SuspicionId, Suspicion.SuspicionId, StringComparison.Ordinal))
             ? [new CaseLapsed()]
             : [];
+}
+
+/// <summary>Why nobody may be sent to a subject, and until when.</summary>
+public sealed record SubjectHold(string ReasonCode, DateTimeOffset Until)
+{
+    public const string LawfulUse = "lawful_use";
+    public const string CoolDown = "cool_down";
 }

@@ -8,7 +8,7 @@ namespace CityOps.Casework.Commands;
 public sealed record Reopen(Guid CommandId, string ReasonCode, string? Note) : ICaseCommand
 {
     public static CommandRule Rule { get; } = new(
-        "reopen", [CaseRoles.Reviewer, CaseRoles.Leader], c => c.State.Stage is CaseStage.Closed or CaseStage.Dismissed);
+        "reopen", [CaseRoles.Reviewer, CaseRoles.Leader], c => c.State is { Stage: CaseStage.Closed or CaseStage.Dismissed, MergedInto: null });
 
     CommandRule ICaseCommand.Rule => Rule;
 

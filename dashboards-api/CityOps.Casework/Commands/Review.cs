@@ -13,8 +13,9 @@ public enum ReviewDecision
 }
 
 /// <summary>A named reviewer who opened the evidence decides, with a reason.</summary>
+/// <param name="InBulk">One of many decided at once: a household's case is never (PIPL art. 24).</param>
 /// <param name="ReasonCode">One of the scenario's filing reasons, or of its reasons to dismiss.</param>
-public sealed record Review(Guid CommandId, ReviewDecision Decision, string ReasonCode, string? Note) : ICaseCommand
+public sealed record Review(Guid CommandId, ReviewDecision Decision, string ReasonCode, string? Note, bool InBulk = false) : ICaseCommand
 {
     public static CommandRule Rule { get; } = new(
         "review", [CaseRoles.Analyst, CaseRoles.Reviewer], c => c.State.Stage is CaseStage.Detected or CaseStage.Triaged or CaseStage.Reopened);
@@ -25,6 +26,16 @@ public sealed record Review(Guid CommandId, ReviewDecision Decision, string Reas
     {
         var (elements, reviewer) = (context.Elements, context.Actor.Name);
         var codes = Decision is ReviewDecision.Confirm ? elements.FilingReasons : elements.DismissReasons;
+        if (InBulk && elements.ReviewBeforeDispatch)
+        {
+            return Commands.Decision.Refuse("A household's case is not decided in bulk: open its evidence and decide it by itself.");
+        }
+
+        if (Decision is ReviewDecision.Confirm && context.State.HeldUntil is { } until)
+        {
+            return Commands.Decision.Refuse($"Nobody may be sent before {until:O}, unless new independent evidence comes: the use is registered as lawful, or a visit found nothing lately.");
+        }
+
         if ((Check.Code("reason_code", ReasonCode, codes) ?? Check.Note(Note)) is { } wrong)
         {
             return Commands.Decision.Refuse(wrong);

@@ -8,7 +8,7 @@ namespace CityOps.Casework.Commands;
 public sealed record Verify(Guid CommandId, bool Passed, string? Note) : ICaseCommand
 {
     public static CommandRule Rule { get; } = new(
-        "verify", [CaseRoles.Reviewer, CaseRoles.Leader], c => c.State is { Stage: CaseStage.Handling, OpenOrder: null });
+        "verify", [CaseRoles.Reviewer, CaseRoles.Leader], c => c.State.Stage is CaseStage.Handling && c.State.OutcomeBy is not null && !c.State.WorkOrders.Exists(o => o.IsOpen));
 
     CommandRule ICaseCommand.Rule => Rule;
 

@@ -11,4 +11,10 @@ internal static class WorkOrders
         { IsOpen: false } => $"Work order {workOrderId} is finished; the open one is {state.OpenOrder?.WorkOrderId}.",
         _ => null,
     };
+
+    /// <summary>Says whose the order is where it is not the actor's; an order to a unit alone is whoever takes it.</summary>
+    public static string? NotTheirs(WorkOrder order, Actor actor) =>
+        order.Inspector is null || string.Equals(order.Inspector, actor.Name, StringComparison.Ordinal) || string.Equals(order.SecondOfficer, actor.Name, StringComparison.Ordinal)
+            ? null
+            : $"Work order {order.WorkOrderId} is another person's.";
 }

@@ -31,7 +31,7 @@ public sealed class CaseDecider(CaseElementsPart elements, WorkCalendar calendar
 
         var decision = command.Decide(context);
         return decision.Invalid is { } wrong
-            ? Refuse(RefusalKind.Invalid, wrong, context)
+            ? Refuse(decision.Kind, wrong, context)
             : Result<IReadOnlyList<ICaseEvent>, Refusal>.Accept(decision.Events);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CityOps.Contracts.Events;
 
 namespace CityOps.Casework.Domain;
 
@@ -47,6 +48,44 @@ public sealed record CaseState
     /// <summary>It ended by itself because all evidence was withdrawn; evidence alone may bring it back.</summary>
     public bool Lapsed { get; init; }
 
+    /// <summary>What the deadline has set off so far; null where no clock runs.</summary>
+    public CaseClock? Clock { get; init; }
+
+    /// <summary>The order about which "nobody took it up" was said last.</summary>
+    public string? UnacknowledgedOrder { get; init; }
+
+    public DateTimeOffset? SnoozedUntil { get; init; }
+
+    /// <summary>The case that goes on in its stead.</summary>
+    public string? MergedInto { get; init; }
+
+    /// <summary>The cases that go on in this one.</summary>
+    public ImmutableList<string> Absorbed { get; init; } = [];
+
+    /// <summary>What a dismissal that can still be undone ended; null where none can.</summary>
+    public Dismissal? Dismissal { get; init; }
+
+    /// <summary>Until when nobody may be sent; null where that is no question.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
+
+    public ExtensionRequest? ExtensionAsked { get; init; }
+
+    /// <summary>Units disagree: an arbiter decides first.</summary>
+    public bool InDispute { get; init; }
+
+    /// <summary>Whose the case is, by an arbiter.</summary>
+    public string? ArbitratedUnit { get; init; }
+
+    public Rectification? Rectification { get; init; }
+
+    public Objection? Objection { get; init; }
+
+    /// <summary>When to look again after the end (回头看).</summary>
+    public DateTimeOffset? LookBackAt { get; init; }
+
+    /// <summary>Everybody who decided or reported in this case: none of them may decide an objection.</summary>
+    public ImmutableList<string> Involved { get; init; } = [];
+
     /// <summary>In the order they joined.</summary>
     public ImmutableList<Evidence> Evidence { get; init; } = [];
 
@@ -55,7 +94,10 @@ public sealed record CaseState
     /// <summary>The evidence that stands with the highest score; of equals the first.</summary>
     public Evidence? Strongest => Evidence.Where(e => e.Stands).MaxBy(e => e.Score);
 
-    public WorkOrder? OpenOrder => WorkOrders.Find(order => order.IsOpen);
+    public WorkOrder? OpenOrder => WorkOrders.Find(order => order.IsOpen && order.LeadOrderId is null);
+
+    /// <summary>What the last visit found.</summary>
+    public Outcome? Found => WorkOrders.FindLast(order => order.Outcome is not null)?.Outcome;
 
     public Evidence? Suspicion(string suspicionId) =>
         Evidence.Find(e => string.Equals(e.SuspicionId, suspicionId, StringComparison.Ordinal));

@@ -9,8 +9,12 @@ namespace CityOps.Casework.Domain;
 /// <param name="WindowEnd"><c>window_end</c>: the end of the data the score rests on.</param>
 /// <param name="SelectionProbability"><c>selection_probability</c>: how likely this subject was to be picked, 0 to 1.</param>
 /// <param name="FoundBy"><c>found_by</c>; the model where it does not say.</param>
+/// <param name="GridCell"><c>grid_cell</c>: the cell (网格) whose inspector knows the place.</param>
+/// <param name="Lon"><c>lon</c>, WGS-84 degrees: of an incident on the road, never of a dwelling.</param>
+/// <param name="Lat"><c>lat</c>.</param>
 public sealed record EvidenceFacts(
-    string? Town, string? Kind, DateTimeOffset? WindowEnd, double? SelectionProbability, FoundBy FoundBy)
+    string? Town, string? Kind, DateTimeOffset? WindowEnd, double? SelectionProbability, FoundBy FoundBy,
+    string? GridCell = null, double? Lon = null, double? Lat = null)
 {
     public static EvidenceFacts None { get; } = new(null, null, null, null, FoundBy.Model);
 
@@ -33,8 +37,14 @@ public sealed record EvidenceFacts(
             root.TryGetProperty("selection_probability", out var p) && p.ValueKind is JsonValueKind.Number && p.GetDouble() is >= 0 and <= 1
                 ? p.GetDouble()
                 : null,
-            Enum.TryParse<FoundBy>(Text(root, "found_by"), ignoreCase: true, out var by) && Enum.IsDefined(by) ? by : FoundBy.Model);
+            Enum.TryParse<FoundBy>(Text(root, "found_by"), ignoreCase: true, out var by) && Enum.IsDefined(by) ? by : FoundBy.Model,
+            Text(root, "grid_cell"),
+            Number(root, "lon", 180),
+            Number(root, "lat", 90));
     }
+
+    private static double? Number(JsonElement root, string name, double most) =>
+        root.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Number && Math.Abs(value.GetDouble()) <= most ? value.GetDouble() : null;
 
     private static string? Text(JsonElement root, string name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String && value.GetString() is { Length: > 0 and <= 64 } text

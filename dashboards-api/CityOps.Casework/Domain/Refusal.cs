@@ -14,6 +14,9 @@ public enum RefusalKind
     /// <summary>The actor's role may not do this (HTTP 403).</summary>
     WrongRole,
 
+    /// <summary>The work order is another person's (HTTP 403).</summary>
+    WrongOwner,
+
     /// <summary>A field is missing or wrong; the message names it (HTTP 422).</summary>
     Invalid,
 }

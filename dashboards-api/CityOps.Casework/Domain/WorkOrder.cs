@@ -15,6 +15,9 @@ public enum WorkOrderStatus
 
     /// <summary>It came back: not theirs to do.</summary>
     Returned,
+
+    /// <summary>Whoever sent it took it back.</summary>
+    Cancelled,
 }
 
 /// <summary>Somebody's task to find out (工单).</summary>
@@ -27,6 +30,23 @@ public sealed record WorkOrder(
     DateTimeOffset CreatedAt,
     DateTimeOffset DueAt)
 {
+    /// <summary>Who goes along; an enforcement step needs two.</summary>
+    public string? SecondOfficer { get; init; }
+
+    public bool Enforcement { get; init; }
+
+    /// <summary>The lead unit's order that this one assists; null for a lead's own.</summary>
+    public string? LeadOrderId { get; init; }
+
+    /// <summary>The unit was named by an arbiter: it may not say that the case is another's.</summary>
+    public bool Arbitrated { get; init; }
+
+    /// <summary><c>code=answer</c>, separated by commas.</summary>
+    public string? Checklist { get; init; }
+
+    /// <summary>Separated by spaces.</summary>
+    public string? EvidenceRefs { get; init; }
+
     /// <summary>Visits so far, those without entry included.</summary>
     public int Attempts { get; init; }
 

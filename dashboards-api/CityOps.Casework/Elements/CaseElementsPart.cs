@@ -32,7 +32,40 @@ public sealed record CaseElementsPart(
     IReadOnlyList<CaseCode> FilingReasons,
     IReadOnlyList<CaseCode> DismissReasons,
     IReadOnlyList<CaseCode> LawfulReasons,
-    CaseLimits Limits) : IScenarioPart;
+    CaseLimits Limits) : IScenarioPart
+{
+    public AlarmPolicy Alarms { get; init; } = AlarmPolicy.Default;
+
+    /// <summary>What a visit answers before it reports; data may replace it.</summary>
+    public IReadOnlyList<ChecklistItem> Checklist { get; init; } = [];
+
+    /// <summary>Until the written answer to an objection.</summary>
+    public TimeLimit ObjectionAnswer { get; init; } = new(10, TimeLimitUnit.WorkingDays);
+
+    /// <summary>From the end of a confirmed case until somebody looks again (回头看); null: never.</summary>
+    public TimeLimit? LookBack { get; init; }
+
+    /// <summary>After a visit that found nothing, nobody is sent again without new independent evidence; 0: no such time.</summary>
+    public int CoolDownDays { get; init; }
+}
+
+/// <param name="Required">An outcome is refused without an answer to it.</param>
+public sealed record ChecklistItem(string Code, string Zh, string En, bool Required);
+
+/// <summary>What a running deadline sets off.</summary>
+/// <param name="AcknowledgeMinutes">An order that nobody took up for so long is told; 0: never.</param>
+/// <param name="WarnAtPercent">The share of the step's time after which it is warned.</param>
+/// <param name="RemindEveryHours">After the breach.</param>
+/// <param name="Reminders">How many at most.</param>
+/// <param name="Escalation">In the order of their hours.</param>
+public sealed record AlarmPolicy(
+    int AcknowledgeMinutes, int WarnAtPercent, int RemindEveryHours, int Reminders, IReadOnlyList<EscalationLevel> Escalation)
+{
+    public static AlarmPolicy Default { get; } = new(60, 75, 24, 3, [new(0, "reviewer"), new(24, "leader")]);
+}
+
+/// <param name="AfterHours">After the breach, day and night.</param>
+public sealed record EscalationLevel(int AfterHours, string Role);
 
 /// <summary>A code of a standard list, with its name in both languages.</summary>
 public sealed record CaseCode(string Code, string Zh, string En);

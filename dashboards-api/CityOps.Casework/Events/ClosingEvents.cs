@@ -8,4 +8,7 @@ public sealed record OutcomeVerified([property: CaseworkOnly] string Verifier, [
 public sealed record OutcomeRejected(
     [property: CaseworkOnly] string Verifier, [property: CaseworkOnly] string? Note, DateTimeOffset DueAt) : ICaseEvent;
 
-public sealed record CaseClosed([property: CaseworkOnly] string? Note) : ICaseEvent;
+/// <param name="Rectified">Closed is not the same as set right.</param>
+/// <param name="LookBackAt">When to look again (回头看); null where nothing was wrong.</param>
+public sealed record CaseClosed(
+    [property: CaseworkOnly] string? Note, bool Rectified = false, DateTimeOffset? LookBackAt = null) : ICaseEvent;

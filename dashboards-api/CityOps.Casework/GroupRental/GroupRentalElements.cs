@@ -40,5 +40,18 @@ public static class GroupRentalElements
             Review: new(3, TimeLimitUnit.WorkingDays),
             Dispatch: new(2, TimeLimitUnit.WorkingDays),
             Handle: new(7, TimeLimitUnit.CalendarDays),
-            Verify: new(2, TimeLimitUnit.WorkingDays))));
+            Verify: new(2, TimeLimitUnit.WorkingDays)))
+    {
+        Alarms = AlarmPolicy.Default with { AcknowledgeMinutes = 480 },
+        Checklist =
+        [
+            new("identity_shown", "出示证件", "Showed the certificate", false),
+            new("rooms_counted", "清点房间", "Counted the rooms in which somebody sleeps", false),
+            new("people_counted", "清点人数", "Counted the people", false),
+            new("partition_checked", "查看隔断", "Looked for rooms divided up", false),
+            new("slip_left", "留置告知单", "Left the slip with the code to object by", false),
+        ],
+        LookBack = new(90, TimeLimitUnit.CalendarDays),
+        CoolDownDays = 180,
+    });
 }

@@ -38,5 +38,14 @@ public static class MuckTruckElements
             Review: new(2, TimeLimitUnit.UrgentHours),
             Dispatch: new(1, TimeLimitUnit.UrgentHours),
             Handle: new(4, TimeLimitUnit.WorkingHours),
-            Verify: new(1, TimeLimitUnit.WorkingDays))));
+            Verify: new(1, TimeLimitUnit.WorkingDays)))
+    {
+        Alarms = new AlarmPolicy(15, 50, 4, 3, [new(0, "reviewer"), new(4, "leader")]),
+        Checklist =
+        [
+            new("plate_seen", "核对车牌", "Compared the plate", false),
+            new("permit_seen", "核对处置证", "Looked at the permit", false),
+            new("place_photographed", "现场拍照", "Took pictures of the place", false),
+        ],
+    });
 }

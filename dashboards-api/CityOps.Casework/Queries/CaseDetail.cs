@@ -1,16 +1,39 @@
 using System.Text.Json;
 using CityOps.Casework.Domain;
+using CityOps.Casework.Elements;
 using CityOps.Contracts.Events;
 
 namespace CityOps.Casework.Queries;
 
+/// <param name="Allowed">The kinds alone.</param>
+/// <param name="RequestedId">The id that was asked for: that of a merged case leads to the one that goes on.</param>
 /// <param name="AllowedCommands">The kinds of command the case allows now, whoever asks.</param>
 public sealed record CaseDetail(
     CaseSummary Case,
     IReadOnlyList<EvidenceView> Evidence,
     IReadOnlyList<WorkOrderView> WorkOrders,
     IReadOnlyList<HistoryEntry> History,
-    IReadOnlyList<AllowedCommand> AllowedCommands);
+    IReadOnlyList<AllowedCommand> AllowedCommands,
+    IReadOnlyList<string> Allowed,
+    CaseExtras Now,
+    string RequestedId);
+
+/// <summary>Where the side tracks of a case stand.</summary>
+/// <param name="HeldUntil">Nobody may be sent before: the use is registered as lawful, or a visit found nothing lately.</param>
+/// <param name="Checklist">What a visit answers before it reports.</param>
+public sealed record CaseExtras(
+    DateTimeOffset? SnoozedUntil,
+    DateTimeOffset? HeldUntil,
+    string? MergedInto,
+    IReadOnlyList<string> Absorbed,
+    ExtensionRequest? ExtensionAsked,
+    bool InDispute,
+    string? ArbitratedUnit,
+    Rectification? Rectification,
+    Objection? Objection,
+    DateTimeOffset? LookBackAt,
+    CaseClock? Clock,
+    IReadOnlyList<ChecklistItem> Checklist);
 
 /// <summary>A suspicion that the case rests on, in its latest revision.</summary>
 /// <param name="State">Withdrawn evidence stays readable and counts for nothing.</param>
@@ -40,7 +63,12 @@ public sealed record WorkOrderView(
     string? ViolationKind,
     string? LawfulReason,
     string? Note,
-    DateTimeOffset? FinishedAt);
+    DateTimeOffset? FinishedAt,
+    string? SecondOfficer,
+    bool Enforcement,
+    string? LeadOrderId,
+    IReadOnlyDictionary<string, string> Checklist,
+    IReadOnlyList<string> Evidence);
 
 /// <summary>One event of the case's history.</summary>
 /// <param name="Stage">Where the case stood after it.</param>

@@ -1,4 +1,6 @@
+using CityOps.Casework.Storage;
 using CityOps.Casework.Storage.Rows;
+using Microsoft.EntityFrameworkCore;
 
 namespace CityOps.Casework.Queries;
 
@@ -8,9 +10,9 @@ namespace CityOps.Casework.Queries;
 /// </summary>
 internal static class CaseListQuery
 {
-    public static IQueryable<CaseRow> Of(IQueryable<CaseRow> cases, CaseFilter filter, CasePageRequest page)
+    public static IQueryable<CaseRow> Of(CaseworkDb db, CaseFilter filter, CasePageRequest page, DateTimeOffset now)
     {
-        var filtered = Filter(cases, filter);
+        var filtered = Filter(db, filter, now);
         var cursor = CaseCursor.Parse(page.Cursor, page.Sort);
         var ordered = page.Sort switch
         {
@@ -23,8 +25,9 @@ internal static class CaseListQuery
         return cursor is null ? rows : After(rows, cursor);
     }
 
-    private static IQueryable<CaseRow> Filter(IQueryable<CaseRow> cases, CaseFilter filter)
+    public static IQueryable<CaseRow> Filter(CaseworkDb db, CaseFilter filter, DateTimeOffset now)
     {
+        var cases = db.Cases.AsNoTracking();
         if (filter.Stages is { Count: > 0 } stages)
         {
             cases = cases.Where(c => stages.Contains(c.Stage));
@@ -38,6 +41,17 @@ internal static class CaseListQuery
         cases = filter.Town is { Length: > 0 } town ? cases.Where(c => c.Town == town) : cases;
         cases = filter.Subject is { Length: > 0 } subject ? cases.Where(c => c.Subject == subject) : cases;
         cases = filter.Kind is { Length: > 0 } kind ? cases.Where(c => c.Kind == kind) : cases;
+        cases = filter.GridCell is { Length: > 0 } cell ? cases.Where(c => c.GridCell == cell) : cases;
+        cases = filter.Assignee is { Length: > 0 } assignee ? cases.Where(c => c.Assignee == assignee) : cases;
+        cases = filter.DueBefore is { } before ? cases.Where(c => c.DueAt < before) : cases;
+        cases = filter.Hidden || (filter.Stages is null && !filter.OpenOnly) ? cases : cases.Where(c => c.HiddenUntil <= now);
+        if (filter.Scope is { } scope)
+        {
+            var (me, units, cells) = (scope.Inspector, scope.Units, scope.GridCells);
+            cases = cases.Where(c => cells.Contains(c.GridCell!) || db.WorkOrders.Any(
+                o => o.CaseId == c.CaseId && (o.Inspector == me || o.SecondOfficer == me || (o.Inspector == null && units.Contains(o.Unit!)))));
+        }
+
         return filter.MinScore is { } score ? cases.Where(c => c.Score >= score) : cases;
     }
 

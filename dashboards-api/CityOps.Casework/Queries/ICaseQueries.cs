@@ -9,13 +9,15 @@ public interface ICaseQueries
     Task<CasePage> ListAsync(CaseFilter filter, CasePageRequest page, CancellationToken cancellationToken);
 
     /// <summary>The case with its evidence, work orders and history, or null.</summary>
-    Task<CaseDetail?> GetAsync(string caseId, CancellationToken cancellationToken);
+    /// <param name="scope">What the caller may see; null: every case.</param>
+    /// <param name="asItIs">The case of this very id, though it goes on in another.</param>
+    Task<CaseDetail?> GetAsync(string caseId, CancellationToken cancellationToken, CaseScope? scope = null, bool asItIs = false);
+
+    /// <summary>How many of the filtered cases each value has.</summary>
+    Task<CaseFacets> FacetsAsync(CaseFilter filter, CancellationToken cancellationToken);
 
     /// <summary>How many cases stand at each stage, by scenario.</summary>
     Task<IReadOnlyList<StageCount>> CountAsync(CancellationToken cancellationToken);
-
-    /// <summary>How many cases are open, by scenario, kind and town: what a queue can be narrowed by.</summary>
-    Task<IReadOnlyList<FacetCount>> FacetsAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>Which cases; a null or empty field takes all.</summary>
@@ -29,7 +31,34 @@ public sealed record CaseFilter(
     double? MinScore = null,
     string? Subject = null,
     bool OpenOnly = true,
-    string? Kind = null);
+    string? Kind = null,
+    string? GridCell = null,
+    string? Assignee = null,
+    DateTimeOffset? DueBefore = null,
+    bool Hidden = false,
+    CaseScope? Scope = null);
+
+/// <summary>What an inspector may see: cases with a work order of theirs or of their units, and those of their grid cells.</summary>
+public sealed record CaseScope(string Inspector, IReadOnlyList<string> Units, IReadOnlyList<string> GridCells)
+{
+    internal bool Covers(Domain.CaseState state) =>
+        (state.Strongest?.Facts.GridCell is { } cell && GridCells.Contains(cell, StringComparer.Ordinal))
+        || state.WorkOrders.Exists(o => string.Equals(o.Inspector, Inspector, StringComparison.Ordinal) || string.Equals(o.SecondOfficer, Inspector, StringComparison.Ordinal)
+            || (o.Inspector is null && o.Unit is { } unit && Units.Contains(unit, StringComparer.Ordinal)));
+}
+
+/// <summary>How many cases a filter takes, by value; the empty name stands for none.</summary>
+/// <param name="DueSoon">Due within 24 hours.</param>
+/// <param name="Combinations">By scenario, kind and town together, so that a page can narrow one by another without asking again.</param>
+public sealed record CaseFacets(
+    int Cases,
+    IReadOnlyDictionary<string, int> Scenario,
+    IReadOnlyDictionary<string, int> State,
+    IReadOnlyDictionary<string, int> Town,
+    IReadOnlyDictionary<string, int> Kind,
+    int Overdue,
+    int DueSoon,
+    IReadOnlyList<FacetCount> Combinations);
 
 public enum CaseSort
 {
@@ -58,6 +87,9 @@ public sealed record CasePage(IReadOnlyList<CaseSummary> Cases, string? Next);
 /// <param name="Score">The highest score of the evidence that stands, 0 to 1.</param>
 /// <param name="DueAt">When the current step must be done, UTC; null where no clock runs.</param>
 /// <param name="PreviousCaseId">The subject's case before this one.</param>
+/// <param name="Assignee">Who has the open work order.</param>
+/// <param name="MergedInto">The case that goes on in its stead.</param>
+/// <param name="HiddenUntil">Snoozed or held until then; such cases are listed only where asked for.</param>
 /// <param name="Version">How many events the case has: the <c>expectedVersion</c> of the next command.</param>
 public sealed record CaseSummary(
     string CaseId,
@@ -73,7 +105,12 @@ public sealed record CaseSummary(
     DateTimeOffset? DueAt,
     DateTimeOffset? ClosedAt,
     string? PreviousCaseId,
-    long Version);
+    long Version,
+    string? GridCell = null,
+    string? Assignee = null,
+    string? Unit = null,
+    string? MergedInto = null,
+    DateTimeOffset? HiddenUntil = null);
 
 public sealed record StageCount(string Scenario, CaseStage Stage, int Cases);
 

@@ -1,32 +1,63 @@
 using CityOps.Casework.Domain;
 using CityOps.Casework.Storage;
+using CityOps.Casework.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
 
 namespace CityOps.Casework.Queries;
 
-internal sealed class WorkOrderQueries(ICaseworkDbFactory databases) : IWorkOrderQueries
+internal sealed class WorkOrderQueries(ICaseworkDbFactory databases, TimeProvider time) : IWorkOrderQueries
 {
+    private const double EarthRadiusM = 6_371_000;
+
+    // Whoever has a thousand orders open needs no map: distance sorts what the deadline put first.
+    private const int SortedByDistance = 1_000;
+
     public async Task<IReadOnlyList<WorkOrderSummary>> ListAsync(WorkOrderFilter filter, CancellationToken cancellationToken)
     {
         await using var db = databases.Create();
         var orders = db.WorkOrders.AsNoTracking();
-        if (filter.Inspector is { } inspector)
+        orders = filter.OpenOnly ? orders.Where(o => o.Status == WorkOrderStatus.Open || o.Status == WorkOrderStatus.Accepted) : orders;
+        orders = filter.Town is { Length: > 0 } town ? orders.Where(o => o.Town == town) : orders;
+        orders = filter.Unit is { Length: > 0 } unit ? orders.Where(o => o.Unit == unit) : orders;
+        orders = filter.Scenario is { Length: > 0 } scenario ? orders.Where(o => o.Scenario == scenario) : orders;
+        if (filter.Mine is { } mine)
         {
-            orders = orders.Where(o => o.Inspector == inspector);
+            var (me, units) = (mine.Inspector, mine.Units);
+            orders = units.Count is 0
+                ? orders.Where(o => o.Inspector == me || o.SecondOfficer == me)
+                : orders.Where(o => o.Inspector == me || o.SecondOfficer == me || (o.Inspector == null && units.Contains(o.Unit!)));
         }
 
-        if (filter.OpenOnly)
-        {
-            orders = orders.Where(o => o.Status == WorkOrderStatus.Open || o.Status == WorkOrderStatus.Accepted);
-        }
-
+        var limit = Math.Clamp(filter.Limit, 1, 500);
         var rows = await orders
             .Join(db.Cases.AsNoTracking(), o => o.CaseId, c => c.CaseId, (o, c) => new { Order = o, Case = c })
             .OrderBy(r => r.Order.DueAt).ThenBy(r => r.Order.WorkOrderId)
-            .Take(Math.Clamp(filter.Limit, 1, 500))
-            .ToListAsync(cancellationToken);
-        return [.. rows.Select(r => new WorkOrderSummary(
-            r.Order.WorkOrderId, r.Case.CaseId, r.Case.Scenario, r.Case.Subject, r.Case.Stage, r.Case.Town, r.Case.Kind, r.Case.Score,
-            r.Order.Status, r.Order.Inspector, r.Order.Unit, r.Order.CreatedAt, r.Order.DueAt, r.Order.Attempts, r.Order.Outcome, r.Order.FinishedAt, r.Case.Version))];
+            .Take(filter.Near is null ? limit : SortedByDistance).ToListAsync(cancellationToken);
+        var shown = rows.Select(row => Show(row.Order, row.Case, filter.Near));
+        return [.. (filter.Near is null ? shown : shown.OrderBy(o => o.DistanceM ?? double.MaxValue).ThenBy(o => o.DueAt)).Take(limit)];
+    }
+
+    public async Task<IReadOnlyList<InspectorLoad>> LoadsAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await using var db = databases.Create();
+        var loads = await db.WorkOrders.AsNoTracking()
+            .Where(o => o.Inspector != null && (o.Status == WorkOrderStatus.Open || o.Status == WorkOrderStatus.Accepted))
+            .GroupBy(o => o.Inspector!).Select(g => new { Inspector = g.Key, Open = g.Count(), Overdue = g.Count(o => o.DueAt < now) }).ToListAsync(cancellationToken);
+        return [.. loads.Select(l => new InspectorLoad(l.Inspector, l.Open, l.Overdue)).OrderBy(l => l.Inspector, StringComparer.Ordinal)];
+    }
+
+    private static WorkOrderSummary Show(WorkOrderRow o, CaseRow c, (double Lon, double Lat)? near) => new(
+        o.WorkOrderId, c.CaseId, c.Scenario, c.Subject, c.Stage, c.Town, c.Kind, c.Score, o.Status, o.Inspector, o.Unit, o.CreatedAt, o.DueAt, o.Attempts,
+        o.Outcome, o.FinishedAt, c.Version, o.SecondOfficer, o.LeadOrderId, o.GridCell, o.Lon, o.Lat,
+        near is { } from && o is { Lon: { } x, Lat: { } y } ? Math.Round(DistanceM(from.Lon, from.Lat, x, y)) : null);
+
+    // Haversine: within a city it errs by less than the width of a street.
+    private static double DistanceM(double lon1, double lat1, double lon2, double lat2)
+    {
+        var (dLat, dLon) = (double.DegreesToRadians(lat2 - lat1), double.DegreesToRadians(lon2 - lon1));
+        var a = Math.Pow(Math.Sin(dLat / 2), 2)
+            + (Math.Cos(double.DegreesToRadians(lat1)) * Math.Cos(double.DegreesToRadians(lat2)) * Math.Pow(Math.Sin(dLon / 2), 2));
+        return 2 * EarthRadiusM * Math.Asin(Math.Sqrt(a));
     }
 }

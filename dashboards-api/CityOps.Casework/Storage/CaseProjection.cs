@@ -8,7 +8,8 @@ namespace CityOps.Casework.Storage;
 /// <summary>The rows that follow from a case's state, and from nothing else.</summary>
 internal static class CaseProjection
 {
-    public static CaseRow Case(CaseState state) => new()
+    /// <param name="nextAlarm">See <see cref="CaseAlarms.Next"/>.</param>
+    public static CaseRow Case(CaseState state, DateTimeOffset? nextAlarm) => new()
     {
         CaseId = state.CaseId,
         Scenario = state.Scenario,
@@ -22,6 +23,12 @@ internal static class CaseProjection
         OpenedAt = state.OpenedAt,
         UpdatedAt = state.UpdatedAt,
         DueAt = state.DueAt ?? CaseRow.NoClock,
+        NextAlarmAt = nextAlarm ?? CaseRow.NoClock,
+        HiddenUntil = Later(state.SnoozedUntil, state.HeldUntil) ?? DateTimeOffset.UnixEpoch,
+        GridCell = state.Strongest?.Facts.GridCell,
+        Assignee = state.OpenOrder?.Inspector,
+        Unit = state.OpenOrder?.Unit,
+        MergedInto = state.MergedInto,
         ClosedAt = state.ClosedAt,
         PreviousCaseId = state.PreviousCaseId,
         Version = state.Version,
@@ -46,6 +53,14 @@ internal static class CaseProjection
         Status = order.Status,
         Inspector = order.Inspector,
         Unit = order.Unit,
+        SecondOfficer = order.SecondOfficer,
+        LeadOrderId = order.LeadOrderId,
+        Scenario = state.Scenario,
+        Town = state.Strongest?.Facts.Town,
+        Kind = state.Strongest?.Facts.Kind,
+        GridCell = state.Strongest?.Facts.GridCell,
+        Lon = state.Strongest?.Facts.Lon,
+        Lat = state.Strongest?.Facts.Lat,
         CreatedAt = order.CreatedAt,
         DueAt = order.DueAt,
         Attempts = order.Attempts,
@@ -60,8 +75,19 @@ internal static class CaseProjection
         VisitFailed => Label(after, Outcome.NoEntry),
         CaseDismissed => Label(after, Outcome.Dismissed),
         OutcomeReported e => Label(after, e.Outcome, e),
+        ObjectionDecided { CorrectedOutcome: { } corrected } e => Corrected(after, corrected, e.LawfulReason),
         _ => null,
     };
+
+    private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other : one;
+
+    // What was counted stays; what it is taken to mean is what the objection settled.
+    private static LabelRow Corrected(CaseState after, Outcome outcome, string? lawfulReason)
+    {
+        var order = after.WorkOrders.FindLast(o => o.Outcome is not null);
+        return Label(after, outcome, new OutcomeReported(
+            order?.WorkOrderId ?? "", outcome, order?.PeopleFound, order?.RoomsUsed, order?.ViolationKind, lawfulReason ?? order?.LawfulReason, null, after.UpdatedAt));
+    }
 
     private static LabelRow Label(CaseState after, Outcome outcome, OutcomeReported? found = null)
     {

@@ -1,4 +1,5 @@
 using CityOps.Casework.Domain;
+using CityOps.Casework.Elements;
 using CityOps.Casework.Events;
 using CityOps.Casework.Outbox;
 using CityOps.Casework.Storage.Rows;
@@ -10,7 +11,7 @@ namespace CityOps.Casework.Storage;
 /// The cases of one transaction: loads them by folding their events, takes new events, and writes events, projections, labels and outbox at the
 /// end, all or nothing.
 /// </summary>
-internal sealed class CaseSession(CaseworkDb db, DateTimeOffset now)
+internal sealed class CaseSession(CaseworkDb db, DateTimeOffset now, CaseElements elements, WorkCalendar calendar)
 {
     private readonly Dictionary<string, CaseState> _loaded = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CaseState> _current = new(StringComparer.Ordinal);
@@ -85,7 +86,7 @@ internal sealed class CaseSession(CaseworkDb db, DateTimeOffset now)
                 await db.SaveChangesAsync(cancellationToken);
             }
 
-            Put(CaseProjection.Case(after), isNew: before.Version is 0);
+            Put(CaseProjection.Case(after, AlarmOf(after)), isNew: before.Version is 0);
             foreach (var order in after.WorkOrders.Where(o => !before.WorkOrders.Contains(o)))
             {
                 Put(CaseProjection.WorkOrder(after, order), isNew: before.Order(order.WorkOrderId) is null);
@@ -95,6 +96,10 @@ internal sealed class CaseSession(CaseworkDb db, DateTimeOffset now)
         PutEvidence(changed);
         await db.SaveChangesAsync(cancellationToken);
     }
+
+    // A case whose scenario is not installed here rings at its deadline, in a process that knows it.
+    private DateTimeOffset? AlarmOf(CaseState state) =>
+        elements.TryGet(state.Scenario, out var part) ? CaseAlarms.Next(state, part, calendar) : state.DueAt;
 
     // A suspicion may have moved from one case to another: its row names the case that saw its highest revision.
     private void PutEvidence(IEnumerable<(CaseState Before, CaseState After)> changed)

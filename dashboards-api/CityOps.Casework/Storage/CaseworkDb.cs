@@ -21,6 +21,10 @@ public abstract class CaseworkDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<ProcessedCommandRow> ProcessedCommands => Set<ProcessedCommandRow>();
 
+    public DbSet<LawfulUseRow> LawfulUses => Set<LawfulUseRow>();
+
+    public DbSet<ElementRow> Elements => Set<ElementRow>();
+
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
 
     public DbSet<ConsumedOffsetRow> ConsumedOffsets => Set<ConsumedOffsetRow>();
@@ -56,6 +60,12 @@ public abstract class CaseworkDb(DbContextOptions options) : DbContext(options)
         cases.HasIndex(c => new { c.DueAt, c.CaseId }).HasFilter("is_open");
         cases.HasIndex(c => new { c.Town, c.Score, c.CaseId }).IsDescending(false, true, false).HasFilter("is_open");
 
+        cases.HasIndex(c => new { c.Town, c.DueAt, c.CaseId }).HasFilter("is_open");
+        cases.HasIndex(c => new { c.Scenario, c.Score, c.CaseId }).IsDescending(false, true, false).HasFilter("is_open");
+        cases.HasIndex(c => new { c.Scenario, c.DueAt, c.CaseId }).HasFilter("is_open");
+        cases.HasIndex(c => new { c.GridCell, c.DueAt }).HasFilter("is_open");
+        cases.HasIndex(c => c.NextAlarmAt);
+
         var evidence = modelBuilder.Entity<EvidenceRow>().ToTable("evidence");
         evidence.HasKey(e => new { e.Scenario, e.SuspicionId });
         evidence.HasIndex(e => e.CaseId);
@@ -65,8 +75,19 @@ public abstract class CaseworkDb(DbContextOptions options) : DbContext(options)
         orders.HasIndex(o => o.CaseId);
         orders.HasIndex(o => new { o.Inspector, o.Status, o.DueAt });
 
-        modelBuilder.Entity<LabelRow>().ToTable("labels").HasKey(l => new { l.CaseId, l.Sequence });
-        modelBuilder.Entity<ProcessedCommandRow>().ToTable("processed_commands").HasKey(c => c.CommandId);
+        orders.HasIndex(o => new { o.Town, o.Status, o.CreatedAt });
+        orders.HasIndex(o => new { o.Unit, o.Status, o.DueAt });
+
+        var labels = modelBuilder.Entity<LabelRow>().ToTable("labels");
+        labels.HasKey(l => new { l.CaseId, l.Sequence });
+        labels.HasIndex(l => new { l.Scenario, l.Subject, l.At });
+        var lawful = modelBuilder.Entity<LawfulUseRow>().ToTable("lawful_uses");
+        lawful.HasKey(u => u.Id);
+        lawful.HasIndex(u => new { u.Scenario, u.Subject });
+        modelBuilder.Entity<ElementRow>().ToTable("elements").HasKey(e => new { e.Kind, e.Code, e.Version });
+        var commands = modelBuilder.Entity<ProcessedCommandRow>().ToTable("processed_commands");
+        commands.HasKey(c => c.CommandId);
+        commands.HasIndex(c => c.At);
         var outbox = modelBuilder.Entity<OutboxRow>().ToTable("outbox");
         outbox.HasKey(o => o.Id);
         outbox.HasIndex(o => o.Id, "ix_outbox_unsent").HasFilter("sent_at is null");

@@ -1,10 +1,13 @@
+using CityOps.Casework.Elements;
+
 namespace CityOps.Casework.Storage;
 
 /// <summary>
 /// Runs the transactions that change cases, one at a time. Within a process they queue here (SQLite's own waiting polls, which costs tens of
 /// milliseconds); over processes the database's lock orders them.
 /// </summary>
-internal sealed class CaseworkWriter(ICaseworkDbFactory databases, CaseworkSignals signals, TimeProvider time) : IDisposable
+internal sealed class CaseworkWriter(
+    ICaseworkDbFactory databases, CaseworkSignals signals, CaseElements elements, WorkCalendar calendar, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
 
@@ -17,7 +20,7 @@ internal sealed class CaseworkWriter(ICaseworkDbFactory databases, CaseworkSigna
             await using var db = databases.Create();
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             await db.LockAsync(cancellationToken);
-            var session = new CaseSession(db, Now());
+            var session = new CaseSession(db, Now(), elements, calendar);
             var result = await work(session);
             await session.SaveAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);

@@ -14,6 +14,7 @@ internal sealed class CasePlaces
     private readonly Dictionary<(string Scenario, string Suspicion), string> _holder = [];
     private readonly Dictionary<(string Scenario, string Subject), string> _open = [];
     private readonly Dictionary<(string Scenario, string Subject), string> _latest = [];
+    private readonly Dictionary<(string Scenario, string Subject), string> _merged = [];
     private readonly HashSet<string> _lapsed = new(StringComparer.Ordinal);
 
     public static async Task<CasePlaces> FindAsync(CaseSession session, IReadOnlyList<Suspicion> suspicions, CancellationToken cancellationToken)
@@ -34,6 +35,11 @@ internal sealed class CasePlaces
             foreach (var held in cases)
             {
                 places._latest[(scenario, held.Subject)] = held.CaseId;
+                if (held.MergedInto is { } into && !places._open.ContainsKey((scenario, held.Subject)))
+                {
+                    places._merged[(scenario, held.Subject)] = into;
+                }
+
                 if (held.IsOpen)
                 {
                     places._open[(scenario, held.Subject)] = held.CaseId;
@@ -41,6 +47,7 @@ internal sealed class CasePlaces
             }
         }
 
+        await places.FollowMergesAsync(session, cancellationToken);
         await session.LoadManyAsync([.. places._holder.Values.Concat(places._open.Values).Distinct(StringComparer.Ordinal)], cancellationToken);
         foreach (var caseId in places._holder.Values)
         {
@@ -48,6 +55,28 @@ internal sealed class CasePlaces
         }
 
         return places;
+    }
+
+    // What goes on in another case goes on there, as long as that one is open.
+    private async Task FollowMergesAsync(CaseSession session, CancellationToken cancellationToken)
+    {
+        string[] targets = [.. _merged.Values.Distinct(StringComparer.Ordinal)];
+        if (targets.Length is 0)
+        {
+            return;
+        }
+
+        var open = await session.Db.Cases.AsNoTracking().Where(c => targets.Contains(c.CaseId) && c.IsOpen).Select(c => c.CaseId).ToListAsync(cancellationToken);
+        foreach (var (subject, target) in _merged)
+        {
+            if (open.Contains(target, StringComparer.Ordinal) && _open.TryAdd(subject, target))
+            {
+                foreach (var held in _holder.Where(h => string.Equals(h.Key.Scenario, subject.Scenario, StringComparison.Ordinal) && string.Equals(_latest.GetValueOrDefault(subject), h.Value, StringComparison.Ordinal)).ToList())
+                {
+                    _holder[held.Key] = target;
+                }
+            }
+        }
     }
 
     /// <summary>The case, or null for a new one.</summary>

@@ -39,13 +39,14 @@ internal sealed class SuspicionSink(CaseworkWriter writer, CaseElements elements
     private async Task<int> ApplyAsync(CaseSession session, IReadOnlyList<Suspicion> suspicions, CancellationToken cancellationToken)
     {
         var places = await CasePlaces.FindAsync(session, suspicions, cancellationToken);
+        var holds = await SubjectHolds.FindAsync(session, suspicions, elements, cancellationToken);
         var count = 0;
         foreach (var suspicion in suspicions)
         {
             var target = places.Of(suspicion);
             var state = target is null ? CaseState.Nothing : (await session.LoadAsync(target, cancellationToken))!;
             elements.TryGet(suspicion.Scenario, out var part);
-            var command = new RecordSuspicion(Guid.Empty, suspicion, places.LatestOf(suspicion));
+            var command = new RecordSuspicion(Guid.Empty, suspicion, places.LatestOf(suspicion), holds.GetValueOrDefault((suspicion.Scenario, suspicion.Subject)));
             var decided = new CaseDecider(part!, calendar).Decide(state, command, Actor.System, session.Now);
             if (!decided.IsAccepted)
             {

@@ -45,6 +45,18 @@ public static class Policies
     /// <summary>List everybody's work orders: the dispatch board.</summary>
     public const string WorkOrdersReadAll = "workorders.read_all";
 
+    /// <summary>Decide whose a case is where units disagree.</summary>
+    public const string CasesArbitrate = "cases.arbitrate";
+
+    /// <summary>Look again whether a violation was set right.</summary>
+    public const string CasesRecheck = "cases.recheck";
+
+    /// <summary>Enter the objection of somebody who was visited.</summary>
+    public const string ObjectionsRaise = "objections.raise";
+
+    /// <summary>See who is on duty and what they carry.</summary>
+    public const string DispatchPlan = "dispatch.plan";
+
     /// <summary>See how far landing is behind the log (<c>replay --wait</c>).</summary>
     public const string LandingProgress = "landing.progress";
 
@@ -107,6 +119,11 @@ public static class Policies
         [WorkOrdersOutcome] = [Roles.Inspector],
         [WorkOrdersRead] = [Roles.Analyst, Roles.Reviewer, Roles.Inspector, Roles.Leader, Roles.Auditor],
         [WorkOrdersReadAll] = [Roles.Analyst, Roles.Reviewer, Roles.Leader, Roles.Auditor],
+
+        [CasesArbitrate] = [Roles.Leader],
+        [CasesRecheck] = [Roles.Inspector, Roles.Reviewer],
+        [ObjectionsRaise] = [Roles.Analyst, Roles.Reviewer, Roles.Inspector],
+        [DispatchPlan] = [Roles.Analyst, Roles.Reviewer, Roles.Leader],
         [LandingProgress] = [Roles.Ingest, Roles.SystemAdmin],
         [PipelinesRead] = [Roles.SystemAdmin],
         [DeadLettersRead] = [Roles.SystemAdmin, Roles.SecurityAdmin, Roles.Auditor],

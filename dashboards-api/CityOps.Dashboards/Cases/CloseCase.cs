@@ -20,6 +20,6 @@ internal static class CloseCase
         routes.MapPost("/cases/{id}/closing", HandleAsync).RequireAuthorization(Policies.CasesVerify)
             .WithSummary("Closes a verified case.").WithTags("Cases").AnswersCommand();
 
-    private static Task<IResult> HandleAsync(string id, Body body, ICaseCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
-        commands.GiveAsync(id, new Close(body.CommandId ?? Guid.CreateVersion7(), body.Note), body.ExpectedVersion, user, Policies.CasesVerify, cancellationToken);
+    private static Task<IResult> HandleAsync(string id, Body body, HttpContext http, ICaseCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        commands.GiveAsync(id, new Close(http.CommandId(body.CommandId), body.Note), body.ExpectedVersion, user, Policies.CasesVerify, cancellationToken);
 }

@@ -35,20 +35,29 @@ internal static class CommandAnswers
         .ProducesProblem(StatusCodes.Status409Conflict)
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
+    public static int StatusOf(RefusalKind kind) => kind switch
+    {
+        RefusalKind.NotFound => StatusCodes.Status404NotFound,
+        RefusalKind.WrongStage or RefusalKind.WrongVersion => StatusCodes.Status409Conflict,
+        RefusalKind.WrongRole or RefusalKind.WrongOwner => StatusCodes.Status403Forbidden,
+        _ => StatusCodes.Status422UnprocessableEntity,
+    };
+
     private static ProblemHttpResult Refuse(Refusal refusal)
     {
-        var (status, title) = refusal.Kind switch
+        var title = refusal.Kind switch
         {
-            RefusalKind.NotFound => (StatusCodes.Status404NotFound, "No such case or work order"),
-            RefusalKind.WrongStage => (StatusCodes.Status409Conflict, "The case does not allow this where it stands"),
-            RefusalKind.WrongVersion => (StatusCodes.Status409Conflict, "The case has changed since you read it"),
-            RefusalKind.WrongRole => (StatusCodes.Status403Forbidden, "Your role does not allow this"),
-            _ => (StatusCodes.Status422UnprocessableEntity, "A field is missing or wrong"),
+            RefusalKind.NotFound => "No such case or work order",
+            RefusalKind.WrongStage => "The case does not allow this where it stands",
+            RefusalKind.WrongVersion => "The case has changed since you read it",
+            RefusalKind.WrongRole => "Your role does not allow this",
+            RefusalKind.WrongOwner => "The work order is another person's",
+            _ => "A field is missing or wrong",
         };
         return TypedResults.Problem(
             title: title,
             detail: refusal.Message,
-            statusCode: status,
+            statusCode: StatusOf(refusal.Kind),
             extensions: new Dictionary<string, object?>(StringComparer.Ordinal)
             {
                 ["reason"] = Words.Of(refusal.Kind),

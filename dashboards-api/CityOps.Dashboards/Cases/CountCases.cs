@@ -9,17 +9,10 @@ namespace CityOps.Dashboards.Cases;
 /// <summary>Counts cases by scenario and state, for the filters and the empty states of the list.</summary>
 internal static class CountCases
 {
-    public static void Map(IEndpointRouteBuilder routes)
-    {
+    public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/case-counts", HandleAsync).RequireAuthorization(Policies.SummaryRead)
             .WithSummary("How many cases stand in each state, by scenario.").WithTags("Cases").Produces<IReadOnlyList<StageCount>>();
-        routes.MapGet("/case-facets", FacetsAsync).RequireAuthorization(Policies.CasesRead)
-            .WithSummary("How many cases are open, by scenario, kind and town.").WithTags("Cases").Produces<IReadOnlyList<FacetCount>>();
-    }
 
     private static async Task<IResult> HandleAsync(ICaseQueries cases, CancellationToken cancellationToken) =>
         TypedResults.Ok(await cases.CountAsync(cancellationToken));
-
-    private static async Task<IResult> FacetsAsync(ICaseQueries cases, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await cases.FacetsAsync(cancellationToken));
 }

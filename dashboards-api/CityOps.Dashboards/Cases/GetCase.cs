@@ -1,7 +1,10 @@
+using System.ComponentModel;
+using System.Security.Claims;
 using CityOps.Casework.Queries;
 using CityOps.Dashboards.Auth;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace CityOps.Dashboards.Cases;
@@ -14,8 +17,13 @@ internal static class GetCase
             .WithSummary("One case with its evidence, work orders, history and the commands it allows now.").WithTags("Cases")
             .Produces<CaseDetail>().ProducesProblem(StatusCodes.Status404NotFound);
 
-    private static async Task<IResult> HandleAsync(string id, ICaseQueries cases, CancellationToken cancellationToken) =>
-        await cases.GetAsync(id, cancellationToken) is { } found
+    private static async Task<IResult> HandleAsync(
+        string id,
+        [FromQuery(Name = "as_it_is"), Description("True: a merged case itself, not the one that goes on.")] bool? asItIs,
+        ICaseQueries cases,
+        ClaimsPrincipal user,
+        CancellationToken cancellationToken) =>
+        await cases.GetAsync(id, cancellationToken, CallerScope.Of(user), asItIs is true) is { } found
             ? TypedResults.Ok(found)
             : TypedResults.Problem(
                 title: "No such case", detail: $"There is no case '{id}'. Ids look like CASE-… and stand in GET /api/v1/cases.", statusCode: StatusCodes.Status404NotFound);

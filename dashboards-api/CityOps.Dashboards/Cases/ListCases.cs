@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using System.Security.Claims;
 using CityOps.Casework.Domain;
 using CityOps.Casework.Queries;
 using CityOps.Dashboards.Auth;
@@ -17,10 +18,15 @@ internal static class ListCases
     private const int DefaultLimit = 50;
     private const int MaxLimit = 500;
 
-    public static void Map(IEndpointRouteBuilder routes) =>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
         routes.MapGet("/cases", HandleAsync).RequireAuthorization(Policies.CasesRead)
             .WithSummary("Lists cases; open ones unless 'state' names states.").WithTags("Cases")
             .Produces<CasePage>().ProducesProblem(StatusCodes.Status400BadRequest);
+        routes.MapGet("/case-facets", CountAsync).RequireAuthorization(Policies.CasesRead)
+            .WithSummary("How many of the cases that the same filters take stand under each value.").WithTags("Cases")
+            .Produces<CaseFacets>().ProducesProblem(StatusCodes.Status400BadRequest);
+    }
 
     internal sealed class Query
     {
@@ -42,6 +48,21 @@ internal static class ListCases
         [FromQuery(Name = "min_score"), Description("0 to 1.")]
         public string? MinScore { get; init; }
 
+        [FromQuery(Name = "kind"), Description("What the strongest evidence calls itself, such as 'dumping'.")]
+        public string? Kind { get; init; }
+
+        [FromQuery(Name = "grid_cell"), Description("A grid cell's code.")]
+        public string? GridCell { get; init; }
+
+        [FromQuery(Name = "assignee"), Description("Who has the open work order.")]
+        public string? Assignee { get; init; }
+
+        [FromQuery(Name = "due_before"), Description("An instant with an offset: cases due before it.")]
+        public DateTimeOffset? DueBefore { get; init; }
+
+        [FromQuery(Name = "hidden"), Description("True: with those that are snoozed or held.")]
+        public bool? Hidden { get; init; }
+
         [FromQuery(Name = "sort"), Description("'score' (highest first, the default), 'due' (nearest first), 'opened' or 'updated' (newest first).")]
         public string? Sort { get; init; }
 
@@ -52,12 +73,10 @@ internal static class ListCases
         public string? Cursor { get; init; }
     }
 
-    private static async Task<IResult> HandleAsync([AsParameters] Query query, ICaseQueries cases, CancellationToken cancellationToken)
+    private static async Task<IResult> HandleAsync([AsParameters] Query query, ICaseQueries cases, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         var wrong = new List<(string Field, object? Value, string WayOut)>();
-        var all = string.Equals(query.State, "all", StringComparison.Ordinal);
-        var filter = new CaseFilter(
-            all ? null : Stages(query.State, wrong), Text(query.Scenario), Text(query.Town), Score(query.MinScore, wrong), Text(query.Subject), OpenOnly: !all, Text(query.Kind));
+        var filter = Filter(query, CallerScope.Of(user), wrong);
         var page = new CasePageRequest(Sort(query.Sort, wrong), Limit(query.Limit, wrong), Text(query.Cursor));
         if (wrong.Count > 0)
         {
@@ -72,6 +91,21 @@ internal static class ListCases
         {
             return Invalid.Field("cursor", query.Cursor, "Take 'next' of the page before, with the same filters and sort, or leave it out for the first page.");
         }
+    }
+
+    private static async Task<IResult> CountAsync([AsParameters] Query query, ICaseQueries cases, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        var wrong = new List<(string Field, object? Value, string WayOut)>();
+        var filter = Filter(query, CallerScope.Of(user), wrong);
+        return wrong.Count > 0 ? Invalid.Fields(wrong) : TypedResults.Ok(await cases.FacetsAsync(filter, cancellationToken));
+    }
+
+    private static CaseFilter Filter(Query query, CaseScope? scope, List<(string Field, object? Value, string WayOut)> wrong)
+    {
+        var all = string.Equals(query.State, "all", StringComparison.Ordinal);
+        return new CaseFilter(
+            all ? null : Stages(query.State, wrong), Text(query.Scenario), Text(query.Town), Score(query.MinScore, wrong), Text(query.Subject), OpenOnly: !all,
+            Text(query.Kind), Text(query.GridCell), Text(query.Assignee), query.DueBefore?.ToUniversalTime(), query.Hidden is true, scope);
     }
 
     private static List<CaseStage>? Stages(string? text, List<(string, object?, string)> wrong)

@@ -24,9 +24,9 @@ internal static class ReviewCase
             .WithSummary("Confirms that a case deserves a visit, or dismisses it; with a reason.").WithTags("Cases").AnswersCommand();
 
     private static async Task<IResult> HandleAsync(
-        string id, Body body, ICaseCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        string id, Body body, HttpContext http, ICaseCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
         Words.TryParse<ReviewDecision>(body.Decision, out var decision)
             ? await commands.GiveAsync(
-                id, new Review(body.CommandId ?? Guid.CreateVersion7(), decision, body.ReasonCode, body.Note), body.ExpectedVersion, user, Policies.CasesReview, cancellationToken)
+                id, new Review(http.CommandId(body.CommandId), decision, body.ReasonCode, body.Note), body.ExpectedVersion, user, Policies.CasesReview, cancellationToken)
             : Invalid.Field("decision", body.Decision, $"Choose one of: {string.Join(", ", Words.AllOf<ReviewDecision>())}.");
 }

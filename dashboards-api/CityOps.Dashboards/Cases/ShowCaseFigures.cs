@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Security.Claims;
 using System.Text.Json;
 using CityOps.Casework.Queries;
 using CityOps.Contracts.Events;
@@ -30,6 +31,7 @@ internal static class ShowCaseFigures
     private static async Task<IResult> HandleAsync(
         [FromQuery(Name = "ids"), Description("Case ids, separated by commas; at most 60.")] string? ids,
         ICaseQueries cases,
+        ClaimsPrincipal user,
         CancellationToken cancellationToken)
     {
         var wanted = (ids ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -41,7 +43,7 @@ internal static class ShowCaseFigures
         var figures = new Dictionary<string, Dictionary<string, object?>>(StringComparer.Ordinal);
         foreach (var id in wanted)
         {
-            var detail = await cases.GetAsync(id, cancellationToken);
+            var detail = await cases.GetAsync(id, cancellationToken, CallerScope.Of(user));
             if (detail?.Evidence.Where(e => e.State is not SuspicionState.Withdrawn).MaxBy(e => e.Score) is { } strongest)
             {
                 figures[id] = Singles(strongest.Document, depth: 2);

@@ -19,6 +19,6 @@ internal static class TakeUpCase
         routes.MapPost("/cases/{id}/triage", HandleAsync).RequireAuthorization(Policies.CasesTriage)
             .WithSummary("Takes a detected case up.").WithTags("Cases").AnswersCommand();
 
-    private static Task<IResult> HandleAsync(string id, Body body, ICaseCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
-        commands.GiveAsync(id, new Triage(body.CommandId ?? Guid.CreateVersion7()), body.ExpectedVersion, user, Policies.CasesTriage, cancellationToken);
+    private static Task<IResult> HandleAsync(string id, Body body, HttpContext http, ICaseCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        commands.GiveAsync(id, new Triage(http.CommandId(body.CommandId)), body.ExpectedVersion, user, Policies.CasesTriage, cancellationToken);
 }

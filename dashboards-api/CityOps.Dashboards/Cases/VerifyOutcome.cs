@@ -21,7 +21,7 @@ internal static class VerifyOutcome
         routes.MapPost("/cases/{id}/verification", HandleAsync).RequireAuthorization(Policies.CasesVerify)
             .WithSummary("Verifies a reported outcome, or sends the case back.").WithTags("Cases").AnswersCommand();
 
-    private static Task<IResult> HandleAsync(string id, Body body, ICaseCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+    private static Task<IResult> HandleAsync(string id, Body body, HttpContext http, ICaseCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
         commands.GiveAsync(
-            id, new Verify(body.CommandId ?? Guid.CreateVersion7(), body.Passed, body.Note), body.ExpectedVersion, user, Policies.CasesVerify, cancellationToken);
+            id, new Verify(http.CommandId(body.CommandId), body.Passed, body.Note), body.ExpectedVersion, user, Policies.CasesVerify, cancellationToken);
 }

@@ -20,6 +20,7 @@ internal static class JobServer
         var postgres = string.Equals(database["Provider"], "postgres", StringComparison.Ordinal);
         services.AddSingleton<ScoringRuns>();
         services.AddTransient<DailyScoring>();
+        services.AddTransient<RingDeadlines>();
         services.AddHangfire(hangfire =>
         {
             hangfire.SetDataCompatibilityLevel(CompatibilityLevel.Version_180).UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();

@@ -21,7 +21,7 @@ internal static class AcceptWorkOrder
         routes.MapPost("/work-orders/{id}/acceptance", HandleAsync).RequireAuthorization(Policies.WorkOrdersOutcome)
             .WithSummary("Accepts a work order: somebody is on it.").WithTags("Work orders").AnswersCommand();
 
-    private static Task<IResult> HandleAsync(string id, Body body, ICaseCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+    private static Task<IResult> HandleAsync(string id, Body body, HttpContext http, ICaseCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
         commands.GiveAsync(
-            id, new Command(body.CommandId ?? Guid.CreateVersion7(), id), body.ExpectedVersion, user, Policies.WorkOrdersOutcome, cancellationToken);
+            id, new Command(http.CommandId(body.CommandId), id), body.ExpectedVersion, user, Policies.WorkOrdersOutcome, cancellationToken);
 }

@@ -17,6 +17,9 @@ internal static class DispatchWorkOrder
         [property: Description("The code of the unit sent, such as 'grid_07'.")] string? Unit = null,
         [property: Description("When the outcome is due, with an offset; left out, the scenario's limit applies.")] DateTimeOffset? DueAt = null,
         [property: Description("What to look at; at most 4,000 characters. No names, no addresses.")] string? Instructions = null,
+        [property: Description("The account of who goes along; needed for an enforcement step.")] string? SecondOfficer = null,
+        [property: Description("An enforcement step: two officers.")] bool Enforcement = false,
+        [property: Description("Units that assist, each with an order of its own; at most 10.")] IReadOnlyList<string>? AssistingUnits = null,
         [property: Description("Made by the client, once for each intent: sending it again changes nothing more. Left out, every request is an intent of its own.")] Guid? CommandId = null,
         [property: Description("The case's version you saw; left out, the case is taken as it is.")] long? ExpectedVersion = null);
 
@@ -24,10 +27,10 @@ internal static class DispatchWorkOrder
         routes.MapPost("/cases/{id}/work-orders", HandleAsync).RequireAuthorization(Policies.WorkOrdersCreate)
             .WithSummary("Creates a work order: somebody is sent to look.").WithTags("Work orders").AnswersCommand();
 
-    private static Task<IResult> HandleAsync(string id, Body body, ICaseCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+    private static Task<IResult> HandleAsync(string id, Body body, HttpContext http, ICaseCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
         commands.GiveAsync(
             id,
-            new CreateWorkOrder(body.CommandId ?? Guid.CreateVersion7(), body.Inspector, body.Unit, body.DueAt, body.Instructions),
+            new CreateWorkOrder(http.CommandId(body.CommandId), body.Inspector, body.Unit, body.DueAt, body.Instructions, body.SecondOfficer, body.Enforcement, body.AssistingUnits),
             body.ExpectedVersion,
             user,
             Policies.WorkOrdersCreate,

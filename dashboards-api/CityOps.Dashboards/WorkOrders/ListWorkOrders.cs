@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Claims;
 using CityOps.Casework.Queries;
 using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.Cases;
 using CityOps.Dashboards.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,51 +12,74 @@ using Microsoft.AspNetCore.Routing;
 
 namespace CityOps.Dashboards.WorkOrders;
 
-/// <summary>Lists work orders: an inspector's own round, or everybody's for who dispatches.</summary>
+/// <summary>Lists work orders by deadline or distance; an inspector gets their own and no other.</summary>
 internal static class ListWorkOrders
 {
     private const int DefaultLimit = 200;
     private const int MaxLimit = 500;
 
+    internal sealed class Query
+    {
+        [FromQuery(Name = "mine"), Description("'true' for the caller's own; an inspector gets no others.")]
+        public string? Mine { get; init; }
+
+        [FromQuery(Name = "state"), Description("'open' (the default) or 'all'.")]
+        public string? State { get; init; }
+
+        [FromQuery(Name = "town")]
+        public string? Town { get; init; }
+
+        [FromQuery(Name = "unit")]
+        public string? Unit { get; init; }
+
+        [FromQuery(Name = "scenario")]
+        public string? Scenario { get; init; }
+
+        [FromQuery(Name = "lon"), Description("Where you are, WGS-84 degrees; with 'lat', the nearest come first. It is not kept.")]
+        public double? Lon { get; init; }
+
+        [FromQuery(Name = "lat")]
+        public double? Lat { get; init; }
+
+        [FromQuery(Name = "limit"), Description("1 to 500; 200 by default.")]
+        public string? Limit { get; init; }
+    }
+
     internal sealed record Answer(IReadOnlyList<WorkOrderSummary> Orders);
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/work-orders", HandleAsync).RequireAuthorization(Policies.WorkOrdersRead)
-            .WithSummary("Lists work orders, the nearest deadline first; an inspector sees their own alone.").WithTags("Work orders")
+            .WithSummary("Lists work orders; the nearest deadline first, or the nearest place.").WithTags("Work orders")
             .Produces<Answer>().ProducesProblem(StatusCodes.Status400BadRequest);
 
     private static async Task<IResult> HandleAsync(
-        [FromQuery(Name = "mine"), Description("'true' for the caller's own; an inspector gets no others.")] string? mine,
-        [FromQuery(Name = "state"), Description("'open' (the default: waiting or under way) or 'all'.")] string? state,
-        [FromQuery(Name = "limit"), Description("1 to 500; 200 by default.")] string? limit,
-        IWorkOrderQueries orders,
-        ClaimsPrincipal user,
-        CancellationToken cancellationToken)
+        [AsParameters] Query query, IWorkOrderQueries orders, VisitSlips slips, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        var wrong = new List<(string Field, object? Value, string WayOut)>();
-        if (mine is not (null or "" or "true" or "false"))
+        if (query.State is not (null or "" or "open" or "all"))
         {
-            wrong.Add(("mine", mine, "Choose 'true' or 'false'."));
+            return Invalid.Field("state", query.State, "Choose 'open' or 'all'.");
         }
 
-        if (state is not (null or "" or "open" or "all"))
+        if (query.Mine is not (null or "" or "true" or "false"))
         {
-            wrong.Add(("state", state, "Choose 'open' or 'all'."));
+            return Invalid.Field("mine", query.Mine, "Choose 'true' or 'false'.");
         }
 
         var most = DefaultLimit;
-        if (!string.IsNullOrEmpty(limit) && !(int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out most) && most is >= 1 and <= MaxLimit))
+        if (!string.IsNullOrEmpty(query.Limit) && !(int.TryParse(query.Limit, NumberStyles.None, CultureInfo.InvariantCulture, out most) && most is >= 1 and <= MaxLimit))
         {
-            wrong.Add(("limit", limit, $"Give a whole number from 1 to {MaxLimit}."));
+            return Invalid.Field("limit", query.Limit, $"Give a whole number from 1 to {MaxLimit}.");
         }
 
-        if (wrong.Count > 0)
+        if (query.Lon is < -180 or > 180 || query.Lat is < -90 or > 90)
         {
-            return Invalid.Fields(wrong);
+            return Invalid.Field("lon, lat", $"{query.Lon}, {query.Lat}", "Give degrees, -180 to 180 and -90 to 90.");
         }
 
-        var own = mine is "true" || !Caller.RolesOf(user).Any(Policies.RolesOf(Policies.WorkOrdersReadAll).Contains);
-        var filter = new WorkOrderFilter(own ? Caller.NameOf(user) : null, OpenOnly: state is not "all", most);
-        return TypedResults.Ok(new Answer(await orders.ListAsync(filter, cancellationToken)));
+        var mine = CallerScope.Of(user) ?? (query.Mine is "true" ? new CaseScope(Caller.NameOf(user), [], []) : null);
+        var filter = new WorkOrderFilter(
+            mine, query.State is not "all", query.Town, query.Unit, query.Scenario, query is { Lon: { } lon, Lat: { } lat } ? (lon, lat) : null, most);
+        var found = await orders.ListAsync(filter, cancellationToken);
+        return TypedResults.Ok(new Answer([.. found.Select(o => o with { SlipCode = slips.CodeOf(o.WorkOrderId) })]));
     }
 }

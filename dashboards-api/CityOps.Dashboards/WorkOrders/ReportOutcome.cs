@@ -20,6 +20,8 @@ internal static class ReportOutcome
         [property: Description("0 to 100: rooms in which somebody sleeps.")] long? RoomsUsed = null,
         [property: Description("A code such as 'fire_hazard'; needed for 'other_violation'.")] string? ViolationKind = null,
         [property: Description("One of the scenario's lawful reasons, where that is why nothing was wrong.")] string? LawfulReason = null,
+        [property: Description("Answers by the code of the checklist's item: yes, no or not_applicable.")] IReadOnlyDictionary<string, string>? Checklist = null,
+        [property: Description("References of photos and papers.")] IReadOnlyList<string>? Evidence = null,
         [property: Description("At most 4,000 characters; stays in casework.")] string? Note = null,
         [property: Description("Made by the client, once for each intent: sending it again changes nothing more. Left out, every request is an intent of its own.")] Guid? CommandId = null,
         [property: Description("The case's version you saw; left out, the case is taken as it is.")] long? ExpectedVersion = null);
@@ -29,11 +31,13 @@ internal static class ReportOutcome
             .WithSummary("Reports what the visit found.").WithTags("Work orders").AnswersCommand();
 
     private static async Task<IResult> HandleAsync(
-        string id, Body body, ICaseCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        string id, Body body, HttpContext http, ICaseCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
         Words.TryParse<Outcome>(body.Outcome, out var outcome)
             ? await commands.GiveAsync(
                 id,
-                new RecordOutcome(body.CommandId ?? Guid.CreateVersion7(), id, outcome, body.PeopleFound, body.RoomsUsed, body.ViolationKind, body.LawfulReason, body.Note),
+                new RecordOutcome(http.CommandId(body.CommandId), id, outcome, body.PeopleFound, body.RoomsUsed, body.ViolationKind, body.LawfulReason, body.Note,
+                    body.Checklist is { Count: > 0 } answers ? string.Join(',', answers.Select(a => $"{a.Key}={a.Value}")) : null,
+                    body.Evidence is { Count: > 0 } refs ? string.Join(' ', refs) : null),
                 body.ExpectedVersion,
                 user,
                 Policies.WorkOrdersOutcome,

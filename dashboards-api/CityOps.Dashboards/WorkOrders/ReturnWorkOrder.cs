@@ -16,6 +16,7 @@ internal static class ReturnWorkOrder
     internal sealed record Body(
         [property: Description("A code, such as 'wrong_unit'.")] string ReasonCode,
         [property: Description("At most 4,000 characters. No names, no addresses.")] string? Note = null,
+        [property: Description("Whose you think it is: a unit's code.")] string? SuggestedUnit = null,
         [property: Description("Made by the client, once for each intent: sending it again changes nothing more. Left out, every request is an intent of its own.")] Guid? CommandId = null,
         [property: Description("The case's version you saw; left out, the case is taken as it is.")] long? ExpectedVersion = null);
 
@@ -23,10 +24,10 @@ internal static class ReturnWorkOrder
         routes.MapPost("/work-orders/{id}/return", HandleAsync).RequireAuthorization(Policies.WorkOrdersOutcome)
             .WithSummary("Gives a work order back: it must be dispatched anew.").WithTags("Work orders").AnswersCommand();
 
-    private static Task<IResult> HandleAsync(string id, Body body, ICaseCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+    private static Task<IResult> HandleAsync(string id, Body body, HttpContext http, ICaseCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
         commands.GiveAsync(
             id,
-            new Command(body.CommandId ?? Guid.CreateVersion7(), id, body.ReasonCode, body.Note),
+            new Command(http.CommandId(body.CommandId), id, body.ReasonCode, body.Note, body.SuggestedUnit),
             body.ExpectedVersion,
             user,
             Policies.WorkOrdersOutcome,

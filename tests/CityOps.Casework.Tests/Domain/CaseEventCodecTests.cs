@@ -33,6 +33,14 @@ public sealed class CaseEventCodecTests
     [InlineData("TakenBy")]
     [InlineData("Inspector")]
     [InlineData("Instructions")]
+    [InlineData("SecondOfficer")]
+    [InlineData("RequestedBy")]
+    [InlineData("DecidedBy")]
+    [InlineData("Answer")]
+    [InlineData("Words")]
+    [InlineData("Arbiter")]
+    [InlineData("FileNumber")]
+    [InlineData("EvidenceRefs")]
     public void Names_and_typed_text_are_marked_wherever_they_occur(string property) =>
         Assert.All(Types().SelectMany(t => t.GetProperties()).Where(p => p.Name == property), p => Assert.True(p.IsDefined(typeof(CaseworkOnlyAttribute))));
 

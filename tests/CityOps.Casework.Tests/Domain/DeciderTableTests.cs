@@ -10,17 +10,17 @@ public sealed class DeciderTableTests
     private static readonly Dictionary<CaseStage, string[]> Household = new()
     {
         [CaseStage.None] = [],
-        [CaseStage.Detected] = ["triage", "review"],
-        [CaseStage.Triaged] = ["review"],
-        [CaseStage.Filed] = ["create_work_order", "suspend"],
-        [CaseStage.Dispatched] = ["accept_work_order", "record_outcome", "return_work_order", "extend", "suspend"],
-        [CaseStage.Handling] = ["record_outcome", "return_work_order", "extend", "suspend"],
-        [CaseStage.Verified] = ["close"],
-        [CaseStage.Closed] = ["reopen"],
-        [CaseStage.Dismissed] = ["reopen"],
-        [CaseStage.Returned] = ["create_work_order", "suspend"],
+        [CaseStage.Detected] = ["triage", "review", "snooze", "merge"],
+        [CaseStage.Triaged] = ["review", "snooze", "merge"],
+        [CaseStage.Filed] = ["create_work_order", "suspend", "merge"],
+        [CaseStage.Dispatched] = ["accept_work_order", "record_outcome", "return_work_order", "extend", "suspend", "request_extension", "cancel_work_order"],
+        [CaseStage.Handling] = ["record_outcome", "return_work_order", "extend", "suspend", "request_extension", "cancel_work_order"],
+        [CaseStage.Verified] = ["close", "order_rectification", "raise_objection"],
+        [CaseStage.Closed] = ["reopen", "raise_objection"],
+        [CaseStage.Dismissed] = ["reopen", "undo_dismissal"],
+        [CaseStage.Returned] = ["create_work_order", "suspend", "merge", "raise_dispute"],
         [CaseStage.Suspended] = ["resume"],
-        [CaseStage.Reopened] = ["review"],
+        [CaseStage.Reopened] = ["review", "snooze", "merge", "raise_objection"],
     };
 
     private static readonly CaseStage[] TruckMayGoAtOnce = [CaseStage.Detected, CaseStage.Triaged, CaseStage.Reopened];
@@ -49,7 +49,7 @@ public sealed class DeciderTableTests
         var story = Story.At(stage, scenario);
         Assert.Equal(stage, story.State.Stage);
         var before = story.State;
-        var expected = kind is "record_suspicion"
+        var expected = kind is "record_suspicion" || (kind is "tick" && stage is not CaseStage.None)
             || Household[stage].Contains(kind)
             || (scenario is "muck-truck" && kind is "create_work_order" && TruckMayGoAtOnce.Contains(stage));
 
@@ -66,11 +66,11 @@ public sealed class DeciderTableTests
     }
 
     [Theory]
-    [InlineData(CaseRoles.Analyst, "triage,review,create_work_order")]
-    [InlineData(CaseRoles.Reviewer, "triage,review,create_work_order,verify,close,extend,suspend,resume,reopen")]
-    [InlineData(CaseRoles.Inspector, "accept_work_order,record_outcome,return_work_order")]
-    [InlineData(CaseRoles.Leader, "create_work_order,verify,close,extend,suspend,resume,reopen")]
-    [InlineData(CaseRoles.System, "record_suspicion")]
+    [InlineData(CaseRoles.Analyst, "triage,review,create_work_order,snooze,undo_dismissal,merge,unmerge,cancel_work_order,raise_dispute,raise_objection")]
+    [InlineData(CaseRoles.Reviewer, "triage,review,create_work_order,verify,close,extend,suspend,resume,reopen,snooze,undo_dismissal,merge,unmerge,cancel_work_order,raise_dispute,raise_objection,decide_extension,order_rectification,recheck,file_penalty,decide_objection")]
+    [InlineData(CaseRoles.Inspector, "accept_work_order,record_outcome,return_work_order,request_extension,recheck,raise_objection")]
+    [InlineData(CaseRoles.Leader, "create_work_order,verify,close,extend,suspend,resume,reopen,cancel_work_order,raise_dispute,decide_extension,arbitrate,order_rectification,file_penalty,decide_objection")]
+    [InlineData(CaseRoles.System, "record_suspicion,tick")]
     [InlineData("auditor", "")]
     [InlineData("scientist", "")]
     [InlineData("system_admin", "")]
@@ -94,8 +94,9 @@ public sealed class DeciderTableTests
 
     internal static Actor ActorOf(string kind) => kind switch
     {
-        "record_suspicion" => Actor.System,
-        "accept_work_order" or "record_outcome" or "return_work_order" => Some.Inspector,
+        "record_suspicion" or "tick" => Actor.System,
+        "arbitrate" => Some.Leader,
+        "accept_work_order" or "record_outcome" or "return_work_order" or "request_extension" or "recheck" => Some.Inspector,
         _ => Some.Reviewer,
     };
 
@@ -117,6 +118,21 @@ public sealed class DeciderTableTests
             "suspend" => new Suspend(Guid.NewGuid(), "court_pending", null),
             "resume" => new Resume(Guid.NewGuid()),
             "reopen" => new Reopen(Guid.NewGuid(), "relapse", null),
+            "snooze" => new Snooze(Guid.NewGuid(), null),
+            "undo_dismissal" => new UndoDismissal(Guid.NewGuid()),
+            "merge" => new MergeInto(Guid.NewGuid(), "CASE-000000000000", null),
+            "unmerge" => new Unmerge(Guid.NewGuid(), null),
+            "request_extension" => new RequestExtension(Guid.NewGuid(), "appointment_made", story.Now.AddYears(1), null),
+            "decide_extension" => new DecideExtension(Guid.NewGuid(), true, null),
+            "cancel_work_order" => new CancelWorkOrder(Guid.NewGuid(), order, "sent_by_mistake", null),
+            "raise_dispute" => new RaiseDispute(Guid.NewGuid(), "boundary", null),
+            "arbitrate" => new Arbitrate(Guid.NewGuid(), "team_1", "the map says so"),
+            "order_rectification" => new OrderRectification(Guid.NewGuid(), "rectification", story.Now.AddDays(7), null),
+            "recheck" => new Recheck(Guid.NewGuid(), true, "media:1", null),
+            "file_penalty" => new FilePenalty(Guid.NewGuid(), "penalty", "2026-17", null),
+            "raise_objection" => new RaiseObjection(Guid.NewGuid(), "we are a family"),
+            "decide_objection" => new DecideObjection(Guid.NewGuid(), true, "you are", null, null),
+            "tick" => new Tick(Guid.Empty),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A new command belongs into this table."),
         };
     }

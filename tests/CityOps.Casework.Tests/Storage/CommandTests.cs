@@ -33,7 +33,7 @@ public sealed class CommandTests
             detail.History.Select(h => h.Kind));
         Assert.Equal("curves of five people", detail.History[3].Payload.GetProperty("note").GetString());
         Assert.False(detail.History[1].Payload.TryGetProperty("document", out _));
-        Assert.Equal(["reopen"], detail.AllowedCommands.Select(a => a.Kind));
+        Assert.Equal(["reopen", "raise_objection"], detail.AllowedCommands.Select(a => a.Kind));
     }
 
     [Theory]
@@ -86,7 +86,7 @@ public sealed class CommandTests
         var late = await process.Commands.HandleAsync(CaseOne, Some.Confirm(), Some.Reviewer, seen, default);
 
         Assert.Equal((RefusalKind.WrongVersion, seen + 1, CaseStage.Triaged), (late.Refusal!.Kind, late.Refusal.Version, late.Refusal.Stage));
-        Assert.Equal(["review"], late.Refusal.Allowed);
+        Assert.Equal(["review", "snooze", "merge"], late.Refusal.Allowed);
     }
 
     [Theory]

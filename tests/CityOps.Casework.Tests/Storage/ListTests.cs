@@ -53,7 +53,7 @@ public sealed class ListTests
         await using var world = await World.OpenAsync();
         await using var db = world.Databases.Create();
         var cursor = new CaseCursor(sort, 0.5, Some.Now, "CASE-X").ToString();
-        var sql = CaseListQuery.Of(db.Cases, new CaseFilter(), new CasePageRequest(sort, 50, cursor)).Take(50).ToQueryString();
+        var sql = CaseListQuery.Of(db, new CaseFilter(), new CasePageRequest(sort, 50, cursor), Some.Now).Take(50).ToQueryString();
         var statement = sql[sql.IndexOf("SELECT", StringComparison.Ordinal)..];
         foreach (var line in sql.Split('\n').Where(line => line.StartsWith(".param set ", StringComparison.Ordinal)))
         {

@@ -30,7 +30,7 @@ public sealed class ProjectionTests
                 labels.AddRange(CaseProjection.Label(state, happened) is { } label ? [label] : []);
             }
 
-            cases.Add(CaseProjection.Case(state));
+            cases.Add(CaseProjection.Case(state, CaseAlarms.Next(state, Some.Elements(state.Scenario), Some.Calendar)));
             orders.AddRange(state.WorkOrders.Select(order => CaseProjection.WorkOrder(state, order)));
             foreach (var item in state.Evidence.Select(e => CaseProjection.Evidence(state, e)))
             {

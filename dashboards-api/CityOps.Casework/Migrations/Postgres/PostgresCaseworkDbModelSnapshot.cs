@@ -29,6 +29,10 @@ namespace CityOps.Casework.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("case_id");
 
+                    b.Property<string>("Assignee")
+                        .HasColumnType("text")
+                        .HasColumnName("assignee");
+
                     b.Property<DateTimeOffset?>("ClosedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");
@@ -41,6 +45,14 @@ namespace CityOps.Casework.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("evidence_count");
 
+                    b.Property<string>("GridCell")
+                        .HasColumnType("text")
+                        .HasColumnName("grid_cell");
+
+                    b.Property<DateTimeOffset>("HiddenUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("hidden_until");
+
                     b.Property<bool>("IsOpen")
                         .HasColumnType("boolean")
                         .HasColumnName("is_open");
@@ -48,6 +60,14 @@ namespace CityOps.Casework.Migrations.Postgres
                     b.Property<string>("Kind")
                         .HasColumnType("text")
                         .HasColumnName("kind");
+
+                    b.Property<string>("MergedInto")
+                        .HasColumnType("text")
+                        .HasColumnName("merged_into");
+
+                    b.Property<DateTimeOffset>("NextAlarmAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_alarm_at");
 
                     b.Property<DateTimeOffset>("OpenedAt")
                         .HasColumnType("timestamp with time zone")
@@ -80,6 +100,10 @@ namespace CityOps.Casework.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("town");
 
+                    b.Property<string>("Unit")
+                        .HasColumnType("text")
+                        .HasColumnName("unit");
+
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
@@ -90,7 +114,12 @@ namespace CityOps.Casework.Migrations.Postgres
 
                     b.HasKey("CaseId");
 
+                    b.HasIndex("NextAlarmAt");
+
                     b.HasIndex("DueAt", "CaseId")
+                        .HasFilter("is_open");
+
+                    b.HasIndex("GridCell", "DueAt")
                         .HasFilter("is_open");
 
                     b.HasIndex("OpenedAt", "CaseId")
@@ -105,7 +134,17 @@ namespace CityOps.Casework.Migrations.Postgres
                         .IsDescending(true, false)
                         .HasFilter("is_open");
 
+                    b.HasIndex("Scenario", "DueAt", "CaseId")
+                        .HasFilter("is_open");
+
+                    b.HasIndex("Scenario", "Score", "CaseId")
+                        .IsDescending(false, true, false)
+                        .HasFilter("is_open");
+
                     b.HasIndex("Scenario", "Subject", "OpenedAt");
+
+                    b.HasIndex("Town", "DueAt", "CaseId")
+                        .HasFilter("is_open");
 
                     b.HasIndex("Town", "Score", "CaseId")
                         .IsDescending(false, true, false)
@@ -143,6 +182,43 @@ namespace CityOps.Casework.Migrations.Postgres
                     b.HasKey("Topic", "Partition");
 
                     b.ToTable("consumed_offsets", "casework");
+                });
+
+            modelBuilder.Entity("CityOps.Casework.Storage.Rows.ElementRow", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("payload");
+
+                    b.Property<bool>("Retired")
+                        .HasColumnType("boolean")
+                        .HasColumnName("retired");
+
+                    b.HasKey("Kind", "Code", "Version");
+
+                    b.ToTable("elements", "casework");
                 });
 
             modelBuilder.Entity("CityOps.Casework.Storage.Rows.EventRow", b =>
@@ -307,7 +383,67 @@ namespace CityOps.Casework.Migrations.Postgres
 
                     b.HasKey("CaseId", "Sequence");
 
+                    b.HasIndex("Scenario", "Subject", "At");
+
                     b.ToTable("labels", "casework");
+                });
+
+            modelBuilder.Entity("CityOps.Casework.Storage.Rows.LawfulUseRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approved_at");
+
+                    b.Property<string>("ApprovedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("approved_by");
+
+                    b.Property<string>("EvidenceRefs")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("evidence_refs");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("requested_by");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("Scenario")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("scenario");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Scenario", "Subject");
+
+                    b.ToTable("lawful_uses", "casework");
                 });
 
             modelBuilder.Entity("CityOps.Casework.Storage.Rows.OutboxRow", b =>
@@ -391,6 +527,8 @@ namespace CityOps.Casework.Migrations.Postgres
 
                     b.HasKey("CommandId");
 
+                    b.HasIndex("At");
+
                     b.ToTable("processed_commands", "casework");
                 });
 
@@ -421,18 +559,51 @@ namespace CityOps.Casework.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("finished_at");
 
+                    b.Property<string>("GridCell")
+                        .HasColumnType("text")
+                        .HasColumnName("grid_cell");
+
                     b.Property<string>("Inspector")
                         .HasColumnType("text")
                         .HasColumnName("inspector");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<double?>("Lat")
+                        .HasColumnType("double precision")
+                        .HasColumnName("lat");
+
+                    b.Property<string>("LeadOrderId")
+                        .HasColumnType("text")
+                        .HasColumnName("lead_order_id");
+
+                    b.Property<double?>("Lon")
+                        .HasColumnType("double precision")
+                        .HasColumnName("lon");
 
                     b.Property<string>("Outcome")
                         .HasColumnType("text")
                         .HasColumnName("outcome");
 
+                    b.Property<string>("Scenario")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("scenario");
+
+                    b.Property<string>("SecondOfficer")
+                        .HasColumnType("text")
+                        .HasColumnName("second_officer");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("status");
+
+                    b.Property<string>("Town")
+                        .HasColumnType("text")
+                        .HasColumnName("town");
 
                     b.Property<string>("Unit")
                         .HasColumnType("text")
@@ -443,6 +614,10 @@ namespace CityOps.Casework.Migrations.Postgres
                     b.HasIndex("CaseId");
 
                     b.HasIndex("Inspector", "Status", "DueAt");
+
+                    b.HasIndex("Town", "Status", "CreatedAt");
+
+                    b.HasIndex("Unit", "Status", "DueAt");
 
                     b.ToTable("work_orders", "casework");
                 });

@@ -23,6 +23,10 @@ namespace CityOps.Casework.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("case_id");
 
+                    b.Property<string>("Assignee")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assignee");
+
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("closed_at");
@@ -35,6 +39,14 @@ namespace CityOps.Casework.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("evidence_count");
 
+                    b.Property<string>("GridCell")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("grid_cell");
+
+                    b.Property<long>("HiddenUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hidden_until");
+
                     b.Property<bool>("IsOpen")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_open");
@@ -42,6 +54,14 @@ namespace CityOps.Casework.Migrations.Sqlite
                     b.Property<string>("Kind")
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
+
+                    b.Property<string>("MergedInto")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("merged_into");
+
+                    b.Property<long>("NextAlarmAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_alarm_at");
 
                     b.Property<long>("OpenedAt")
                         .HasColumnType("INTEGER")
@@ -74,6 +94,10 @@ namespace CityOps.Casework.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("town");
 
+                    b.Property<string>("Unit")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit");
+
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
@@ -84,7 +108,12 @@ namespace CityOps.Casework.Migrations.Sqlite
 
                     b.HasKey("CaseId");
 
+                    b.HasIndex("NextAlarmAt");
+
                     b.HasIndex("DueAt", "CaseId")
+                        .HasFilter("is_open");
+
+                    b.HasIndex("GridCell", "DueAt")
                         .HasFilter("is_open");
 
                     b.HasIndex("OpenedAt", "CaseId")
@@ -99,7 +128,17 @@ namespace CityOps.Casework.Migrations.Sqlite
                         .IsDescending(true, false)
                         .HasFilter("is_open");
 
+                    b.HasIndex("Scenario", "DueAt", "CaseId")
+                        .HasFilter("is_open");
+
+                    b.HasIndex("Scenario", "Score", "CaseId")
+                        .IsDescending(false, true, false)
+                        .HasFilter("is_open");
+
                     b.HasIndex("Scenario", "Subject", "OpenedAt");
+
+                    b.HasIndex("Town", "DueAt", "CaseId")
+                        .HasFilter("is_open");
 
                     b.HasIndex("Town", "Score", "CaseId")
                         .IsDescending(false, true, false)
@@ -137,6 +176,43 @@ namespace CityOps.Casework.Migrations.Sqlite
                     b.HasKey("Topic", "Partition");
 
                     b.ToTable("consumed_offsets", (string)null);
+                });
+
+            modelBuilder.Entity("CityOps.Casework.Storage.Rows.ElementRow", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payload");
+
+                    b.Property<bool>("Retired")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("retired");
+
+                    b.HasKey("Kind", "Code", "Version");
+
+                    b.ToTable("elements", (string)null);
                 });
 
             modelBuilder.Entity("CityOps.Casework.Storage.Rows.EventRow", b =>
@@ -299,7 +375,67 @@ namespace CityOps.Casework.Migrations.Sqlite
 
                     b.HasKey("CaseId", "Sequence");
 
+                    b.HasIndex("Scenario", "Subject", "At");
+
                     b.ToTable("labels", (string)null);
+                });
+
+            modelBuilder.Entity("CityOps.Casework.Storage.Rows.LawfulUseRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("ApprovedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("approved_at");
+
+                    b.Property<string>("ApprovedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_by");
+
+                    b.Property<string>("EvidenceRefs")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("evidence_refs");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("RequestedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requested_at");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_by");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("Scenario")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scenario");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Scenario", "Subject");
+
+                    b.ToTable("lawful_uses", (string)null);
                 });
 
             modelBuilder.Entity("CityOps.Casework.Storage.Rows.OutboxRow", b =>
@@ -381,6 +517,8 @@ namespace CityOps.Casework.Migrations.Sqlite
 
                     b.HasKey("CommandId");
 
+                    b.HasIndex("At");
+
                     b.ToTable("processed_commands", (string)null);
                 });
 
@@ -411,18 +549,51 @@ namespace CityOps.Casework.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("finished_at");
 
+                    b.Property<string>("GridCell")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("grid_cell");
+
                     b.Property<string>("Inspector")
                         .HasColumnType("TEXT")
                         .HasColumnName("inspector");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<double?>("Lat")
+                        .HasColumnType("REAL")
+                        .HasColumnName("lat");
+
+                    b.Property<string>("LeadOrderId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lead_order_id");
+
+                    b.Property<double?>("Lon")
+                        .HasColumnType("REAL")
+                        .HasColumnName("lon");
 
                     b.Property<string>("Outcome")
                         .HasColumnType("TEXT")
                         .HasColumnName("outcome");
 
+                    b.Property<string>("Scenario")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scenario");
+
+                    b.Property<string>("SecondOfficer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("second_officer");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
+
+                    b.Property<string>("Town")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("town");
 
                     b.Property<string>("Unit")
                         .HasColumnType("TEXT")
@@ -433,6 +604,10 @@ namespace CityOps.Casework.Migrations.Sqlite
                     b.HasIndex("CaseId");
 
                     b.HasIndex("Inspector", "Status", "DueAt");
+
+                    b.HasIndex("Town", "Status", "CreatedAt");
+
+                    b.HasIndex("Unit", "Status", "DueAt");
 
                     b.ToTable("work_orders", (string)null);
                 });

@@ -32,6 +32,22 @@ public sealed class CaseRow
 
     public required DateTimeOffset DueAt { get; init; }
 
+    /// <summary>When time alone does something next (warns, breaches, escalates, looks back); <see cref="NoClock"/>: never.</summary>
+    public required DateTimeOffset NextAlarmAt { get; init; }
+
+    /// <summary>Snoozed or held until then; long ago where it is neither.</summary>
+    public required DateTimeOffset HiddenUntil { get; init; }
+
+    public string? GridCell { get; init; }
+
+    /// <summary>Who has the open work order.</summary>
+    public string? Assignee { get; init; }
+
+    public string? Unit { get; init; }
+
+    /// <summary>The case that goes on in its stead.</summary>
+    public string? MergedInto { get; init; }
+
     public DateTimeOffset? ClosedAt { get; init; }
 
     public string? PreviousCaseId { get; init; }

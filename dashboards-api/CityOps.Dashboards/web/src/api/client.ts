@@ -77,7 +77,7 @@ export const api = {
   figures: (caseIds: string[]) => send<Record<string, Figures>>('GET', `/api/v1/case-figures?ids=${caseIds.map(id).join(',')}`),
   counts: () => send<StageCount[]>('GET', '/api/v1/case-counts'),
   case: (caseId: string, signal?: AbortSignal) => send<CaseDetail>('GET', `/api/v1/cases/${id(caseId)}`, undefined, signal),
-  facets: () => send<FacetCount[]>('GET', '/api/v1/case-facets'),
+  facets: () => send<{ combinations: FacetCount[] }>('GET', '/api/v1/case-facets').then((facets) => facets.combinations),
   places: (query: ListQuery, signal?: AbortSignal) => send<CasePlaces>('GET', `/api/v1/case-places?${queryOf(query)}`, undefined, signal),
   /** `leaving`: the answer may come when the page is gone. */
   command: (path: string, body: object, leaving = false) => send<CommandAccepted>('POST', `/api/v1/${path}`, body, undefined, leaving),

@@ -1,0 +1,28 @@
+using System.ComponentModel;
+using System.Security.Claims;
+using CityOps.Casework.Commands;
+using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.Cases;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CityOps.Dashboards.WorkOrders;
+
+/// <summary>Whoever is sent asks for more time (申请延期).</summary>
+internal static class RequestExtensionOfOrder
+{
+    internal sealed record Body(
+        [property: Description("A code of lower-case letters, such as 'appointment_made'.")] string ReasonCode,
+        [property: Description("With an offset, after the present deadline.")] DateTimeOffset DueAt,
+        [property: Description("At most 4,000 characters; stays in casework.")] string? Note = null,
+        [property: Description("Made by the client, once for each intent: sending it again changes nothing more. Left out, the header Idempotency-Key; without both, every request is an intent of its own.")] Guid? CommandId = null,
+        [property: Description("The case's version you saw; left out, the case is taken as it is.")] long? ExpectedVersion = null);
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/work-orders/{id}/extension-request", HandleAsync).RequireAuthorization(Policies.WorkOrdersOutcome)
+            .WithSummary("Asks for more time; a reviewer or leader decides.").WithTags("Work orders").AnswersCommand();
+
+    private static Task<IResult> HandleAsync(string id, Body body, HttpContext http, ICaseCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        commands.GiveAsync(id, new RequestExtension(http.CommandId(body.CommandId), body.ReasonCode, body.DueAt, body.Note), body.ExpectedVersion, user, Policies.WorkOrdersOutcome, cancellationToken);
+}
