@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CityOps.Contracts.Scenarios;
+using CityOps.Dashboards.Audit;
 using CityOps.Dashboards.Auth;
 using CityOps.Dashboards.Cases;
 using CityOps.Dashboards.DeadLetters;
+using CityOps.Dashboards.EvidencePackages;
 using CityOps.Dashboards.Events;
 using CityOps.Dashboards.Health;
 using CityOps.Dashboards.Hosting;
@@ -12,9 +14,12 @@ using CityOps.Dashboards.Landing;
 using CityOps.Dashboards.MuckTruck.Mutes;
 using CityOps.Dashboards.Models;
 using CityOps.Dashboards.Map;
+using CityOps.Dashboards.Maps;
 using CityOps.Dashboards.OpenApi;
+using CityOps.Dashboards.Photos;
 using CityOps.Dashboards.Pipelines;
 using CityOps.Dashboards.Problems;
+using CityOps.Dashboards.Reveals;
 using CityOps.Dashboards.Scenarios;
 using CityOps.Dashboards.Terminals;
 using CityOps.Dashboards.WorkOrders;
@@ -48,6 +53,11 @@ public static class DashboardsExtensions
         Operations.Add(services);
         MuteServices.Add(services);
         services.AddSingleton<VisitSlips>();
+        services.AddSingleton<Assignments>();
+        services.AddOptions<PackageOptions>().Bind(configuration.GetSection("CityOps:Evidence"));
+        services.AddSingleton<PackageBuilder>();
+        services.AddSingleton<DecisionAudit>();
+        services.AddHostedService(s => s.GetRequiredService<DecisionAudit>());
         return services;
     }
 
@@ -112,6 +122,15 @@ public static class DashboardsExtensions
         DecideObjectionOfCase.Map(api);
         RaiseObjectionByCode.Map(api);
         ReviewManyCases.Map(api);
+        RevealAddress.Map(api);
+        ReadReveal.Map(api);
+        BulkReveals.Map(api);
+        DecideBulkReveal.Map(api);
+        AddPhoto.Map(api);
+        ReadPhotos.Map(api);
+        BrowseAudit.Map(api);
+        GetEvidencePackage.Map(api);
+        ShowHeat.Map(api);
         StreamCaseChanges.Map(api);
         ModelEndpoints.Map(api);
         ShowLandingProgress.Map(api);

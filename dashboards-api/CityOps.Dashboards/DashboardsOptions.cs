@@ -16,6 +16,19 @@ public sealed class DashboardsOptions
 
     public ApiOptions Dashboards { get; set; } = new();
 
+    public PrivacyOptions Privacy { get; set; } = new();
+
+    public sealed class PrivacyOptions
+    {
+        /// <summary>k: counts of households below it are suppressed, with the cells from which they could be computed.</summary>
+        [Range(2, 1_000)]
+        public int MinCellCount { get; set; } = 5;
+
+        /// <summary>From which probability on a dwelling counts on the map.</summary>
+        [Range(0, 1)]
+        public double HeatMinProbability { get; set; } = 0.5;
+    }
+
     public sealed class ApiOptions
     {
         /// <summary>A comment is sent on an idle event stream this often, so that proxies keep it open.</summary>

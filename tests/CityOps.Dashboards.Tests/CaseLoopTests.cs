@@ -14,7 +14,7 @@ public sealed class CaseLoopTests
         await using var server = await Server.StartAsync();
         var id = (await server.SuspectAsync(Some.Suspicion())).Single().CaseId;
         using var reviewer = server.Client(Roles.Reviewer);
-        using var inspector = server.Client(Roles.Inspector);
+        using var inspector = server.Named("wang", Roles.Inspector);
         using var leader = server.Client(Roles.Leader);
 
         var filed = await AcceptedAsync(reviewer, $"cases/{id}/review", new { command_id = Guid.NewGuid(), decision = "confirm", reason_code = "over_occupancy" });
@@ -102,7 +102,7 @@ public sealed class CaseLoopTests
         await using var server = await Server.StartAsync();
 
         Assert.Equal(HttpStatusCode.NotFound, (await server.Client(Roles.Analyst).GetAsync("/api/v1/cases/CASE-000000000000")).StatusCode);
-        var outcome = await server.Client(Roles.Inspector)
+        var outcome = await server.Named("wang", Roles.Inspector)
             .PostAsJsonAsync("/api/v1/work-orders/WO-000000000000-1/outcome", new { command_id = Guid.NewGuid(), outcome = "confirmed" });
         Assert.Equal(HttpStatusCode.NotFound, outcome.StatusCode);
     }

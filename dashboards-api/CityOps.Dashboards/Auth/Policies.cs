@@ -81,9 +81,27 @@ public static class Policies
     /// <summary>See where every truck is now: the big screen. Movement traces of one truck are not in it.</summary>
     public const string FleetRead = "fleet.read";
 
+    /// <summary>See counts on the map; small ones are suppressed.</summary>
+    public const string HeatRead = "map.heat";
+
     public const string ModelsRead = "models.read";
     public const string ModelsPromote = "models.promote";
     public const string AuditRead = "audit.read";
+
+    /// <summary>Open the address behind one's own work order.</summary>
+    public const string Reveal = "reveals.make";
+
+    /// <summary>Be the second pair of eyes on somebody else's bulk request; shows no address.</summary>
+    public const string RevealApprove = "reveals.approve";
+
+    /// <summary>Add photos to one's own work order.</summary>
+    public const string PhotosAdd = "photos.add";
+
+    /// <summary>See photos: of one's own work order, or as a reviewer.</summary>
+    public const string PhotosRead = "photos.read";
+
+    /// <summary>Take a case's evidence out as one signed file, photos of visits included.</summary>
+    public const string EvidenceExport = "evidence.export";
 
     /// <summary>Open what was sealed: dead letters.</summary>
     public const string SealsOpen = "seals.open";
@@ -132,9 +150,15 @@ public static class Policies
         [SummaryRead] = [Roles.Analyst, Roles.Reviewer, Roles.Leader, Roles.Auditor, Roles.SystemAdmin],
         [IndicatorCases] = [Roles.Analyst, Roles.Reviewer, Roles.Leader, Roles.Auditor],
         [FleetRead] = [Roles.Analyst, Roles.Reviewer, Roles.Leader],
+        [HeatRead] = [Roles.Analyst, Roles.Reviewer, Roles.Leader],
         [ModelsRead] = [Roles.Scientist, Roles.Leader, Roles.Auditor],
         [ModelsPromote] = [Roles.Scientist],
         [AuditRead] = [Roles.Auditor],
+        [Reveal] = [Roles.Inspector],
+        [RevealApprove] = [Roles.Reviewer, Roles.Leader],
+        [PhotosAdd] = [Roles.Inspector],
+        [PhotosRead] = [Roles.Inspector, Roles.Reviewer],
+        [EvidenceExport] = [Roles.Reviewer],
         [SealsOpen] = [Roles.SecurityAdmin],
         [TerminalsRead] = [Roles.Analyst, Roles.SystemAdmin],
         [TerminalsCommand] = [Roles.Analyst, Roles.Leader],

@@ -10,6 +10,9 @@ internal static class TokenRules
     public const string NameClaim = "name";
     public const string RoleClaim = "role";
 
+    /// <summary>The code of the caller's unit.</summary>
+    public const string UnitClaim = "unit";
+
     /// <summary>How far the clocks of two processes may differ.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(10);
 

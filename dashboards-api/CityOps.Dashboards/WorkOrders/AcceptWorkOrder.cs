@@ -3,6 +3,7 @@ using System.Security.Claims;
 using CityOps.Casework.Commands;
 using CityOps.Dashboards.Auth;
 using CityOps.Dashboards.Cases;
+using CityOps.Dashboards.Reveals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -19,7 +20,7 @@ internal static class AcceptWorkOrder
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/work-orders/{id}/acceptance", HandleAsync).RequireAuthorization(Policies.WorkOrdersOutcome)
-            .WithSummary("Accepts a work order: somebody is on it.").WithTags("Work orders").AnswersCommand();
+            .WithSummary("Accepts a work order: somebody is on it.").WithTags("Work orders").AnswersCommand().ForAssignee();
 
     private static Task<IResult> HandleAsync(string id, Body body, HttpContext http, ICaseCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
         commands.GiveAsync(

@@ -5,6 +5,7 @@ using CityOps.Contracts.Events;
 using CityOps.Dashboards.Auth;
 using CityOps.Dashboards.Cases;
 using CityOps.Dashboards.Problems;
+using CityOps.Dashboards.Reveals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -28,7 +29,7 @@ internal static class ReportOutcome
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/work-orders/{id}/outcome", HandleAsync).RequireAuthorization(Policies.WorkOrdersOutcome)
-            .WithSummary("Reports what the visit found.").WithTags("Work orders").AnswersCommand();
+            .WithSummary("Reports what the visit found.").WithTags("Work orders").AnswersCommand().ForAssignee();
 
     private static async Task<IResult> HandleAsync(
         string id, Body body, HttpContext http, ICaseCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>

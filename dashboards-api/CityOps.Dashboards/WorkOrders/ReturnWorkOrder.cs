@@ -3,6 +3,7 @@ using System.Security.Claims;
 using CityOps.Casework.Commands;
 using CityOps.Dashboards.Auth;
 using CityOps.Dashboards.Cases;
+using CityOps.Dashboards.Reveals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -22,7 +23,7 @@ internal static class ReturnWorkOrder
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/work-orders/{id}/return", HandleAsync).RequireAuthorization(Policies.WorkOrdersOutcome)
-            .WithSummary("Gives a work order back: it must be dispatched anew.").WithTags("Work orders").AnswersCommand();
+            .WithSummary("Gives a work order back: it must be dispatched anew.").WithTags("Work orders").AnswersCommand().ForAssignee();
 
     private static Task<IResult> HandleAsync(string id, Body body, HttpContext http, ICaseCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
         commands.GiveAsync(

@@ -26,19 +26,19 @@ public enum FoundBy
 /// <param name="SelectionProbability">The probability with which this subject was picked for a visit, 0 to 1.</param>
 [Contract("labels", Subject = "scenario")]
 public sealed record Label(
-    [Longest(64)] string Scenario,
-    [Protected(Protection.ScenarioSubject), Longest(64)] string? Subject,
-    [Longest(64)] string? CaseId,
-    DateTimeOffset? WindowEnd,
-    [Longest(64)] string? ModelVersion,
-    [Between(0, 1)] double? SelectionProbability,
-    DateTimeOffset At,
-    Outcome Outcome,
-    [Between(0, 1_000)] long? PeopleFound,
-    [Between(0, 100)] long? RoomsUsed,
-    [Longest(64)] string? ViolationKind,
-    [Longest(256)] string? LawfulReason,
-    FoundBy FoundBy = FoundBy.Model);
+    [Purpose(FieldPurpose.LearnFromVisits), Longest(64)] string Scenario,
+    [Purpose(FieldPurpose.LearnFromVisits), Protected(Protection.ScenarioSubject), Longest(64)] string? Subject,
+    [Purpose(FieldPurpose.Provenance), Longest(64)] string? CaseId,
+    [Purpose(FieldPurpose.LearnFromVisits)] DateTimeOffset? WindowEnd,
+    [Purpose(FieldPurpose.Provenance), Longest(64)] string? ModelVersion,
+    [Purpose(FieldPurpose.LearnFromVisits), Between(0, 1)] double? SelectionProbability,
+    [Purpose(FieldPurpose.Provenance)] DateTimeOffset At,
+    [Purpose(FieldPurpose.LearnFromVisits)] Outcome Outcome,
+    [Purpose(FieldPurpose.LearnFromVisits), Between(0, 1_000)] long? PeopleFound,
+    [Purpose(FieldPurpose.LearnFromVisits), Between(0, 100)] long? RoomsUsed,
+    [Purpose(FieldPurpose.LearnFromVisits), Longest(64)] string? ViolationKind,
+    [Purpose(FieldPurpose.LearnFromVisits), Longest(256)] string? LawfulReason,
+    [Purpose(FieldPurpose.LearnFromVisits)] FoundBy FoundBy = FoundBy.Model);
 
 public enum SuspicionState
 {

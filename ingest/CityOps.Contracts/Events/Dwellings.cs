@@ -24,20 +24,20 @@ public enum Tenure
 /// <param name="Contact">Goes to the vault only.</param>
 [Contract("dwellings", Subject = "dwelling_id")]
 public sealed record Dwelling(
-    [Protected(Protection.DwellingId), Longest(64)] string DwellingId,
-    string? BuildingId,
-    string? GridCell,
-    string? Town,
-    [Protected(Protection.DwellingLongitude), Between(-180, 180)] double? Lon,
-    [Protected(Protection.DwellingLatitude), Between(-90, 90)] double? Lat,
-    [Between(1, 50)] long? Rooms,
-    [Between(1, 10_000)] double? FloorAreaM2,
-    [Between(0, 1_000)] long? RegisteredPopulation,
-    DateTimeOffset ValidFrom,
-    [Protected(Protection.VaultOnly), Longest(512)] string? Address,
-    [Protected(Protection.VaultOnly), Longest(512)] string? Contact,
-    Kinship Kinship = Kinship.Unknown,
-    Tenure Tenure = Tenure.Unknown);
+    [Purpose(FieldPurpose.TieTogether), Protected(Protection.DwellingId), Longest(64)] string DwellingId,
+    [Purpose(FieldPurpose.Neighbourhood)] string? BuildingId,
+    [Purpose(FieldPurpose.Neighbourhood)] string? GridCell,
+    [Purpose(FieldPurpose.Neighbourhood)] string? Town,
+    [Purpose(FieldPurpose.Neighbourhood), Protected(Protection.DwellingLongitude), Between(-180, 180)] double? Lon,
+    [Purpose(FieldPurpose.Neighbourhood), Protected(Protection.DwellingLatitude), Between(-90, 90)] double? Lat,
+    [Purpose(FieldPurpose.LegalLimit), Between(1, 50)] long? Rooms,
+    [Purpose(FieldPurpose.LegalLimit), Between(1, 10_000)] double? FloorAreaM2,
+    [Purpose(FieldPurpose.LegalLimit), Between(0, 1_000)] long? RegisteredPopulation,
+    [Purpose(FieldPurpose.Provenance)] DateTimeOffset ValidFrom,
+    [Purpose(FieldPurpose.ApprovedVisit), Protected(Protection.VaultOnly), Longest(512)] string? Address,
+    [Purpose(FieldPurpose.ApprovedVisit), Protected(Protection.VaultOnly), Longest(512)] string? Contact,
+    [Purpose(FieldPurpose.LegalLimit)] Kinship Kinship = Kinship.Unknown,
+    [Purpose(FieldPurpose.LegalLimit)] Tenure Tenure = Tenure.Unknown);
 
 public enum DwellingSignalKind
 {
@@ -53,8 +53,8 @@ public enum DwellingSignalKind
 /// <param name="SourceRef">The source's own number, so that a resend is the same signal.</param>
 [Contract("dwelling-signals", Subject = "dwelling_id")]
 public sealed record DwellingSignal(
-    [Protected(Protection.DwellingId), Longest(64)] string DwellingId,
-    [Observed] DateTimeOffset At,
-    DwellingSignalKind Kind,
-    double? Value,
-    string? SourceRef);
+    [Purpose(FieldPurpose.TieTogether), Protected(Protection.DwellingId), Longest(64)] string DwellingId,
+    [Purpose(FieldPurpose.AdditionalEvidence), Observed] DateTimeOffset At,
+    [Purpose(FieldPurpose.AdditionalEvidence)] DwellingSignalKind Kind,
+    [Purpose(FieldPurpose.AdditionalEvidence)] double? Value,
+    [Purpose(FieldPurpose.Provenance)] string? SourceRef);

@@ -23,12 +23,12 @@ public enum RegisterCode
 /// <param name="Register">Cumulative: m³ of water or gas, kWh of electricity.</param>
 [Contract("meter-readings", Subject = "meter_id")]
 public sealed record MeterReading(
-    [Protected(Protection.MeterId), Longest(64)] string MeterId,
-    [Protected(Protection.DwellingId), Longest(64)] string? DwellingId,
-    Utility Utility,
-    [Observed] DateTimeOffset ReadAt,
-    [Between(0, 1e12)] double Register,
-    RegisterCode RegisterCode = RegisterCode.Total);
+    [Purpose(FieldPurpose.TieTogether), Protected(Protection.MeterId), Longest(64)] string MeterId,
+    [Purpose(FieldPurpose.TieTogether), Protected(Protection.DwellingId), Longest(64)] string? DwellingId,
+    [Purpose(FieldPurpose.EstimateOccupants)] Utility Utility,
+    [Purpose(FieldPurpose.EstimateOccupants), Observed] DateTimeOffset ReadAt,
+    [Purpose(FieldPurpose.EstimateOccupants), Between(0, 1e12)] double Register,
+    [Purpose(FieldPurpose.EstimateOccupants)] RegisterCode RegisterCode = RegisterCode.Total);
 
 public enum MeterShare
 {
@@ -50,10 +50,10 @@ public enum Tariff
 /// <param name="MatchConfidence">0 to 1.</param>
 [Contract("meter-links", Subject = "meter_id", Broadcast = true)]
 public sealed record MeterLink(
-    [Protected(Protection.MeterId), Longest(64)] string MeterId,
-    [Protected(Protection.DwellingId), Longest(64)] string DwellingId,
-    MeterShare Share,
-    Tariff? Tariff,
-    [Between(0, 1)] double? MatchConfidence,
-    DateTimeOffset ValidFrom,
-    DateTimeOffset? ValidTo);
+    [Purpose(FieldPurpose.TieTogether), Protected(Protection.MeterId), Longest(64)] string MeterId,
+    [Purpose(FieldPurpose.TieTogether), Protected(Protection.DwellingId), Longest(64)] string DwellingId,
+    [Purpose(FieldPurpose.EstimateOccupants)] MeterShare Share,
+    [Purpose(FieldPurpose.EstimateOccupants)] Tariff? Tariff,
+    [Purpose(FieldPurpose.EstimateOccupants), Between(0, 1)] double? MatchConfidence,
+    [Purpose(FieldPurpose.Provenance)] DateTimeOffset ValidFrom,
+    [Purpose(FieldPurpose.Provenance)] DateTimeOffset? ValidTo);

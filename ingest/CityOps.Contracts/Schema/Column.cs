@@ -51,4 +51,7 @@ public sealed record Column(string Name, ColumnType Type, bool Required)
     public int MaxLength { get; init; } = DefaultMaxLength;
 
     public Protection Protection { get; init; }
+
+    /// <summary>What it is taken in for; declared for every column of a contract that identifies households.</summary>
+    public FieldPurpose? Purpose { get; init; }
 }

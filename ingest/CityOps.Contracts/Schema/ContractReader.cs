@@ -19,6 +19,12 @@ public static class ContractReader
         var contract = row.GetCustomAttribute<ContractAttribute>()
             ?? throw new ArgumentException($"{row.Name} carries no [Contract] attribute.", nameof(row));
         var columns = row.GetConstructors()[0].GetParameters().Select(ColumnOf).ToList();
+        if (columns.Exists(c => c.Protection is not Protection.None) && columns.Find(c => c.Purpose is null) is { } undeclared)
+        {
+            throw new ArgumentException(
+                $"'{contract.Name}' identifies households and declares no purpose for '{undeclared.Name}': put [Purpose(FieldPurpose.…)] on it, or leave the column out.", nameof(row));
+        }
+
         return new ContractSchema(contract.Name, columns, contract.Subject, contract.Broadcast, contract.Internal);
     }
 
@@ -42,6 +48,7 @@ public static class ContractReader
             MaxLength = parameter.GetCustomAttribute<LongestAttribute>()?.Length ?? Column.DefaultMaxLength,
             IsObserved = parameter.IsDefined(typeof(ObservedAttribute)),
             Protection = parameter.GetCustomAttribute<ProtectedAttribute>()?.Protection ?? Protection.None,
+            Purpose = parameter.GetCustomAttribute<PurposeAttribute>()?.Purpose,
         };
         return range is null ? column : column with { Min = range.Min, Max = range.Max };
     }

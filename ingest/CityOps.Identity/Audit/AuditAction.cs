@@ -9,8 +9,20 @@ public enum AuditAction
     /// <summary>Before a dwelling's address, contact or coordinates are opened. Subject: the dwelling key; reason: the approved work order.</summary>
     VaultOpened,
 
-    /// <summary>An opening was refused (not approved, not the assigned person, expired). Subject: the dwelling key.</summary>
+    /// <summary>An opening was refused (not approved, not the assigned person, expired, too many). Subject: the dwelling key, or the work order where it names none.</summary>
     VaultRefused,
+
+    /// <summary>Somebody asked to open many dwellings at once, which a second person must allow. Subject: the request; reason: their own words.</summary>
+    BulkRevealRequested,
+
+    /// <summary>A second person allowed or refused to open many dwellings at once. Subject: the request.</summary>
+    BulkRevealDecided,
+
+    /// <summary>A photo of a visit was sealed in the vault. Subject: the work order and the photo.</summary>
+    PhotoAdded,
+
+    /// <summary>Before a photo, or when and where it was taken, is shown. Subject: the work order and the photo.</summary>
+    PhotoOpened,
 
     /// <summary>Before a dwelling's mapping and facts are erased. Subject: the dwelling key; reason: the request.</summary>
     VaultErased,
@@ -47,6 +59,9 @@ public enum AuditAction
 
     /// <summary>The outcome of a visit was recorded. Subject: the work order.</summary>
     OutcomeRecorded,
+
+    /// <summary>Any other decision or step of a person on a case: taken up, returned, extended, suspended, verified, closed. Subject: the case and the step.</summary>
+    CaseDecided,
 
     /// <summary>Somebody uninvolved decided an objection. Subject: the case.</summary>
     ObjectionDecided,

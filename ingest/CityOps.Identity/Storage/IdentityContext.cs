@@ -48,6 +48,9 @@ public abstract class IdentityContext(DbContextOptions options) : DbContext(opti
         audit.Property(a => a.Reason).HasColumnName("reason").HasMaxLength(2_000);
         audit.Property(a => a.PreviousHash).HasColumnName("previous_hash");
         audit.Property(a => a.Hash).HasColumnName("hash");
+        audit.HasIndex(a => new { a.Subject, a.Sequence });
+        audit.HasIndex(a => new { a.Actor, a.Sequence });
+        RevealTables.AddTo(modelBuilder);
     }
 }
 

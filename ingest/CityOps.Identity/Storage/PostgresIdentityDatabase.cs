@@ -80,6 +80,6 @@ internal sealed class PostgresIdentityDatabase(string connectionString) : Identi
     protected override async Task MigrateAsync(CancellationToken cancellationToken)
     {
         await using var context = NewContext();
-        await context.Database.MigrateAsync(cancellationToken);
+        await PostgresMigrations.RunAsync(context, cancellationToken);
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 using CityOps.Identity.Sealing;
 using CityOps.Identity.Storage;
@@ -7,24 +6,24 @@ using CityOps.Identity.Storage;
 namespace CityOps.Identity.Vault;
 
 /// <summary>Turns facts into sealed columns and back. Each seal is bound to its row and field: moved elsewhere, it does not open.</summary>
-internal sealed class VaultFields(AesGcmSeal seal)
+internal sealed class VaultFields(RecordSeal seal)
 {
     private const string Identifier = "identifier";
     private const string Address = "address";
     private const string Contact = "contact";
     private const string Position = "position";
 
-    public int CurrentKeyId => seal.CurrentKeyId;
+    public bool IsOld(byte[]? sealedField) => sealedField is not null && seal.IsOld(sealedField);
 
-    public AesGcm NewCipher() => seal.NewCipher();
+    public ISealCipher NewCipher() => seal.NewCipher();
 
-    public byte[] SealIdentifier(AesGcm cipher, IdentityKind kind, ulong key, string identifier) =>
+    public byte[] SealIdentifier(ISealCipher cipher, IdentityKind kind, ulong key, string identifier) =>
         seal.Seal(cipher, Encoding.UTF8.GetBytes(identifier), Row(Identifier, key, kind));
 
     public string OpenIdentifier(IdentityKind kind, ulong key, byte[] sealedIdentifier) =>
         Encoding.UTF8.GetString(seal.Open(sealedIdentifier, Row(Identifier, key, kind)));
 
-    public DwellingSecretRow Seal(AesGcm cipher, DwellingSecret secret) => new()
+    public DwellingSecretRow Seal(ISealCipher cipher, DwellingSecret secret) => new()
     {
         Key = (long)secret.DwellingKey,
         Address = SealText(cipher, Address, secret.DwellingKey, secret.Address),
@@ -44,7 +43,7 @@ internal sealed class VaultFields(AesGcmSeal seal)
             at is null ? null : BinaryPrimitives.ReadDoubleLittleEndian(at.AsSpan(8)));
     }
 
-    private byte[]? SealText(AesGcm cipher, string field, ulong key, string? text) =>
+    private byte[]? SealText(ISealCipher cipher, string field, ulong key, string? text) =>
         text is null ? null : seal.Seal(cipher, Encoding.UTF8.GetBytes(text), Row(field, key));
 
     private string? OpenText(string field, ulong key, byte[]? sealedText) =>

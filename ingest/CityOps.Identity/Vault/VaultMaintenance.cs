@@ -1,11 +1,11 @@
 using System.Data.Common;
-using CityOps.Identity.Sealing;
+using CityOps.Identity.Photos;
 using CityOps.Identity.Secrets;
 using CityOps.Identity.Storage;
 
 namespace CityOps.Identity.Vault;
 
-internal sealed class VaultMaintenance(IdentityDatabase database, VaultStates states, VaultFields fields, IdentityVault vault, ISecretStore secrets) : IVaultMaintenance
+internal sealed class VaultMaintenance(IdentityDatabase database, VaultStates states, VaultFields fields, IdentityVault vault, PhotoVault photos, ISecretStore secrets) : IVaultMaintenance
 {
     private const int PageRows = 5_000;
 
@@ -43,7 +43,7 @@ internal sealed class VaultMaintenance(IdentityDatabase database, VaultStates st
         var changed = 0L;
         await foreach (var page in PagesAsync(connection, "PageMappings", ReadMapping, row => row.Key, cancellationToken))
         {
-            var old = page.FindAll(row => IsOld(row.Identifier));
+            var old = page.FindAll(row => fields.IsOld(row.Identifier));
             using var cipher = fields.NewCipher();
             foreach (var row in old)
             {
@@ -57,21 +57,20 @@ internal sealed class VaultMaintenance(IdentityDatabase database, VaultStates st
 
         await foreach (var page in PagesAsync(connection, "PageSecrets", ReadSecret, row => row.Key, cancellationToken))
         {
-            var old = page.FindAll(row => IsOld(row.Address) || IsOld(row.Contact) || IsOld(row.Position));
+            var old = page.FindAll(row => fields.IsOld(row.Address) || fields.IsOld(row.Contact) || fields.IsOld(row.Position));
             using var cipher = fields.NewCipher();
             await database.MergeSecretsAsync(
                 connection, old.ConvertAll(row => fields.Seal(cipher, fields.Open((ulong)row.Key, null, row.Address, row.Contact, row.Position))), cancellationToken);
             changed += old.Count;
         }
 
+        changed += await photos.ResealAsync(connection, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return changed;
     }
 
     public Task<int> EraseMetersAsync(IReadOnlyList<ulong> meterKeys, CancellationToken cancellationToken) =>
         vault.EraseAsync(IdentityKind.Meter, meterKeys, cancellationToken);
-
-    private bool IsOld(byte[]? sealedField) => sealedField is not null && AesGcmSeal.KeyIdOf(sealedField) != fields.CurrentKeyId;
 
     private async IAsyncEnumerable<List<TRow>> PagesAsync<TRow>(
         DbConnection connection, string statement, Func<DbDataReader, TRow> read, Func<TRow, long> keyOf,

@@ -70,6 +70,43 @@ public sealed class EveryEndpointTests(SharedDemo shared) : IClassFixture<Shared
         }
     }
 
+    /// <summary>
+    /// Whatever somebody was given by name (a work order, a reveal) is closed to everybody else of the same role. Routes are taken from the running
+    /// server; the body holds a valid value for every field that any of them asks for, so that nothing else refuses first.
+    /// </summary>
+    [Fact]
+    public async Task What_was_given_to_one_person_is_closed_to_every_other_of_the_same_role()
+    {
+        await using var server = await Server.StartAsync();
+        var order = await RevealTests.DispatchedAsync(server, "wang");
+        using var wang = server.Named("wang", Roles.Inspector);
+        using var thief = server.Named("zhao", Roles.Inspector);
+        var reveal = (await (await wang.PostAsJsonAsync($"/api/v1/work-orders/{order}/reveal", Body())).Content.ReadFromJsonAsync<System.Text.Json.JsonElement>()).GetProperty("reveal_id").GetString()!;
+        var bulk = (await (await wang.PostAsJsonAsync("/api/v1/reveals/bulk", new { work_orders = new[] { order }, reason = "tomorrow's round" })).Content.ReadFromJsonAsync<System.Text.Json.JsonElement>()).GetProperty("bulk_id").GetString()!;
+        var tried = 0;
+        foreach (var (method, path, _) in Closed(server).Where(e => e.Policies.All(p => Policies.RolesOf(p).Contains(Roles.Inspector))))
+        {
+            var theirs = path.Replace("/work-orders/none", $"/work-orders/{order}", StringComparison.Ordinal)
+                .Replace("/reveals/bulk/none", $"/reveals/bulk/{bulk}", StringComparison.Ordinal).Replace("/reveals/none", $"/reveals/{reveal}", StringComparison.Ordinal);
+            if (theirs == path)
+            {
+                continue;
+            }
+
+            using var request = new HttpRequestMessage(method, theirs) { Content = method == HttpMethod.Get ? null : JsonContent.Create(Body()) };
+            var answer = await thief.SendAsync(request);
+            Assert.True(answer.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound, $"{method} {theirs} answered {answer.StatusCode} to somebody it was not given to: {await answer.Content.ReadAsStringAsync()}");
+            tried++;
+        }
+
+        Assert.True(tried >= 6, $"only {tried} endpoints were tried");
+
+        static object Body() => new
+        {
+            reason = "on my way there", reason_code = "wrong_unit", outcome = "confirmed", people_found = 9, rooms_used = 3, decision = "allow", passed = true, note = "n", purpose = "visit",
+        };
+    }
+
     private static HttpRequestMessage Request(HttpMethod method, string path) => new(method, path)
     {
         Content = method == HttpMethod.Post ? JsonContent.Create(new { }) : null,

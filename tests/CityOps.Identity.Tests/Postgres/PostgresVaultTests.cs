@@ -83,7 +83,44 @@ public sealed class PostgresVaultTests : IAsyncLifetime
         })));
 
         var verified = await logs[0].VerifyAsync(default);
-        Assert.True(verified.IsIntact, verified.Problem);
-        Assert.Equal(100, verified.Entries);
+        Assert.Empty(verified.Problems);
+        Assert.Equal((100L, 100L), (verified.Entries, verified.Anchored));
+    }
+
+    [Fact]
+    public async Task The_server_refuses_to_change_the_audit_log_and_finds_entries_like_sqlite()
+    {
+        var log = _some.AuditLog();
+        await log.AppendAsync(new AuditEvent("wang", "inspector", AuditAction.PhotoAdded, "WO-1 p", "50% of_it"), default);
+        await log.AppendOnceAsync("casework", 3, [new AuditEvent("li", "reviewer", AuditAction.CaseReviewed, "CASE-1 filed", "")], default);
+        await log.AppendOnceAsync("casework", 3, [new AuditEvent("li", "reviewer", AuditAction.CaseReviewed, "CASE-1 filed", "")], default);
+
+        Assert.Equal([1L], (await log.FindAsync(new AuditFilter(Subject: "WO-1", About: "50% of_it"), null, 10, default)).Select(e => e.Sequence));
+        Assert.Equal([2L, 1L], (await log.FindAsync(new AuditFilter(), null, 10, default)).Select(e => e.Sequence));
+        foreach (var tamper in (string[])["UPDATE identity.audit_entries SET reason = ''", "DELETE FROM identity.audit_entries", "TRUNCATE identity.audit_entries"])
+        {
+            await using var connection = new Npgsql.NpgsqlConnection(_database!.ConnectionString);
+            await connection.OpenAsync();
+            await using var command = new Npgsql.NpgsqlCommand(tamper, connection);
+            var refused = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => command.ExecuteNonQueryAsync());
+            Assert.Contains("append-only", refused.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Reveals_and_photos_are_kept_like_on_sqlite()
+    {
+        var services = _some.Process();
+        var ledger = services.GetRequiredService<CityOps.Identity.Reveals.IRevealLedger>();
+        var grant = await ledger.GrantAsync(new CityOps.Identity.Reveals.RevealRequest("wang", "inspector", "WO-1", "CASE-1", 7, CityOps.Identity.Reveals.RevealPurpose.Visit, "going there"), default);
+        var bulk = await ledger.RequestBulkAsync(new CityOps.Identity.Reveals.BulkRevealRequest("wang", "inspector", CityOps.Identity.Reveals.RevealPurpose.Visit, "the round", [("WO-2", "CASE-2", 8)]), default);
+        bulk = await ledger.DecideAsync(bulk.BulkId, new CityOps.Identity.Reveals.BulkDecision("li", "reviewer", Allow: true, "as planned"), default);
+        var photos = services.GetRequiredService<Photos.IPhotoVault>();
+        var kept = await photos.AddAsync(new Photos.NewPhoto("wang", "inspector", "WO-1", "CASE-1", Guid.NewGuid(), "image/jpeg", [1, 2, 3], new Photos.PhotoFacts(Lon: 121.5)), default);
+
+        Assert.Equal(grant, await ledger.FindAsync(grant!.RevealId, default));
+        Assert.NotNull(bulk.Grants.Single().ExpiresAt);
+        Assert.Equal(121.5, Assert.Single(await photos.ListOfCaseAsync("CASE-1", default)).Facts.Lon);
+        Assert.Equal([1, 2, 3], await photos.OpenAsync(kept.Photo!.PhotoId, default));
     }
 }

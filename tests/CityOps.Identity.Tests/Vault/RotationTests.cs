@@ -66,4 +66,23 @@ public sealed class RotationTests : IAsyncDisposable
 
         Assert.Equal(new DwellingSecret(key, "D-1", "address", null, 121, 31), await _some.Vault().OpenAsync(key, default));
     }
+
+    [Fact]
+    public async Task Resealing_moves_addresses_and_photos_to_the_national_algorithm_and_older_seals_open_until_then()
+    {
+        var vault = _some.Vault();
+        var key = (await vault.KeysOfAsync(IdentityKind.Dwelling, ["D-1"], default))[0];
+        await vault.SealAsync([new DwellingSecret(key, null, "塘桥路 1 号", "139", 121, 31)], default);
+        var photo = (await _some.Process().GetRequiredService<Photos.IPhotoVault>().AddAsync(
+            new Photos.NewPhoto("wang", "inspector", "WO-1", "CASE-1", Guid.NewGuid(), "image/jpeg", [9, 8, 7], new Photos.PhotoFacts(Device: "M1")), default)).Photo!;
+
+        var sm4 = _some.With("Identity:SealAlgorithm", "sm4-gcm").Process();
+        Assert.Equal("塘桥路 1 号", (await sm4.GetRequiredService<IIdentityVault>().OpenAsync(key, default))!.Address);
+        Assert.Equal(3, await sm4.GetRequiredService<IVaultMaintenance>().ResealAsync(default));
+        Assert.Equal(0, await sm4.GetRequiredService<IVaultMaintenance>().ResealAsync(default));
+
+        Assert.Equal(("塘桥路 1 号", 31.0), ((await sm4.GetRequiredService<IIdentityVault>().OpenAsync(key, default))!.Address, (await sm4.GetRequiredService<IIdentityVault>().OpenAsync(key, default))!.Lat!.Value));
+        Assert.Equal([9, 8, 7], await sm4.GetRequiredService<Photos.IPhotoVault>().OpenAsync(photo.PhotoId, default));
+        Assert.Equal("M1", (await sm4.GetRequiredService<Photos.IPhotoVault>().FindAsync(photo.PhotoId, default))!.Facts.Device);
+    }
 }

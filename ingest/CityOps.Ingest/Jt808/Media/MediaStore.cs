@@ -68,6 +68,18 @@ public sealed class MediaStore(string dataFolder, TimeProvider time, IPayloadSea
                 .Select(f => JsonSerializer.Deserialize<StoredMedia>(File.ReadAllText(f.FullName), Json)!)];
     }
 
+    /// <summary>What terminals of a truck took between two instants, whatever their phones; the earliest first.</summary>
+    public IReadOnlyList<StoredMedia> OfTruck(string truckId, DateTimeOffset from, DateTimeOffset to)
+    {
+        var folder = new DirectoryInfo(_folder);
+        return !folder.Exists
+            ? []
+            : [.. folder.EnumerateFiles("*" + Facts, SearchOption.AllDirectories)
+                .Select(f => JsonSerializer.Deserialize<StoredMedia>(File.ReadAllText(f.FullName), Json)!)
+                .Where(m => string.Equals(m.TruckId, truckId, StringComparison.Ordinal) && (m.TakenAt ?? m.ReceivedAt) is var at && at >= from && at <= to)
+                .OrderBy(m => m.TakenAt ?? m.ReceivedAt)];
+    }
+
     /// <summary>What the terminal sent, byte for byte. Files of before there were seals are read as they are.</summary>
     /// <returns>Null where <see cref="List"/> names no such file.</returns>
     /// <exception cref="CryptographicException">The file was changed, or is another one.</exception>

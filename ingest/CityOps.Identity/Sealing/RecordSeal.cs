@@ -6,36 +6,33 @@ using CityOps.Identity.Secrets;
 namespace CityOps.Identity.Sealing;
 
 /// <summary>
-/// AES-256-GCM with a random 96-bit nonce a record (fit for 2³² records a key). Layout: version byte, key id (16-bit big-endian), nonce
-/// (12), tag (16), ciphertext. Version and key id are authenticated with the caller's associated data. Each purpose has a key of its
+/// Authenticated encryption with a random 96-bit nonce a record (fit for 2³² records a key). Layout: version byte (1 AES-256-GCM, 2 SM4-GCM), key id (16-bit
+/// big-endian), nonce (12), tag (16), ciphertext. Version and key id are authenticated with the caller's associated data. Each purpose has a key of its
 /// own, derived by HKDF-SHA256, so that what one seals another cannot open.
 /// </summary>
-internal sealed class AesGcmSeal(ISecretStore secrets, int currentKeyId, string purpose) : IPayloadSeal
+internal sealed class RecordSeal(ISecretStore secrets, int currentKeyId, byte currentVersion, string purpose) : IPayloadSeal
 {
     public const int Overhead = HeaderBytes + NonceBytes + TagBytes;
 
-    private const byte Version = 1;
     private const int HeaderBytes = 3;
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
 
     private readonly ConcurrentDictionary<int, byte[]> _keys = new();
 
-    public int CurrentKeyId => currentKeyId;
-
     public byte[] Seal(ReadOnlySpan<byte> payload, ReadOnlySpan<byte> associatedData)
     {
-        using var aes = NewCipher(currentKeyId);
-        return Seal(aes, payload, associatedData);
+        using var cipher = NewCipher();
+        return Seal(cipher, payload, associatedData);
     }
 
     /// <summary>A cipher under the current key for sealing many records; not thread-safe, the caller disposes it.</summary>
-    public AesGcm NewCipher() => NewCipher(currentKeyId);
+    public ISealCipher NewCipher() => NewCipher(currentVersion, currentKeyId);
 
-    public byte[] Seal(AesGcm cipher, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> associatedData)
+    public byte[] Seal(ISealCipher cipher, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> associatedData)
     {
         var output = new byte[Overhead + payload.Length];
-        output[0] = Version;
+        output[0] = cipher.Version;
         BinaryPrimitives.WriteUInt16BigEndian(output.AsSpan(1), checked((ushort)currentKeyId));
         var nonce = output.AsSpan(HeaderBytes, NonceBytes);
         RandomNumberGenerator.Fill(nonce);
@@ -45,27 +42,26 @@ internal sealed class AesGcmSeal(ISecretStore secrets, int currentKeyId, string 
 
     public byte[] Open(ReadOnlySpan<byte> sealedPayload, ReadOnlySpan<byte> associatedData)
     {
-        if (sealedPayload.Length < Overhead || sealedPayload[0] != Version)
+        if (sealedPayload.Length < Overhead)
         {
-            throw new CryptographicException("This is no sealed payload of version 1.");
+            throw new CryptographicException("This is no sealed payload: it is too short.");
         }
 
-        using var aes = NewCipher(KeyIdOf(sealedPayload));
+        using var cipher = NewCipher(sealedPayload[0], KeyIdOf(sealedPayload));
         var payload = new byte[sealedPayload.Length - Overhead];
-        aes.Decrypt(
+        cipher.Decrypt(
             sealedPayload.Slice(HeaderBytes, NonceBytes), sealedPayload[Overhead..], sealedPayload.Slice(HeaderBytes + NonceBytes, TagBytes),
             payload, Bound(sealedPayload, associatedData));
         return payload;
     }
 
-    public static int KeyIdOf(ReadOnlySpan<byte> sealedPayload) => BinaryPrimitives.ReadUInt16BigEndian(sealedPayload[1..]);
+    /// <summary>Whether it was sealed with another key or algorithm than what is sealed now.</summary>
+    public bool IsOld(ReadOnlySpan<byte> sealedPayload) => sealedPayload[0] != currentVersion || KeyIdOf(sealedPayload) != currentKeyId;
+
+    private static int KeyIdOf(ReadOnlySpan<byte> sealedPayload) => BinaryPrimitives.ReadUInt16BigEndian(sealedPayload[1..]);
 
     private static byte[] Bound(ReadOnlySpan<byte> header, ReadOnlySpan<byte> associatedData) => [.. header[..HeaderBytes], .. associatedData];
 
-    private AesGcm NewCipher(int keyId)
-    {
-        var key = _keys.GetOrAdd(keyId, id => HKDF.DeriveKey(
-            HashAlgorithmName.SHA256, secrets.Get(SecretNames.Seal(id)), outputLength: 32, info: System.Text.Encoding.ASCII.GetBytes(purpose)));
-        return new AesGcm(key, TagBytes);
-    }
+    private ISealCipher NewCipher(byte version, int keyId) => SealCiphers.Of(version, _keys.GetOrAdd(keyId, id => HKDF.DeriveKey(
+        HashAlgorithmName.SHA256, secrets.Get(SecretNames.Seal(id)), outputLength: 32, info: System.Text.Encoding.ASCII.GetBytes(purpose))));
 }

@@ -1,0 +1,1 @@
+SELECT count(*) FROM photos WHERE work_order_id = @work_order_id

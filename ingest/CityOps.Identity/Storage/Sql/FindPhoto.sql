@@ -1,0 +1,3 @@
+SELECT photo_id, work_order_id, case_id, client_id, sha256, content_type, bytes, uploaded_by, uploaded_at_ms, facts
+FROM photos
+WHERE photo_id = @photo_id

@@ -1,0 +1,1 @@
+INSERT INTO photo_contents (photo_id, content) VALUES (@photo_id, @content)

@@ -1,0 +1,1 @@
+SELECT photo_id FROM photos ORDER BY photo_id

@@ -1,0 +1,1 @@
+SELECT position FROM audit_sources WHERE source = @source

@@ -1,0 +1,1 @@
+SELECT content FROM photo_contents WHERE photo_id = @photo_id

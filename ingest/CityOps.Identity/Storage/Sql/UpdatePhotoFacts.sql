@@ -1,0 +1,1 @@
+UPDATE photos SET facts = @facts WHERE photo_id = @photo_id
