@@ -21,6 +21,9 @@ public sealed class WarehouseOptions
     [Range(1, 86_400)]
     public int TimeoutSeconds { get; set; } = 600;
 
+    /// <summary>Whether tables sync the parts that inserts and merges write, so that a power cut costs none of them. Inserts wait for the disk then.</summary>
+    public bool SyncParts { get; set; }
+
     public EmbeddedWarehouseOptions Embedded { get; set; } = new();
 
     public bool IsEmbedded => Url.Length == 0;

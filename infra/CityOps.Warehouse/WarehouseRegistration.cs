@@ -1,4 +1,5 @@
 using CityOps.Contracts.Scenarios;
+using CityOps.Warehouse.Durability;
 using CityOps.Warehouse.Embedded;
 using CityOps.Warehouse.Migrations;
 using CityOps.Warehouse.Retention;
@@ -29,6 +30,7 @@ public static class WarehouseRegistration
         services.AddSingleton<WarehouseMigrator>();
         services.AddSingleton(s => new RetentionDays(s.GetRequiredService<ScenarioCatalog>(), configuration));
         services.AddSingleton<TableRetention>();
+        services.AddSingleton<PartSync>();
         services.AddHealthChecks().AddCheck<WarehouseHealthCheck>("warehouse", tags: ["ready"]);
 
         if (string.IsNullOrEmpty(configuration["CityOps:Warehouse:Url"]))

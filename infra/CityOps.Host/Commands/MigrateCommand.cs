@@ -6,6 +6,7 @@ using CityOps.Dashboards.Storage;
 using CityOps.Host.Composition;
 using CityOps.Identity;
 using CityOps.Warehouse;
+using CityOps.Warehouse.Durability;
 using CityOps.Warehouse.Embedded;
 using CityOps.Warehouse.Migrations;
 using CityOps.Warehouse.Retention;
@@ -52,10 +53,11 @@ internal static class MigrateCommand
 
         var steps = await services.GetRequiredService<WarehouseMigrator>().MigrateAsync(cancellationToken);
         var changed = await services.GetRequiredService<TableRetention>().ApplyAsync(cancellationToken);
+        var synced = await services.GetRequiredService<PartSync>().ApplyAsync(cancellationToken);
         await services.GetRequiredService<IVaultMaintenance>().MigrateAsync(cancellationToken);
         await services.GetRequiredService<CaseworkMigrator>().MigrateAsync(cancellationToken);
         await OperationsStore.DatabasesOf(services).MigrateAsync(cancellationToken);
-        Console.WriteLine($"Schemas are at this version ({services.GetRequiredService<ScenarioCatalog>().Of<WarehouseMigration>().Count} warehouse steps, {steps} of them applied now; retention changed on {changed} tables).");
+        Console.WriteLine($"Schemas are at this version ({services.GetRequiredService<ScenarioCatalog>().Of<WarehouseMigration>().Count} warehouse steps, {steps} of them applied now; retention changed on {changed} tables, syncing on {synced}).");
         return 0;
     }
 }
