@@ -26,7 +26,7 @@ internal sealed class StandingDeadLetters(params IReadOnlyList<DeadLetter> lette
     public Task<(DeadLetterEntry Entry, DeadLetter Letter)?> FindAsync(string id, CancellationToken cancellationToken) =>
         Task.FromResult<(DeadLetterEntry, DeadLetter)?>(letters.FirstOrDefault(l => l.Id == id) is { } letter ? (EntryOf(letter), letter) : null);
 
-    public Task<RequeueOutcome> RequeueAsync(string id, string by, CancellationToken cancellationToken)
+    public Task<RequeueOutcome> RequeueAsync(string id, string by, string note, CancellationToken cancellationToken)
     {
         OnAct?.Invoke(id);
         if (letters.All(l => l.Id != id))

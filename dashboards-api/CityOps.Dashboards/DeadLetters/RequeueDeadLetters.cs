@@ -24,7 +24,7 @@ internal static class RequeueDeadLetters
         [property: Description("Only those with this column at fault.")] string? Field = null,
         [property: Description("Only those whose reason holds this.")] string? Reason = null,
         [property: Description("Only those refused at or after this instant, RFC 3339.")] string? Since = null,
-        [property: Description("What was mended, in your own words; it goes into the audit log.")] string? Note = null);
+        [property: Description("What was mended, in your own words; it goes into the audit log and stays with the letters.")] string? Note = null);
 
     /// <param name="More">Whether others that match were left for the next call.</param>
     internal sealed record Answer(int Requeued, int AlreadyRequeued, int RefusedAgain, int NotWhole, int Unknown, bool More, IReadOnlyList<RequeueOutcome> NotSent);
@@ -60,7 +60,7 @@ internal static class RequeueDeadLetters
         var outcomes = new List<RequeueOutcome>();
         foreach (var id in wanted.Distinct(StringComparer.Ordinal))
         {
-            outcomes.Add(await book.RequeueAsync(id, by, cancellationToken));
+            outcomes.Add(await book.RequeueAsync(id, by, body.Note ?? "", cancellationToken));
         }
 
         return TypedResults.Ok(AnswerOf(outcomes, more));

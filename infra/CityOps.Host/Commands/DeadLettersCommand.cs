@@ -84,7 +84,7 @@ internal static class DeadLettersCommand
         var data = SharedOptions.Data();
         var ids = new Argument<string[]>("ids") { Description = "As 'list' shows them; or say which by --topic.", HelpName = "ID", Arity = ArgumentArity.ZeroOrMore };
         var (topic, field, reason, since) = Filters();
-        var note = new Option<string?>("--note") { Description = "What was mended; it goes into the audit log.", HelpName = "TEXT" };
+        var note = new Option<string?>("--note") { Description = "What was mended; it goes into the audit log and stays with the letters.", HelpName = "TEXT" };
         var json = SharedOptions.Json();
         var command = new ExampledCommand(
             "requeue",

@@ -30,7 +30,7 @@ internal static class DeadLetterText
         {
             table.AddRow(
                 Of(letter, "id"), Of(letter, "at"), Of(letter, "topic"), Of(letter, "origin"), Of(letter, "row"), Of(letter, "field"), Of(letter, "reason"),
-                $"{Of(letter, "requeued_at")} {Of(letter, "requeued_by")}".Trim());
+                $"{Of(letter, "requeued_at")} {Of(letter, "requeued_by")} {Of(letter, "requeued_note")}".Trim());
         }
 
         AnsiConsole.Write(table);

@@ -44,7 +44,7 @@ internal sealed class DeadLetterBook(
         return found.Count == 0 ? null : found[0];
     }
 
-    public async Task<RequeueOutcome> RequeueAsync(string id, string by, CancellationToken cancellationToken)
+    public async Task<RequeueOutcome> RequeueAsync(string id, string by, string note, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
@@ -54,7 +54,7 @@ internal sealed class DeadLetterBook(
                 null => new RequeueOutcome(id, RequeueResult.Unknown),
                 { Entry.RequeuedAt: not null } => new RequeueOutcome(id, RequeueResult.AlreadyRequeued),
                 { Entry.IsWhole: false } => new RequeueOutcome(id, RequeueResult.NotWhole),
-                { } found => await SendAsync(found.Letter, by, cancellationToken),
+                { } found => await SendAsync(found.Letter, by, note, cancellationToken),
             };
         }
         finally
@@ -65,7 +65,7 @@ internal sealed class DeadLetterBook(
 
     public void Dispose() => _gate.Dispose();
 
-    private async Task<RequeueOutcome> SendAsync(DeadLetter letter, string by, CancellationToken cancellationToken)
+    private async Task<RequeueOutcome> SendAsync(DeadLetter letter, string by, string note, CancellationToken cancellationToken)
     {
         var requeue = requeues.FirstOrDefault(r => r.Takes(letter))
             ?? throw new InvalidOperationException($"Nothing in this process sends dead letters of '{letter.Topic}' from '{letter.Origin}' again.");
@@ -85,6 +85,7 @@ internal sealed class DeadLetterBook(
                 ["refused_ms"] = letter.At.ToUnixTimeMilliseconds(),
                 ["requeued_ms"] = time.GetUtcNow().ToUnixTimeMilliseconds(),
                 ["requeued_by"] = by,
+                ["note"] = note,
             },
             cancellationToken);
         return new RequeueOutcome(letter.Id, RequeueResult.Requeued);
@@ -104,7 +105,7 @@ internal sealed class DeadLetterBook(
         var by = TextOrNull(row, 9);
         return new DeadLetterEntry(
             row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3), TextOrNull(row, 4), row.GetString(5), Instant(row, 6),
-            IsWhole: row.GetString(7).Length > 0, by is null ? null : Instant(row, 8), by);
+            IsWhole: row.GetString(7).Length > 0, by is null ? null : Instant(row, 8), by, TextOrNull(row, 10));
     }
 
     private static (DeadLetterEntry Entry, DeadLetter Letter)? LetterOf(DbDataReader row)
@@ -114,7 +115,7 @@ internal sealed class DeadLetterBook(
         var by = TextOrNull(row, 9);
         var entry = new DeadLetterEntry(
             letter.Id, letter.Topic, letter.Origin, letter.Row, letter.Field, letter.Reason, letter.At,
-            letter.ContentType is not null, by is null ? null : Instant(row, 8), by);
+            letter.ContentType is not null, by is null ? null : Instant(row, 8), by, TextOrNull(row, 10));
         return (entry, letter);
     }
 

@@ -18,7 +18,9 @@ public interface IDeadLetterBook
     /// Decodes a letter's payload again and appends it where it was refused. Sending one again that was sent before changes nothing; one that
     /// is refused again stays, with the new reason.
     /// </summary>
-    Task<RequeueOutcome> RequeueAsync(string id, string by, CancellationToken cancellationToken);
+    /// <param name="by">Who sends it; kept with the letter.</param>
+    /// <param name="note">Why, such as what was mended; may be empty. Kept with the letter.</param>
+    Task<RequeueOutcome> RequeueAsync(string id, string by, string note, CancellationToken cancellationToken);
 }
 
 /// <param name="Topic">Exactly, or empty for all.</param>
@@ -34,8 +36,10 @@ public sealed record DeadLetterCursor(DateTimeOffset At, string Id);
 /// <param name="At">When it was refused, the last time.</param>
 /// <param name="IsWhole">Whether the whole payload was kept; if not, it cannot be sent again.</param>
 /// <param name="RequeuedAt">When it was sent again; null while it is open.</param>
+/// <param name="RequeuedNote">Why, in the words of whoever sent it; null where none were given.</param>
 public sealed record DeadLetterEntry(
-    string Id, string Topic, string Origin, long Row, string? Field, string Reason, DateTimeOffset At, bool IsWhole, DateTimeOffset? RequeuedAt, string? RequeuedBy);
+    string Id, string Topic, string Origin, long Row, string? Field, string Reason, DateTimeOffset At, bool IsWhole, DateTimeOffset? RequeuedAt, string? RequeuedBy,
+    string? RequeuedNote = null);
 
 /// <param name="Open">Those of them that were not sent again.</param>
 /// <param name="LastAt">When the last one was refused.</param>

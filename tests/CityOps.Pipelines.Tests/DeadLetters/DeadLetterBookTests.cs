@@ -47,19 +47,19 @@ public sealed class DeadLetterBookTests(EngineFixture engine)
         var letter = Assert.Single(await book.ListAsync(new DeadLetterFilter(), before: null, 10, CancellationToken.None));
         await RunAsync("ALTER TABLE readings DROP CONSTRAINT plausible");
 
-        var sent = await book.RequeueAsync(letter.Id, "olga", CancellationToken.None);
+        var sent = await book.RequeueAsync(letter.Id, "olga", "the limit was wrong", CancellationToken.None);
         var end = await EndAsync(district);
-        var again = await book.RequeueAsync(letter.Id, "olga", CancellationToken.None);
+        var again = await book.RequeueAsync(letter.Id, "olga", "the limit was wrong", CancellationToken.None);
         await district.LandedAsync();
 
         Assert.Equal((RequeueResult.Requeued, RequeueResult.AlreadyRequeued), (sent.Result, again.Result));
         Assert.Equal((3, 3), (end, await EndAsync(district)));
         Assert.Equal(2, await district.CountAsync("readings"));
         var after = Assert.Single(await book.ListAsync(new DeadLetterFilter(), before: null, 10, CancellationToken.None));
-        Assert.Equal((letter.Id, "olga"), (after.Id, after.RequeuedBy));
+        Assert.Equal((letter.Id, "olga", "the limit was wrong"), (after.Id, after.RequeuedBy, after.RequeuedNote));
         Assert.NotNull(after.RequeuedAt);
         Assert.Empty(await book.ListAsync(new DeadLetterFilter(OpenOnly: true), before: null, 10, CancellationToken.None));
-        Assert.Equal(RequeueResult.Unknown, (await book.RequeueAsync("0000000000000000", "olga", CancellationToken.None)).Result);
+        Assert.Equal(RequeueResult.Unknown, (await book.RequeueAsync("0000000000000000", "olga", "the limit was wrong", CancellationToken.None)).Result);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class DeadLetterBookTests(EngineFixture engine)
             var book = district.Get<IDeadLetterBook>();
             var letter = Assert.Single(await book.ListAsync(new DeadLetterFilter(), before: null, 10, CancellationToken.None));
 
-            Assert.Equal(RequeueResult.Requeued, (await book.RequeueAsync(letter.Id, "olga", CancellationToken.None)).Result);
+            Assert.Equal(RequeueResult.Requeued, (await book.RequeueAsync(letter.Id, "olga", "the limit was wrong", CancellationToken.None)).Result);
             await district.LandedAsync();
             await district.WaitAsync(Some.Readings.DeadLetterTopic);
 
@@ -103,7 +103,7 @@ public sealed class DeadLetterBookTests(EngineFixture engine)
         var outcomes = new List<RequeueOutcome>();
         foreach (var letter in letters)
         {
-            outcomes.Add(await book.RequeueAsync(letter.Id, "olga", CancellationToken.None));
+            outcomes.Add(await book.RequeueAsync(letter.Id, "olga", "the limit was wrong", CancellationToken.None));
         }
 
         await district.WaitAsync(Some.Readings.DeadLetterTopic);

@@ -8,7 +8,8 @@ SELECT
     toUnixTimestamp64Milli(l.at) AS at_ms,
     l.content_type AS content_type,
     toUnixTimestamp64Milli(r.requeued_at) AS requeued_ms,
-    r.requeued_by AS requeued_by
+    r.requeued_by AS requeued_by,
+    r.note AS note
 FROM dead_letters AS l
 LEFT JOIN dead_letter_requeues AS r ON r.id = l.id AND r.refused_at = l.at
 WHERE ({topic:String} = '' OR l.topic = {topic:String})
