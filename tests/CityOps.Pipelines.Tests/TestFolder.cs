@@ -3,7 +3,15 @@ namespace CityOps.Pipelines.Tests;
 /// <summary>A temporary folder, gone with the test.</summary>
 internal sealed class TestFolder : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("cityops-pipelines-").FullName;
+    public TestFolder()
+        : this(Directory.CreateTempSubdirectory("cityops-pipelines-").FullName)
+    {
+    }
+
+    /// <param name="path">It exists.</param>
+    public TestFolder(string path) => Path = path;
+
+    public string Path { get; }
 
     public void Dispose()
     {

@@ -15,7 +15,14 @@ public sealed class EngineFixture : IAsyncLifetime
 {
     private ServiceProvider? _services;
 
-    public string DataFolder { get; } = Directory.CreateTempSubdirectory("cityops-engine-").FullName;
+    public EngineFixture()
+        : this(Directory.CreateTempSubdirectory("cityops-engine-").FullName)
+    {
+    }
+
+    private EngineFixture(string folder) => DataFolder = folder;
+
+    public string DataFolder { get; }
 
     public IWarehouse Warehouse => Services.GetRequiredService<IWarehouse>();
 
@@ -28,9 +35,13 @@ public sealed class EngineFixture : IAsyncLifetime
 
     public ServiceProvider Services => _services ?? throw new InvalidOperationException("The engine has not been started.");
 
-    public static async Task<EngineFixture> StartAsync()
+    public static Task<EngineFixture> StartAsync() => StartAsync(new EngineFixture());
+
+    /// <summary>On a folder that exists and goes with the fixture.</summary>
+    public static Task<EngineFixture> StartAsync(string folder) => StartAsync(new EngineFixture(folder));
+
+    private static async Task<EngineFixture> StartAsync(EngineFixture fixture)
     {
-        var fixture = new EngineFixture();
         await fixture.InitializeAsync();
         return fixture;
     }
