@@ -86,7 +86,7 @@ internal static class Some
         }
     }
 
-    private static string Text(Random random, Schema.Column column)
+    private static string Text(Random random, Column column)
     {
         string[] pieces = ["a", "浦东新区", ",", "\"", " ", "\\", "😀", "é", "{}", "'", "1.0", "-", column.MaxLength > 64 ? "\r\n" : ";"];
         var text = new StringBuilder(random.Next(1_000).ToString(CultureInfo.InvariantCulture));

@@ -3,7 +3,7 @@ using CityOps.Contracts.Events;
 using CityOps.Contracts.Scenarios;
 using CityOps.Contracts.Schema;
 
-namespace CityOps.Contracts.Tests.Schema;
+namespace CityOps.Contracts.Tests;
 
 public sealed class PurposeTests
 {
