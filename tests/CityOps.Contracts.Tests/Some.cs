@@ -7,6 +7,7 @@ using CityOps.Contracts.Codecs;
 using CityOps.Contracts.Events;
 using CityOps.Contracts.Scenarios;
 using CityOps.Contracts.Schema;
+using Column = CityOps.Contracts.Schema.Column;
 
 namespace CityOps.Contracts.Tests;
 

@@ -150,7 +150,7 @@ public sealed class DeadlineTests
     private static async Task<bool> StepAsync(Process process, string caseId, Random random)
     {
         var detail = (await process.Queries.GetAsync(caseId, default))!;
-        var order = detail.WorkOrders.LastOrDefault()?.WorkOrderId ?? "";
+        var order = detail.WorkOrders is [.., var last] ? last.WorkOrderId : "";
         (ICaseCommand Command, Actor Actor)? step = detail.Case.Stage switch
         {
             CaseStage.Detected or CaseStage.Reopened => (random.Next(3) is 0 ? Some.Dismiss() : Some.Confirm(), Some.Reviewer),

@@ -4,7 +4,6 @@ using CityOps.Models.Registry;
 using CityOps.Pipelines.Scenarios;
 using CityOps.Pipelines.Suspicions;
 using CityOps.Pipelines.Trucks.Rules;
-using CityOps.Pipelines.Trucks.Tracks;
 using CityOps.Warehouse;
 using Microsoft.Extensions.Logging;
 
