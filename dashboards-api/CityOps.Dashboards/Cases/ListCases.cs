@@ -42,9 +42,6 @@ internal static class ListCases
         [FromQuery(Name = "subject"), Description("A dwelling key or a truck id.")]
         public string? Subject { get; init; }
 
-        [FromQuery(Name = "kind"), Description("What the strongest evidence calls itself, such as 'dumping'.")]
-        public string? Kind { get; init; }
-
         [FromQuery(Name = "min_score"), Description("0 to 1.")]
         public string? MinScore { get; init; }
 
