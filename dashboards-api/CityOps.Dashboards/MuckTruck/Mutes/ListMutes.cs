@@ -2,6 +2,7 @@ using System.ComponentModel;
 using CityOps.Dashboards.Auth;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
@@ -16,7 +17,7 @@ internal static class ListMutes
         routes.MapGet("/mutes", Handle).RequireAuthorization(Policies.MutesRead)
             .WithSummary("The muted signals of devices, the newest first.").Produces<Answer>();
 
-    private static IResult Handle(
+    private static Ok<Answer> Handle(
         [FromServices] MuteRegister register,
         [FromServices] TimeProvider time,
         [FromQuery(Name = "all"), Description("Those that are over or were lifted too.")] bool all = false,
