@@ -103,7 +103,15 @@ public sealed class EveryEndpointTests(SharedDemo shared) : IClassFixture<Shared
 
         static object Body() => new
         {
-            reason = "on my way there", reason_code = "wrong_unit", outcome = "confirmed", people_found = 9, rooms_used = 3, decision = "allow", passed = true, note = "n", purpose = "visit",
+            reason = "on my way there",
+            reason_code = "wrong_unit",
+            outcome = "confirmed",
+            people_found = 9,
+            rooms_used = 3,
+            decision = "allow",
+            passed = true,
+            note = "n",
+            purpose = "visit",
         };
     }
 

@@ -25,7 +25,7 @@ public sealed class BoardPageTests(DemoDistrict district)
         await Accessibility.AssertNoSeriousViolationAsync(page);
 
         await Card(page, second).DragToAsync(page.Locator("[data-inspector=li]"));
-        await Expect(page.GetByRole(AriaRole.Radio, new PageGetByRoleOptions { NameRegex = new("li") })).ToBeCheckedAsync();
+        await Expect(page.GetByRole(AriaRole.Radio, new PageGetByRoleOptions { Name = "li" })).ToBeCheckedAsync();
         await page.Keyboard.PressAsync("Control+Enter");
         await Expect(Column(page, "待接单")).ToContainTextAsync(second);
         await Expect(page.Locator("[data-inspector=li]")).ToContainTextAsync("在办 2");
