@@ -11,7 +11,6 @@ using CityOps.Dashboards.Health;
 using CityOps.Dashboards.Hosting;
 using CityOps.Dashboards.Jobs;
 using CityOps.Dashboards.Landing;
-using CityOps.Dashboards.MuckTruck.Mutes;
 using CityOps.Dashboards.Models;
 using CityOps.Dashboards.Map;
 using CityOps.Dashboards.Maps;
@@ -42,6 +41,7 @@ public static class DashboardsExtensions
         services.ConfigureHttpJsonOptions(ConfigureJson);
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddProblemDetails();
+        MuckTruck.Mutes.MuteParts.Add(services);
         services.AddExceptionHandler<UnreadableRequests>();
         services.AddHealthChecks();
         services.AddResponseCompression(WebFiles.ConfigureCompression);
@@ -51,7 +51,6 @@ public static class DashboardsExtensions
         ModelEndpoints.Add(services);
         services.AddSingleton<TerminalCommands>();
         Operations.Add(services);
-        MuteServices.Add(services);
         services.AddSingleton<VisitSlips>();
         services.AddSingleton<Assignments>();
         services.AddOptions<PackageOptions>().Bind(configuration.GetSection("CityOps:Evidence"));

@@ -1,7 +1,6 @@
 using CityOps.Casework.MuckTruck;
 using CityOps.Contracts.Scenarios;
 using CityOps.Dashboards.Auth;
-using CityOps.Dashboards.MuckTruck.Mutes;
 using CityOps.Dashboards.Scenarios;
 using CityOps.Ingest.Simulation.Trucks;
 using CityOps.Pipelines.Trucks;
@@ -20,16 +19,13 @@ public sealed class MuckTruckScenario : IScenario
     {
         TruckPipeline.AddTo(parts);
         TruckSimulation.AddTo(parts);
+        Mutes.MuteParts.AddTo(parts, Name);
         MuckTruckElements.AddTo(parts);
         parts.Add(new EndpointsPart(Name, Policies.CasesRead, ShowTrack.Map));
         parts.Add(new EndpointsPart(Name, Policies.CasesRead, ShowSites.Map));
         parts.Add(new EndpointsPart(Name, Policies.TracesRead, TraceTrucks.Map));
         parts.Add(new EndpointsPart(Name, Policies.FleetRead, ShowFleet.Map));
         parts.Add(new EndpointsPart(Name, Policies.FleetRead, StreamFleet.Map));
-        parts.Add(new EndpointsPart(Name, Policies.SignedIn, ListMutes.Map));
-        parts.Add(new EndpointsPart(Name, Policies.SignedIn, MuteDevice.Map));
-        parts.Add(new EndpointsPart(Name, Policies.SignedIn, LiftMute.Map));
-        parts.Add(new EndpointsPart(Name, Policies.SignedIn, ShowFalseAlarms.Map));
         parts.Add(new EndpointsPart(Name, Policies.TracesRead, ShowScene.Map));
         parts.Add(new WebModulePart(Name, "muck-truck"));
     }

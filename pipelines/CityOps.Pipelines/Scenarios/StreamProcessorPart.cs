@@ -13,7 +13,11 @@ public sealed record StreamProcessorPart(
     string Group,
     string Contract,
     IReadOnlyList<string> Broadcast,
-    Func<IServiceProvider, ReadOnlyMemory<byte>, IStreamProcessor> Create) : IScenarioPart;
+    Func<IServiceProvider, ReadOnlyMemory<byte>, IStreamProcessor> Create) : IScenarioPart
+{
+    /// <summary>Those of <see cref="Broadcast"/> that come all the time, such as what sensors observe: a step takes them at most once for each commit.</summary>
+    public IReadOnlyCollection<string> Passing { get; init; } = [];
+}
 
 /// <summary>
 /// Pure with respect to the outside: it takes records and returns what is to be written. The runtime records which references and

@@ -15,7 +15,11 @@ namespace CityOps.Pipelines.Streaming;
 internal sealed class ProcessorWorker(
     IStreamProcessor processor, Checkpoint start, ReferenceOffsets restored, ReferenceFeed references, StreamingDependencies dependencies, PartitionStatus status) : IPartitionWorker
 {
+    // As long without a commit as this many intervals, it waits for the rows under way.
+    private const int PatientIntervals = 4;
+
     private readonly CheckpointOwner _owner = start.Owner;
+    private EmissionLane? _lane;
     private ReferenceOffsets _taken = restored;
     private long _next = start.NextOffset;
     private long _committedAt = dependencies.Time.GetTimestamp();
@@ -25,6 +29,11 @@ internal sealed class ProcessorWorker(
     {
         var pending = start.Pending;
         var held = new List<LogBatch>();
+        _lane = new EmissionLane(async (table, rows) =>
+        {
+            await RetryAsync("Inserting into " + table, (_, token) => InsertAsync(table, rows, token), cancellationToken);
+            dependencies.CrashPoints.Reach(CrashPoint.RowsEmitted);
+        });
         while (await queue.TakeAsync(dependencies.BatchLimits, dependencies.IdleWait, cancellationToken) is { } messages)
         {
             if (messages.FirstOrDefault(batch => !string.Equals(batch.LogId, start.LogId, StringComparison.Ordinal)) is { } foreign)
@@ -56,7 +65,7 @@ internal sealed class ProcessorWorker(
                 }
             }
 
-            if (await StepAsync(held, references.Read, cancellationToken) is CheckpointWrite.Fenced)
+            if (await StepAsync(held, Reached(), cancellationToken) is CheckpointWrite.Fenced)
             {
                 return;
             }
@@ -90,12 +99,17 @@ internal sealed class ProcessorWorker(
         return true;
     }
 
+    // Observations come all the time, and each range of references begins with a commit: they are taken as often as there would be one anyway.
+    private ReferenceOffsets Reached() => _owesCommit && dependencies.Time.GetElapsedTime(_committedAt) < dependencies.CommitInterval
+        ? references.Read.Holding(_taken, references.Passing)
+        : references.Read;
+
     private long ReachOf(List<LogBatch> messages) => messages.Count == 0 ? _next : messages[^1].NextOffset;
 
     private async ValueTask<CheckpointWrite> StepAsync(List<LogBatch> messages, ReferenceOffsets upTo, CancellationToken cancellationToken)
     {
         var fresh = references.Between(_taken, upTo);
-        if (messages.Count == 0 || fresh.Count > 0)
+        if ((messages.Count == 0 && Lane.IsIdle) || fresh.Count > 0)
         {
             // Nothing waits, or references come that the range before must not see.
             if (await CommitAsync(cancellationToken) is CheckpointWrite.Fenced)
@@ -123,27 +137,28 @@ internal sealed class ProcessorWorker(
         }
 
         dependencies.CrashPoints.Reach(CrashPoint.RangePersisted);
-        using (var emitted = Process(messages, fresh))
-        {
-            await EmitAsync(emitted, cancellationToken);
-        }
-
+        var emitted = Process(messages, fresh);
+        await PublishAsync(emitted, cancellationToken);
+        await Lane.AddAsync(emitted, () => Done(to, count, messages));
         (_taken, _next, _owesCommit) = (upTo, to, true);
-        if (dependencies.Time.GetElapsedTime(_committedAt) >= dependencies.CommitInterval && await CommitAsync(cancellationToken) is CheckpointWrite.Fenced)
-        {
-            return CheckpointWrite.Fenced;
-        }
+        return IsCommitDue ? await CommitAsync(cancellationToken) : CheckpointWrite.Written;
+    }
 
+    private EmissionLane Lane => _lane ?? throw new InvalidOperationException("The worker does not run.");
+
+    private bool IsCommitDue => dependencies.Time.GetElapsedTime(_committedAt) is var since
+        && since >= dependencies.CommitInterval && (Lane.IsIdle || since >= dependencies.CommitInterval * PatientIntervals);
+
+    private void Done(long to, int count, List<LogBatch> messages)
+    {
         if (messages.Count > 0)
         {
             status.Landed(to, count, messages[^1].Records[^1].AppendedAt);
             dependencies.Metrics.Done(_owner.Group, _owner.Partition.Topic, count);
         }
-
-        return CheckpointWrite.Written;
     }
 
-    /// <summary>Commits the state after all steps so far, where that is owed.</summary>
+    /// <summary>Commits the state after all steps so far, where that is owed, once their rows are in.</summary>
     private async ValueTask<CheckpointWrite> CommitAsync(CancellationToken cancellationToken)
     {
         if (!_owesCommit)
@@ -151,6 +166,7 @@ internal sealed class ProcessorWorker(
             return CheckpointWrite.Written;
         }
 
+        await Lane.FlushAsync();
         var state = new ProcessorState(_taken, processor.SaveState()).Encode();
         var write = await RetryAsync("Committing the state", async (_, token) => await dependencies.Checkpoints.AdvanceAsync(_owner, _next, state, token), cancellationToken);
         if (write is CheckpointWrite.Fenced)
@@ -186,20 +202,13 @@ internal sealed class ProcessorWorker(
     }
 
     // Suspicions first: somebody waits for them, and an insert takes tens of milliseconds. The order does not matter to what is there in the end.
-    private async ValueTask EmitAsync(EmissionBuffer emitted, CancellationToken cancellationToken)
+    private async ValueTask PublishAsync(EmissionBuffer emitted, CancellationToken cancellationToken)
     {
         if (emitted.Suspicions.Count > 0)
         {
-            await RetryAsync("Publishing suspicions", (_, token) => PublishAsync(emitted, token), cancellationToken);
+            await RetryAsync("Publishing suspicions", (_, token) => AppendAsync(emitted, token), cancellationToken);
             dependencies.CrashPoints.Reach(CrashPoint.SuspicionsEmitted);
         }
-
-        foreach (var (table, rows) in emitted.Rows)
-        {
-            await RetryAsync("Inserting into " + table, (_, token) => InsertAsync(table, rows, token), cancellationToken);
-        }
-
-        dependencies.CrashPoints.Reach(CrashPoint.RowsEmitted);
     }
 
     // Always "again": the runtime cannot know whether an earlier owner got this far, and the key makes it a no-op.
@@ -209,7 +218,7 @@ internal sealed class ProcessorWorker(
         return true;
     }
 
-    private async ValueTask<bool> PublishAsync(EmissionBuffer emitted, CancellationToken cancellationToken)
+    private async ValueTask<bool> AppendAsync(EmissionBuffer emitted, CancellationToken cancellationToken)
     {
         await dependencies.Suspicions.PublishAsync(emitted.Suspicions, cancellationToken);
         return true;

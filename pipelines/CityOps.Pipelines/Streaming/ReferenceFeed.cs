@@ -11,8 +11,11 @@ internal readonly record struct Reference(string Contract, TopicPartition Partit
 /// what it read, since a partition that is taken over later needs it again; log retention leaves those topics alone, so its memory grows with
 /// all that was ever broadcast.
 /// </summary>
-internal sealed class ReferenceFeed(IEventLog log, IReadOnlyDictionary<string, string> contractOfTopic, ILogger logger) : IAssignmentListener
+internal sealed class ReferenceFeed(IEventLog log, IReadOnlyDictionary<string, string> contractOfTopic, ILogger logger, IReadOnlyCollection<string>? passing = null) : IAssignmentListener
 {
+    /// <summary>The topics whose records come all the time.</summary>
+    public IReadOnlySet<string> Passing { get; } = contractOfTopic.Where(topic => passing?.Contains(topic.Value) is true).Select(topic => topic.Key).ToHashSet(StringComparer.Ordinal);
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _lock = new();

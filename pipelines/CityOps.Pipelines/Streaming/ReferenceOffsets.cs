@@ -15,6 +15,10 @@ public sealed class ReferenceOffsets(IReadOnlyDictionary<TopicPartition, long> n
 
     public IEnumerable<KeyValuePair<TopicPartition, long>> Entries => next;
 
+    /// <summary>These, but of some topics no further than others are.</summary>
+    internal ReferenceOffsets Holding(ReferenceOffsets others, IReadOnlySet<string> topics) =>
+        topics.Count == 0 ? this : new(next.ToDictionary(e => e.Key, e => topics.Contains(e.Key.Topic) ? Math.Min(e.Value, others[e.Key]) : e.Value));
+
     public byte[] Encode()
     {
         using var stream = new MemoryStream();

@@ -67,9 +67,9 @@ public sealed class TruckOptions
     [Range(1, 1_440)]
     public double DarkMinutes { get; set; } = 30;
 
-    /// <summary>A terminal that told no position for this long before and after a camera saw its truck was silent.</summary>
+    /// <summary>A terminal that told no position for this long before and after a camera saw its truck was silent: who is seen on a road drives, and terminals report each half minute then.</summary>
     [Range(1, 1_440)]
-    public double SightingSilenceMinutes { get; set; } = 10;
+    public double SightingSilenceMinutes { get; set; } = 3;
 
     /// <summary>So long after a camera saw a truck its positions of that time may still come.</summary>
     [Range(0, 1_440)]

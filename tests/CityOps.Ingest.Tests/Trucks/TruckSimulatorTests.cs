@@ -87,7 +87,7 @@ public sealed class TruckSimulatorTests
     [Fact]
     public async Task Cameras_see_trucks_that_no_register_has_and_trucks_whose_terminal_is_cut_off()
     {
-        var run = await RunAsync(Morning with { Subjects = 80 });
+        var run = await RunAsync(Morning with { Subjects = 80, To = Morning.From.AddHours(16) });
         var unregistered = run.Truth.Where(row => row.Kind == "unregistered").ToList();
         Assert.NotEmpty(unregistered);
         Assert.All(unregistered, row => Assert.True(run.Seen.Count(seen => "plate:" + seen.Plate == row.Subject) >= 2));

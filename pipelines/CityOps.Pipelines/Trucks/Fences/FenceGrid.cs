@@ -28,6 +28,7 @@ public sealed class FenceGrid
     private const long MaxCells = 250_000;
 
     private readonly Dictionary<long, (int From, int Count)> _cells = [];
+    private readonly CellFilter _filter = new();
     private readonly List<Fence> _large = [];
     private readonly (Fence Fence, bool IsWhole)[] _entries;
 
@@ -51,6 +52,7 @@ public sealed class FenceGrid
         foreach (var (key, held) in entries)
         {
             _cells[key] = (all.Count, held.Count);
+            _filter.Add(key);
             all.AddRange(held);
         }
 
@@ -64,7 +66,8 @@ public sealed class FenceGrid
     /// <summary>The site that a place is in at an instant: of several the one that was read first; null in none.</summary>
     public Fence? At(double lon, double lat, long atMs)
     {
-        if (_cells.TryGetValue(GridCell.KeyOf(lon, lat), out var range))
+        var key = GridCell.KeyOf(lon, lat);
+        if (_filter.MayHold(key) && _cells.TryGetValue(key, out var range))
         {
             for (var i = range.From; i < range.From + range.Count; i++)
             {

@@ -3,11 +3,11 @@ using CityOps.Pipelines.Trucks.Rules;
 namespace CityOps.Pipelines.Trucks.Sightings;
 
 /// <summary>
-/// Sightings of one plate that mean the same, a day apart at most. One alone is not believed, since cameras misread plates; a misread plate does not repeat.
+/// Sightings of one plate that mean the same, two days apart at most. One alone is not believed, since cameras misread plates; a misread plate does not repeat.
 /// </summary>
 internal struct Repeats
 {
-    private const long DayMs = 24 * 3_600_000;
+    private const long ApartMs = 48 * 3_600_000;
     private const int Believed = 2;
 
     private long _firstAtMs;
@@ -22,7 +22,7 @@ internal struct Repeats
 
     public void Add(in Sighting sighting)
     {
-        if (_count == 0 || Math.Abs(sighting.AtMs - _lastAtMs) > DayMs)
+        if (_count == 0 || Math.Abs(sighting.AtMs - _lastAtMs) > ApartMs)
         {
             (_firstAtMs, _lastAtMs, _count) = (sighting.AtMs, sighting.AtMs, 0);
         }

@@ -129,7 +129,7 @@ internal sealed class SightingBook(TruckReferences references, RuleContext conte
             case Verdict.Fits:
                 if (sighting.IsDark)
                 {
-                    writer.Refute(truckId, DarkOf(sighting, track), rows);
+                    writer.Refute(truckId, DarkOf(sighting), rows);
                 }
                 else if (sighting.Uncovered)
                 {
@@ -144,17 +144,15 @@ internal sealed class SightingBook(TruckReferences references, RuleContext conte
                 }
 
                 return true;
+            case Verdict.Silent when sighting.Confidence < context.Options.CameraConfidence:
+                return true;
             case Verdict.Silent when !sighting.IsDark:
-                if (sighting.Confidence < context.Options.CameraConfidence)
-                {
-                    return true;
-                }
-
-                sighting = sighting with { IsDark = true };
-                writer.WriteSeen(truckId, DarkOf(sighting, track), camera, rows);
-                return false;
+                sighting = sighting with { SilentSinceMs = track?.LastBefore(sighting.AtMs) ?? sighting.AtMs };
+                return SightingJudge.IsPast(sighting, incidents.NewestAtMs, context.Options) && SayDark(truckId, track, camera, ref sighting, rows);
             case Verdict.Silent when track?.LastAtMs > sighting.AtMs:
-                writer.WriteSeen(truckId, DarkOf(sighting, track) with { IsClosed = true }, camera, rows);
+                return SayDark(truckId, track, camera, ref sighting, rows);
+            case Verdict.Settled when sighting is { SilentSinceMs: > 0, IsDark: false }:
+                SayDark(truckId, track, camera, ref sighting, rows);
                 return true;
             case Verdict.Settled:
                 return true;
@@ -163,13 +161,18 @@ internal sealed class SightingBook(TruckReferences references, RuleContext conte
         }
     }
 
-    // By its beginning the same incident as the silence of a loaded truck that is found once it sends again.
-    private static Finding DarkOf(in Sighting sighting, TruckTrack? track)
+    /// <returns>Whether it is over: the truck sends again.</returns>
+    private bool SayDark(string truckId, TruckTrack? track, string camera, ref Sighting sighting, TruckRows rows)
     {
-        var since = track?.LastBefore(sighting.AtMs) ?? sighting.AtMs;
-        return new Finding(
-            FindingKind.Dark, IsClosed: false, since, sighting.AtMs, sighting.Lon, sighting.Lat, (sighting.AtMs - since) / 60_000f, 0, 1, Device: Device.Camera);
+        var isOver = track?.LastAtMs > sighting.AtMs;
+        sighting = sighting with { IsDark = true };
+        writer.WriteSeen(truckId, DarkOf(sighting) with { IsClosed = isOver }, camera, rows);
+        return isOver;
     }
+
+    // By its beginning the same incident as the silence of a loaded truck that is found once it sends again.
+    private static Finding DarkOf(in Sighting sighting) => new(
+        FindingKind.Dark, IsClosed: false, sighting.SilentSinceMs, sighting.AtMs, sighting.Lon, sighting.Lat, (sighting.AtMs - sighting.SilentSinceMs) / 60_000f, 0, 1, Device: Device.Camera);
 
     // Where the truck's own lid sensor works it is the better witness.
     private void Uncover(string truckId, TruckTrack? track, string camera, in Sighting sighting, TruckRows rows)
