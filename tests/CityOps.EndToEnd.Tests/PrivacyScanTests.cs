@@ -93,7 +93,7 @@ public sealed class PrivacyScanTests
     {
         using var reviewer = await cityops.ClientAsync("reviewer");
         using var inspector = await cityops.ClientAsync("inspector");
-        using var leader = await cityops.ClientAsync("leader");
+        using var leader = await cityops.ClientAsync("leader", "zhao");
         var caseId = "";
         await cityops.UntilAsync("a household's case", TimeSpan.FromSeconds(90), async () =>
         {

@@ -24,11 +24,13 @@ internal sealed class AnchoredHashes
 
         try
         {
-            using var file = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+            using var bytes = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            var endsInside = EndsInside(bytes);
+            using var file = new StreamReader(bytes);
             while (file.ReadLine() is { } line)
             {
                 // The last line may be half of one that is being written.
-                if (line.Length > 0 && !(file.EndOfStream && !line.EndsWith('}')))
+                if (line.Length > 0 && !(endsInside && file.EndOfStream))
                 {
                     Add(JsonSerializer.Deserialize<AuditAnchor>(line, JsonSerializerOptions.Web) ?? throw new JsonException());
                 }
@@ -38,6 +40,19 @@ internal sealed class AnchoredHashes
         {
             Unreadable.Add(Path.GetFileName(path));
         }
+    }
+
+    private static bool EndsInside(FileStream bytes)
+    {
+        if (bytes.Length == 0)
+        {
+            return false;
+        }
+
+        bytes.Seek(-1, SeekOrigin.End);
+        var last = bytes.ReadByte();
+        bytes.Seek(0, SeekOrigin.Begin);
+        return last is not ('\n' or '}');
     }
 
     private void Add(AuditAnchor anchor)

@@ -113,17 +113,17 @@ public sealed class CityOpsProcess : IAsyncDisposable
         }
     });
 
-    public async Task<string> TokenAsync(string role)
+    public async Task<string> TokenAsync(string role, string name = "local")
     {
-        var (exitCode, output) = await RunAsync("token", "--data", Folder, "--role", role);
+        var (exitCode, output) = await RunAsync("token", "--data", Folder, "--role", role, "--name", name);
         Assert.True(exitCode == 0, output);
         return output.Trim();
     }
 
-    public async Task<HttpClient> ClientAsync(string role)
+    public async Task<HttpClient> ClientAsync(string role, string name = "local")
     {
         var client = new HttpClient { BaseAddress = Web, Timeout = TimeSpan.FromMinutes(5) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(role));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(role, name));
         return client;
     }
 
