@@ -26,7 +26,7 @@ public sealed class DeadlineTests
         }
 
         Assert.Equal(
-            ["deadline_warned", "deadline_breached", "deadline_escalated", "deadline_reminded", "deadline_escalated", "deadline_reminded", "deadline_reminded"],
+            ["deadline_warned", "deadline_breached", "deadline_escalated", "deadline_escalated", "deadline_reminded", "deadline_reminded", "deadline_reminded"],
             (await KindsAsync(world)).Where(k => k.StartsWith("deadline_", StringComparison.Ordinal)));
         Assert.Null(await world.Boot().Deadlines.NextAsync(default));
     }
