@@ -52,7 +52,7 @@ internal sealed class GroupRentalDrift(
             alerts.Add(string.Create(CultureInfo.InvariantCulture, $"Visits confirm otherwise than before: {outcome.Recent.Rate:P0} of {outcome.Recent.Visits}, before {outcome.Before.Rate:P0} of {outcome.Before.Visits}."));
         }
 
-        return new DriftReport(model.Version, profile?.Origin ?? model.Manifest.Origin, asOf, rows.Rows, alerts.Count > 0, alerts, scores, inputs, outcome);
+        return new DriftReport(model.Version, profile?.Origin ?? model.Manifest.Origin, asOf, rows.Rows, profile is null ? outcome is { IsAlert: true } : alerts.Count > 0, alerts, scores, inputs, outcome);
     }
 
     // With few rows the index is large by chance alone: then that is the limit.
