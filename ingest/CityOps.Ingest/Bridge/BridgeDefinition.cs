@@ -14,6 +14,9 @@ internal sealed record BridgeDefinition(
 {
     private const string OwnTopics = "cityops.";
 
+    /// <summary>The name of its checkpoints, so that none meets a group of the pipelines.</summary>
+    public string ProgressGroup => "bridge:" + Group;
+
     /// <exception cref="OptionsValidationException">A setting is missing or wrong; the message names it and what would be right.</exception>
     public static IReadOnlyList<BridgeDefinition> Of(IReadOnlyList<BridgeOptions> options, ContractCatalog contracts, EventLogOptions own)
     {

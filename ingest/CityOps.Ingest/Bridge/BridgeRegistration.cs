@@ -1,3 +1,4 @@
+using CityOps.EventLog.Progress;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,6 +18,7 @@ public static class BridgeRegistration
         services.AddSingleton<BridgeStatus>();
         services.AddSingleton<BridgeMetrics>();
         services.AddSingleton<BridgeAppender>();
+        services.AddSingleton<IConsumerProgress, BridgePositions>();
         services.AddHostedService<BridgeService>();
         services.AddHealthChecks().AddCheck<BridgeHealthCheck>(BridgeHealthCheck.Name);
         return services;

@@ -14,6 +14,9 @@ internal sealed class BridgeStatus
     /// <summary>Why a bridge reads nothing at all, by topic.</summary>
     public IReadOnlyDictionary<string, string> Failures => _failures.ToDictionary(f => f.Key.Topic, f => f.Value, StringComparer.Ordinal);
 
+    /// <summary>The bridges that read nothing at all, and why.</summary>
+    public IEnumerable<(BridgeDefinition Bridge, string Reason)> FailedBridges => _failures.Select(f => (f.Key, f.Value));
+
     public IEnumerable<BridgedPartition> Of(BridgeDefinition bridge) => _partitions.Where(p => p.Key.Bridge == bridge).Select(p => p.Value);
 
     public BridgedPartition? Find(BridgeDefinition bridge, TopicPartition partition) => _partitions.GetValueOrDefault((bridge, partition));

@@ -3,6 +3,7 @@ using System.Text;
 using CityOps.Contracts.Codecs;
 using CityOps.Contracts.Events;
 using CityOps.EventLog;
+using CityOps.EventLog.Progress;
 using CityOps.Identity;
 using CityOps.Pipelines.Checkpoints;
 using CityOps.Tests.Shared;
@@ -38,6 +39,10 @@ public sealed class BridgeTests(EngineFixture engine)
         var seal = process.Get<IPayloadSeal>();
         Assert.Equal("{\"meter_id\":\"MT-SECRET-3\", no json", Encoding.UTF8.GetString(seal.Open(Convert.FromBase64String(letters[1].SealedPayload!), letters[1].AssociatedData())));
         Assert.Equal(HealthStatus.Healthy, (await process.Get<HealthCheckService>().CheckHealthAsync()).Status);
+        var positions = await Task.WhenAll(process.Get<IEnumerable<IConsumerProgress>>().Select(consumer => consumer.PositionsAsync(CancellationToken.None).AsTask()));
+        Assert.Equal(
+            [("bridge:cityops-bridge", 0, 4, PartitionState.Running), ("bridge:cityops-bridge", 1, 1, PartitionState.Running)],
+            positions.SelectMany(p => p).Where(p => p.Partition.Topic == SomeBridge.Topic).Select(p => (p.Group, p.Partition.Partition, p.NextOffset, p.State)));
     }
 
     [Fact]
