@@ -11,6 +11,11 @@ namespace CityOps.Warehouse.Embedded;
 /// </summary>
 internal sealed class EngineProcess : IAsyncDisposable
 {
+    // What the engine's allocator (jemalloc) reads beside its own settings. Freed pages go back to the system after a second instead of five: an insert and
+    // the statement after it share the machine's memory instead of adding up. At once (0) cost half as much processor again.
+    private const string AllocatorVariable = "JE_MALLOC_CONF";
+    private const string AllocatorSettings = "dirty_decay_ms:1000";
+
     private static readonly TimeSpan s_stopLimit = TimeSpan.FromSeconds(15);
 
     private readonly TaskCompletionSource<int> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -65,6 +70,7 @@ internal sealed class EngineProcess : IAsyncDisposable
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             };
+            start.Environment.TryAdd(AllocatorVariable, AllocatorSettings);
             foreach (var argument in command.Skip(1))
             {
                 start.ArgumentList.Add(argument);

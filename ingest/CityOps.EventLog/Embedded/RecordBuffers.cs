@@ -13,7 +13,7 @@ internal sealed class RecordBuffers
     private const int StepBytes = 64 * 1024;
 
     // What is idle beyond this is left to the collector.
-    private const long MostIdleBytes = 96L * 1024 * 1024;
+    private const long MostIdleBytes = 32L * 1024 * 1024;
 
     private readonly ConcurrentDictionary<int, ConcurrentQueue<byte[]>> _idle = new();
     private long _idleBytes;

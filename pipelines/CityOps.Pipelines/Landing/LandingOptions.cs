@@ -9,11 +9,11 @@ public sealed class LandingOptions
 
     /// <summary>A batch closes once it holds this many rows.</summary>
     [Range(1, 16_000_000)]
-    public int MaxBatchRows { get; set; } = 500_000;
+    public int MaxBatchRows { get; set; } = 250_000;
 
     /// <summary>A batch closes once its messages have this many bytes.</summary>
     [Range(1, 1L << 31)]
-    public long MaxBatchBytes { get; set; } = 48L * 1024 * 1024;
+    public long MaxBatchBytes { get; set; } = 32L * 1024 * 1024;
 
     /// <summary>A batch closes once its first message has waited this long.</summary>
     [Range(0, 600_000)]
@@ -21,7 +21,7 @@ public sealed class LandingOptions
 
     /// <summary>What all partitions together may hold between the log and the warehouse; beyond it reading pauses.</summary>
     [Range(1, 1L << 34)]
-    public long MaxBufferedBytes { get; set; } = 64L * 1024 * 1024;
+    public long MaxBufferedBytes { get; set; } = 32L * 1024 * 1024;
 
     /// <summary>The first pause after a failed write; it doubles, with jitter, up to <see cref="MaxRetryDelayMs"/>.</summary>
     [Range(1, 60_000)]

@@ -8,7 +8,7 @@ namespace CityOps.Pipelines.Landing.Consumption;
 /// </summary>
 internal sealed class ConsumptionBooking
 {
-    private const int MaxRowsPerInsert = 250_000;
+    private const int MaxRowsPerInsert = 125_000;
 
     private readonly ConsumptionRows _rows;
     private readonly ConsumptionWriter _writer;

@@ -8,8 +8,8 @@ namespace CityOps.Pipelines.Landing.Consumption;
 /// </summary>
 public sealed class DwellingDays(IWarehouse warehouse, TimeZoneInfo zone)
 {
-    // Bounds what one statement reads: about 24 hours of three meters each.
-    private const long MaxDaysPerStatement = 8_000;
+    // Bounds what one statement reads and holds: about 24 hours of three meters each.
+    private const long MaxDaysPerStatement = 4_000;
     private const int MaxStatementsAtATime = 2;
     private const int MaxMarksAtATime = 500;
 

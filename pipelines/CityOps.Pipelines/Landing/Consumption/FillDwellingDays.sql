@@ -1,6 +1,7 @@
 -- Fills the days that are marked as changed of the dwellings from {from_key:UInt64} to {to_key:UInt64}. An hour counts where half of it was read. Meters that follow
 -- each other in one hour share it; meters that run side by side add up. Amounts are summed as whole millionths, so that their order does not matter.
--- Tombstones are read too (final = 0): they are part of the version. Hours come in the order of the table's key, so few are in memory at a time.
+-- Tombstones are read too (final = 0): they are part of the version. Hours come in the order of the table's key, so few are in memory at a time:
+-- all parts are read at once, each in blocks of one granule.
 INSERT INTO dwelling_days
 (
     dwelling_key, utility, day, hours, used, night, morning, evening, peak_hour, valley_hour, squares,
@@ -69,4 +70,5 @@ FROM
     GROUP BY dwelling_key, utility, hour
 )
 GROUP BY dwelling_key, utility, day
-SETTINGS final = 0, insert_deduplicate = 0, optimize_on_insert = 0, optimize_aggregation_in_order = 1, max_threads = 1
+SETTINGS final = 0, insert_deduplicate = 0, optimize_on_insert = 0, optimize_aggregation_in_order = 1, max_threads = 1, max_block_size = 8192,
+    max_read_buffer_size_local_fs = 65536

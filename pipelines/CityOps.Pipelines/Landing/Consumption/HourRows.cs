@@ -12,16 +12,16 @@ internal sealed class HourRows
     private static readonly IReadOnlyList<string> Attributions = RowColumns.WordsOf<Attribution>();
     private static readonly IReadOnlyList<string> Qualities = ["measured", "spread", "jump", "reset", "gap", ""];
 
-    private readonly List<ulong> _dwellings = [];
-    private readonly List<byte> _utilities = [];
-    private readonly List<ulong> _meters = [];
-    private readonly List<uint> _hours = [];
-    private readonly List<double> _consumption = [];
-    private readonly List<byte> _qualities = [];
-    private readonly List<byte> _attributions = [];
-    private readonly List<ushort> _covered = [];
-    private readonly List<byte> _deleted = [];
-    private readonly List<ulong> _versions = [];
+    private readonly RowColumn<ulong> _dwellings = new();
+    private readonly RowColumn<byte> _utilities = new();
+    private readonly RowColumn<ulong> _meters = new();
+    private readonly RowColumn<uint> _hours = new();
+    private readonly RowColumn<double> _consumption = new();
+    private readonly RowColumn<byte> _qualities = new();
+    private readonly RowColumn<byte> _attributions = new();
+    private readonly RowColumn<ushort> _covered = new();
+    private readonly RowColumn<byte> _deleted = new();
+    private readonly RowColumn<ulong> _versions = new();
 
     private enum Quality : byte
     {

@@ -13,17 +13,17 @@ internal sealed class IntervalRows
 
     private const byte NoQuality = 3;
 
-    private readonly List<ulong> _dwellings = [];
-    private readonly List<byte> _utilities = [];
-    private readonly List<ulong> _meters = [];
-    private readonly List<byte> _codes = [];
-    private readonly List<long> _started = [];
-    private readonly List<long> _finished = [];
-    private readonly List<double> _consumption = [];
-    private readonly List<byte> _qualities = [];
-    private readonly List<byte> _attributions = [];
-    private readonly List<byte> _deleted = [];
-    private readonly List<ulong> _versions = [];
+    private readonly RowColumn<ulong> _dwellings = new();
+    private readonly RowColumn<byte> _utilities = new();
+    private readonly RowColumn<ulong> _meters = new();
+    private readonly RowColumn<byte> _codes = new();
+    private readonly RowColumn<long> _started = new();
+    private readonly RowColumn<long> _finished = new();
+    private readonly RowColumn<double> _consumption = new();
+    private readonly RowColumn<byte> _qualities = new();
+    private readonly RowColumn<byte> _attributions = new();
+    private readonly RowColumn<byte> _deleted = new();
+    private readonly RowColumn<ulong> _versions = new();
 
     public int Count => _meters.Count;
 

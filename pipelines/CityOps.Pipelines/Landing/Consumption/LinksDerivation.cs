@@ -38,7 +38,7 @@ internal sealed class LinksDerivation(ConsumptionBooking booking) : IDerivation
         var reader = booking.Reader;
         await reader.StageAsync(id, changed, cancellationToken);
         var links = await reader.LinksAsync(id, cancellationToken);
-        var readings = await reader.AllAsync(id, cancellationToken);
+        using var readings = await reader.AllAsync(id, cancellationToken);
         var meters = changed.ToDictionary(meter => meter.MeterKey, meter => AllOf(meter.MeterKey, readings));
         await reader.BookedAsync(id, meters, cancellationToken);
         foreach (var meter in meters.Values)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using Apache.Arrow;
 using CityOps.Contracts.Batches;
@@ -5,23 +6,32 @@ using CityOps.Contracts.Events;
 
 namespace CityOps.Pipelines.Landing.Consumption;
 
-/// <summary>The readings of some batches by meter and register, in the order of time and one an instant.</summary>
-internal sealed class ReadingGroups
+/// <summary>The readings of some batches by meter and register, in the order of time and one an instant. Their memory is borrowed until it is disposed.</summary>
+internal sealed class ReadingGroups : IDisposable
 {
     private const int RegistersAMeter = 9;
 
+    // Of a whole batch they are 8 MiB: two of each wait for the next batch, as many as derive at a time by default, and no more. The shared pools keep one
+    // for each thread that ever had one.
+    private const int MostReadings = 1 << 20;
+    private const int Idle = 2;
+
+    private static readonly ArrayPool<RegisterReading> ReadingPool = ArrayPool<RegisterReading>.Create(MostReadings, Idle);
+    private static readonly ArrayPool<int> GroupPool = ArrayPool<int>.Create(MostReadings, Idle);
+
     private readonly Dictionary<ulong, int> _places = [];
-    private readonly RegisterReading[] _readings;
+    private RegisterReading[] _readings;
     private readonly int[] _ends;
 
     private ReadingGroups(IReadOnlyList<RecordBatch> batches)
     {
         var rows = batches.Sum(batch => batch.Length);
-        var groups = new int[rows];
+        var rented = GroupPool.Rent(rows);
+        var groups = rented.AsSpan(0, rows);
         var row = 0;
         foreach (var batch in batches)
         {
-            PlaceRows(batch, groups.AsSpan(row, batch.Length));
+            PlaceRows(batch, groups.Slice(row, batch.Length));
             row += batch.Length;
         }
 
@@ -36,8 +46,9 @@ internal sealed class ReadingGroups
             _ends[group] += _ends[group - 1];
         }
 
-        _readings = new RegisterReading[rows];
+        _readings = ReadingPool.Rent(rows);
         Fill(batches, groups, [.. _ends]);
+        GroupPool.Return(rented);
         Meters = [.. _places.Keys];
     }
 
@@ -63,6 +74,15 @@ internal sealed class ReadingGroups
         return readings[..SortAndThin(readings)];
     }
 
+    public void Dispose()
+    {
+        if (_readings.Length > 0)
+        {
+            ReadingPool.Return(_readings);
+            _readings = [];
+        }
+    }
+
     private void PlaceRows(RecordBatch batch, Span<int> groups)
     {
         var meters = batch.Keys("meter_key");
@@ -80,7 +100,7 @@ internal sealed class ReadingGroups
         }
     }
 
-    private void Fill(IReadOnlyList<RecordBatch> batches, int[] groups, int[] next)
+    private void Fill(IReadOnlyList<RecordBatch> batches, ReadOnlySpan<int> groups, int[] next)
     {
         var at = 0;
         var (first, last) = Versions;

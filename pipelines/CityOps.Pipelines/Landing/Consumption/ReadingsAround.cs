@@ -1,7 +1,8 @@
 namespace CityOps.Pipelines.Landing.Consumption;
 
 /// <summary>The readings around what changed, put together from what landed and what was read from the warehouse: near it, and further away where few lie near.</summary>
-internal sealed class ReadingsAround(ReadingGroups landed, ReadingGroups near)
+/// <remarks>It disposes what was added to it, not what it was made of.</remarks>
+internal sealed class ReadingsAround(ReadingGroups landed, ReadingGroups near) : IDisposable
 {
     private readonly HashSet<ulong> _lookedBefore = [];
     private readonly HashSet<ulong> _lookedBehind = [];
@@ -25,6 +26,12 @@ internal sealed class ReadingsAround(ReadingGroups landed, ReadingGroups near)
     {
         _behind = behind;
         _lookedBehind.UnionWith(meters.Select(meter => meter.MeterKey));
+    }
+
+    public void Dispose()
+    {
+        _before.Dispose();
+        _behind.Dispose();
     }
 
     /// <summary>Whether no later readings of the meter exist than are here.</summary>

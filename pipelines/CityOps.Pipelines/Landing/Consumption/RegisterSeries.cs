@@ -37,6 +37,7 @@ internal sealed class RegisterSeries(Utility utility, RegisterCode code)
     public void Add(ReadOnlySpan<RegisterReading> changed)
     {
         IsAppended = _readings.Count == 0 || _readings[^1].AtMs < changed[0].AtMs;
+        _readings.EnsureCapacity(_readings.Count + changed.Length);
         if (IsAppended)
         {
             Changed = (_readings.Count, _readings.Count + changed.Length - 1);
