@@ -9,8 +9,8 @@ namespace CityOps.Pipelines.Landing.Consumption;
 /// </summary>
 internal sealed class ReadingsDerivation(ConsumptionBooking booking, int maxRememberedMeters) : IDerivation
 {
-    // Bounds what one statement reads: roughly this many readings at an hourly cycle.
-    private const long MaxHoursPerStatement = 2_000_000;
+    // Bounds what one statement reads, and what is held of it: roughly this many readings at an hourly cycle.
+    private const long MaxHoursPerStatement = 500_000;
     private const long HoursAround = 96;
 
     private readonly MeterMemory _memory = new(maxRememberedMeters);
@@ -20,7 +20,8 @@ internal sealed class ReadingsDerivation(ConsumptionBooking booking, int maxReme
         try
         {
             booking.Begin();
-            await BookAsync(SurroundingsReader.AttemptAt(batchId), ReadingGroups.Of(landed), cancellationToken);
+            using var readings = ReadingGroups.Of(landed);
+            await BookAsync(SurroundingsReader.AttemptAt(batchId), readings, cancellationToken);
         }
         catch
         {
@@ -47,13 +48,40 @@ internal sealed class ReadingsDerivation(ConsumptionBooking booking, int maxReme
             }
         }
 
+        await BookUnknownAsync(id, unknown, landed, links, cancellationToken);
+        await booking.FlushAsync(cancellationToken);
+        await BookRelinkedAsync(id, landed, links, cancellationToken);
+    }
+
+    /// <summary>
+    /// Books again what was booked by links that have changed since they were read. Links are derived from beside readings: whoever derives from new links
+    /// takes back what was booked by the old ones, but for what is written here after it has looked. That is seen here, since the links were in by then.
+    /// </summary>
+    private async Task BookRelinkedAsync(string id, ReadingGroups landed, Dictionary<ulong, MeterLinks> links, CancellationToken cancellationToken)
+    {
+        for (var round = 0; ; round++)
+        {
+            var now = await booking.Reader.LinksAsync(id, cancellationToken);
+            var relinked = now.Where(meter => meter.Value.Version != links.GetValueOrDefault(meter.Key)?.Version).Select(meter => SpanOf(landed, meter.Key)).ToList();
+            if (relinked.Count == 0)
+            {
+                return;
+            }
+
+            await BookUnknownAsync(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{id}!{round}"), relinked, landed, now, cancellationToken);
+            await booking.FlushAsync(cancellationToken);
+            links = now;
+        }
+    }
+
+    private async Task BookUnknownAsync(
+        string id, List<ChangedMeter> unknown, ReadingGroups landed, Dictionary<ulong, MeterLinks> links, CancellationToken cancellationToken)
+    {
         var part = 0;
         foreach (var meters in Parts(unknown))
         {
-            await BookUnknownAsync(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{id}#{part++}"), meters, landed, links, cancellationToken);
+            await BookPartAsync(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{id}#{part++}"), meters, landed, links, cancellationToken);
         }
-
-        await booking.FlushAsync(cancellationToken);
     }
 
     private MeterReadings? FromMemory(ulong key, ReadingGroups landed)
@@ -84,12 +112,13 @@ internal sealed class ReadingsDerivation(ConsumptionBooking booking, int maxReme
         return Surroundings.AreEnough(meter, booking.Rules) ? meter : null;
     }
 
-    private async Task BookUnknownAsync(
+    private async Task BookPartAsync(
         string id, IReadOnlyList<ChangedMeter> changed, ReadingGroups landed, Dictionary<ulong, MeterLinks> links, CancellationToken cancellationToken)
     {
         var reader = booking.Reader;
         await reader.StageAsync(id, changed, cancellationToken);
-        var around = new ReadingsAround(landed, await reader.NearAsync(id, landed.Versions, cancellationToken));
+        using var near = await reader.NearAsync(id, landed.Versions, cancellationToken);
+        using var around = new ReadingsAround(landed, near);
         if (changed.Where(around.LacksBefore).ToList() is { Count: > 0 } before)
         {
             await reader.StageAsync(id + "<", before, cancellationToken);
