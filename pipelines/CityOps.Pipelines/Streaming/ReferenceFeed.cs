@@ -14,7 +14,7 @@ internal readonly record struct Reference(string Contract, TopicPartition Partit
 internal sealed class ReferenceFeed(IEventLog log, IReadOnlyDictionary<string, string> contractOfTopic, ILogger logger, IReadOnlyCollection<string>? passing = null) : IAssignmentListener
 {
     /// <summary>The topics whose records come all the time.</summary>
-    public IReadOnlySet<string> Passing { get; } = contractOfTopic.Where(topic => passing?.Contains(topic.Value) is true).Select(topic => topic.Key).ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string> Passing { get; } = contractOfTopic.Where(topic => passing?.Contains(topic.Value, StringComparer.Ordinal) is true).Select(topic => topic.Key).ToHashSet(StringComparer.Ordinal);
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
 
