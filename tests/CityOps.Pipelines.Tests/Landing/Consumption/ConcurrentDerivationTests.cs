@@ -60,6 +60,9 @@ public sealed class ConcurrentDerivationTests(EngineFixture engine)
         public IAsyncEnumerable<RecordBatch> QueryArrowAsync(string sql, WarehouseParameters parameters, CancellationToken cancellationToken) =>
             real.QueryArrowAsync(sql, parameters, cancellationToken);
 
+        public Task CopyAsync(string sql, WarehouseParameters parameters, WarehouseFormat format, Stream to, CancellationToken cancellationToken) =>
+            real.CopyAsync(sql, parameters, format, to, cancellationToken);
+
         public async Task InsertAsync(string table, IReadOnlyList<RecordBatch> batches, InsertMode mode, CancellationToken cancellationToken)
         {
             if (table == insertedBefore && Interlocked.Exchange(ref _interruption, null) is { } interruption)
