@@ -50,7 +50,7 @@ public static class DashboardsExtensions
         JobServer.Add(services, configuration);
         ModelEndpoints.Add(services);
         services.AddSingleton<TerminalCommands>();
-        Operations.Add(services);
+        Operations.Add(services, configuration);
         services.AddSingleton<VisitSlips>();
         services.AddSingleton<Assignments>();
         services.AddOptions<PackageOptions>().Bind(configuration.GetSection("CityOps:Evidence"));

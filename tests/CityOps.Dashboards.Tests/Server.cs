@@ -49,9 +49,14 @@ internal sealed class Server : IAsyncDisposable
     public Uri Address { get; }
 
     public static async Task<Server> StartAsync(
-        bool demo = false, string web = "", Action<IServiceCollection>? services = null, params IReadOnlyList<IScenario> more)
+        bool demo = false, string web = "", Action<IServiceCollection>? services = null, params IReadOnlyList<IScenario> more) =>
+        await StartAsync(Directory.CreateTempSubdirectory("cityops-web-").FullName, new Dictionary<string, string?>(StringComparer.Ordinal), demo, web, services, more);
+
+    /// <summary>A server over a folder that another may have left.</summary>
+    public static async Task<Server> StartAsync(
+        string folder, IReadOnlyDictionary<string, string?> settings, bool demo = false, string web = "", Action<IServiceCollection>? services = null,
+        params IReadOnlyList<IScenario> more)
     {
-        var folder = Directory.CreateTempSubdirectory("cityops-web-").FullName;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddRouting();
@@ -63,6 +68,7 @@ internal sealed class Server : IAsyncDisposable
             ["CityOps:Dashboards:WebFolder"] = web,
             ["CityOps:Demo"] = demo ? "true" : "false",
         });
+        builder.Configuration.AddInMemoryCollection(settings);
         services?.Invoke(builder.Services);
         builder.Services.TryAddSingleton(new ScenarioCatalog([new GroupRentalScenario(), new MuckTruckScenario(), .. more]));
         builder.Services.TryAddSingleton<ILandingProgress>(new StandingLanding());
@@ -126,8 +132,15 @@ internal sealed class Server : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await LeaveAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Ends the process's worth of services and leaves the folder to the next.</summary>
+    public async Task<string> LeaveAsync()
+    {
         await App.StopAsync();
         await App.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        return _folder;
     }
 }

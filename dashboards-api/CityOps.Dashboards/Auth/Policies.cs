@@ -84,6 +84,18 @@ public static class Policies
     /// <summary>See counts on the map; small ones are suppressed.</summary>
     public const string HeatRead = "map.heat";
 
+    /// <summary>Say who is told of changes of cases, and have messages sent again.</summary>
+    public const string WebhooksManage = "webhooks.manage";
+
+    /// <summary>Read handovers and campaigns.</summary>
+    public const string ShiftsRead = "shifts.read";
+
+    /// <summary>Draft and sign handovers.</summary>
+    public const string ShiftsHandOver = "shifts.handover";
+
+    /// <summary>Plan a campaign and freeze its list.</summary>
+    public const string CampaignsLead = "campaigns.lead";
+
     public const string ModelsRead = "models.read";
     public const string ModelsPromote = "models.promote";
     public const string AuditRead = "audit.read";
@@ -151,6 +163,10 @@ public static class Policies
         [IndicatorCases] = [Roles.Analyst, Roles.Reviewer, Roles.Leader, Roles.Auditor],
         [FleetRead] = [Roles.Analyst, Roles.Reviewer, Roles.Leader],
         [HeatRead] = [Roles.Analyst, Roles.Reviewer, Roles.Leader],
+        [WebhooksManage] = [Roles.SystemAdmin],
+        [ShiftsRead] = [Roles.Analyst, Roles.Reviewer, Roles.Leader, Roles.Auditor],
+        [ShiftsHandOver] = [Roles.Analyst, Roles.Reviewer, Roles.Leader],
+        [CampaignsLead] = [Roles.Reviewer, Roles.Leader],
         [ModelsRead] = [Roles.Scientist, Roles.Leader, Roles.Auditor],
         [ModelsPromote] = [Roles.Scientist],
         [AuditRead] = [Roles.Auditor],

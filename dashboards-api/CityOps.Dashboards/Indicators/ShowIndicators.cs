@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text;
 using CityOps.Dashboards.Auth;
 using CityOps.Dashboards.Problems;
 using Microsoft.AspNetCore.Builder;
@@ -32,6 +33,9 @@ internal static class ShowIndicators
         [FromQuery(Name = "names"), Description("Names of indicators, separated by commas; all where left out.")]
         public string? Names { get; init; }
 
+        [FromQuery(Name = "format"), Description("'json' (the default), 'csv' or 'arrow' (an Arrow IPC stream): a line for each figure.")]
+        public string? Format { get; init; }
+
         [FromQuery(Name = "town"), Description("Towns, separated by commas.")]
         public string? Town { get; init; }
 
@@ -55,6 +59,23 @@ internal static class ShowIndicators
         var names = (query.Names ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         wrong.AddRange(names.Where(name => catalog.Find(name) is null)
             .Select(name => ("names", (object?)name, $"Choose among: {string.Join(", ", catalog.All.Select(i => i.Definition.Name))}.")));
-        return wrong.Count > 0 ? Invalid.Fields(wrong) : TypedResults.Ok(await reports.ComputeAsync(asked, names, cancellationToken));
+        if (query.Format is not (null or "" or "json" or "csv" or "arrow"))
+        {
+            wrong.Add(("format", query.Format, "Choose one of: json, csv, arrow."));
+        }
+
+        if (wrong.Count > 0)
+        {
+            return Invalid.Fields(wrong);
+        }
+
+        var report = await reports.ComputeAsync(asked, names, cancellationToken);
+        return query.Format switch
+        {
+            // The mark tells spreadsheets that it is UTF-8.
+            "csv" => TypedResults.File(Encoding.UTF8.GetBytes('\uFEFF' + IndicatorFiles.Csv(report)), "text/csv; charset=utf-8", "indicators.csv"),
+            "arrow" => TypedResults.File(IndicatorFiles.Arrow(report), "application/vnd.apache.arrow.stream", "indicators.arrows"),
+            _ => TypedResults.Ok(report),
+        };
     }
 }

@@ -23,6 +23,99 @@ namespace CityOps.Dashboards.Storage.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("CityOps.Dashboards.Campaigns.CampaignRow", b =>
+                {
+                    b.Property<string>("CampaignId")
+                        .HasColumnType("text")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<DateTimeOffset?>("FrozenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("frozen_at");
+
+                    b.Property<string>("FrozenBy")
+                        .HasColumnType("text")
+                        .HasColumnName("frozen_by");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("Scenario")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("scenario");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<string>("TargetsHash")
+                        .HasColumnType("text")
+                        .HasColumnName("targets_hash");
+
+                    b.Property<string>("Teams")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("teams");
+
+                    b.HasKey("CampaignId");
+
+                    b.ToTable("campaigns", "operations");
+                });
+
+            modelBuilder.Entity("CityOps.Dashboards.Campaigns.CampaignTargetRow", b =>
+                {
+                    b.Property<string>("CampaignId")
+                        .HasColumnType("text")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<string>("CaseId")
+                        .HasColumnType("text")
+                        .HasColumnName("case_id");
+
+                    b.Property<double>("ScoreBefore")
+                        .HasColumnType("double precision")
+                        .HasColumnName("score_before");
+
+                    b.Property<string>("StageBefore")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("stage_before");
+
+                    b.Property<string>("Team")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("team");
+
+                    b.Property<string>("Town")
+                        .HasColumnType("text")
+                        .HasColumnName("town");
+
+                    b.HasKey("CampaignId", "CaseId");
+
+                    b.ToTable("campaign_targets", "operations");
+                });
+
             modelBuilder.Entity("CityOps.Dashboards.Indicators.Facts.CaseFactRow", b =>
                 {
                     b.Property<string>("CaseId")
@@ -330,6 +423,219 @@ namespace CityOps.Dashboards.Storage.Migrations.Postgres
                     b.HasIndex("At");
 
                     b.ToTable("visit_facts", "operations");
+                });
+
+            modelBuilder.Entity("CityOps.Dashboards.Shifts.HandoverRow", b =>
+                {
+                    b.Property<string>("HandoverId")
+                        .HasColumnType("text")
+                        .HasColumnName("handover_id");
+
+                    b.Property<string>("Draft")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("draft");
+
+                    b.Property<DateTimeOffset>("DraftedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("drafted_at");
+
+                    b.Property<string>("DraftedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("drafted_by");
+
+                    b.Property<DateTimeOffset?>("IncomingAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("incoming_at");
+
+                    b.Property<string>("IncomingBy")
+                        .HasColumnType("text")
+                        .HasColumnName("incoming_by");
+
+                    b.Property<string>("Instructions")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("instructions");
+
+                    b.Property<DateTimeOffset?>("OutgoingAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("outgoing_at");
+
+                    b.Property<string>("OutgoingBy")
+                        .HasColumnType("text")
+                        .HasColumnName("outgoing_by");
+
+                    b.Property<string>("SignedHash")
+                        .HasColumnType("text")
+                        .HasColumnName("signed_hash");
+
+                    b.HasKey("HandoverId");
+
+                    b.HasIndex("DraftedAt");
+
+                    b.ToTable("handovers", "operations");
+                });
+
+            modelBuilder.Entity("CityOps.Dashboards.Webhooks.DeliveryRow", b =>
+                {
+                    b.Property<string>("DeliveryId")
+                        .HasColumnType("text")
+                        .HasColumnName("delivery_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("integer")
+                        .HasColumnName("changes");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DeliveredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<string>("LastError")
+                        .HasColumnType("text")
+                        .HasColumnName("last_error");
+
+                    b.Property<int?>("LastStatus")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_status");
+
+                    b.Property<DateTimeOffset>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.Property<string>("WebhookId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("webhook_id");
+
+                    b.HasKey("DeliveryId");
+
+                    b.HasIndex("State", "NextAttemptAt");
+
+                    b.HasIndex("WebhookId", "CreatedAt");
+
+                    b.ToTable("webhook_deliveries", "operations");
+                });
+
+            modelBuilder.Entity("CityOps.Dashboards.Webhooks.WebhookRow", b =>
+                {
+                    b.Property<string>("WebhookId")
+                        .HasColumnType("text")
+                        .HasColumnName("webhook_id");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("boolean")
+                        .HasColumnName("active");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_by");
+
+                    b.Property<long>("Cursor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cursor");
+
+                    b.Property<int>("DigestOver")
+                        .HasColumnType("integer")
+                        .HasColumnName("digest_over");
+
+                    b.Property<int>("DigestWindowSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("digest_window_seconds");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("format");
+
+                    b.Property<string>("Kinds")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kinds");
+
+                    b.Property<double>("MinScore")
+                        .HasColumnType("double precision")
+                        .HasColumnName("min_score");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<bool>("OnDuty")
+                        .HasColumnType("boolean")
+                        .HasColumnName("on_duty");
+
+                    b.Property<string>("QuietFrom")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("quiet_from");
+
+                    b.Property<string>("QuietTo")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("quiet_to");
+
+                    b.Property<string>("Scenarios")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("scenarios");
+
+                    b.Property<byte[]>("SealedSecret")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_secret");
+
+                    b.Property<byte[]>("SealedUrl")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_url");
+
+                    b.Property<string>("ShownUrl")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("shown_url");
+
+                    b.Property<string>("StoppedBecause")
+                        .HasColumnType("text")
+                        .HasColumnName("stopped_because");
+
+                    b.Property<string>("Towns")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("towns");
+
+                    b.HasKey("WebhookId");
+
+                    b.ToTable("webhooks", "operations");
                 });
 #pragma warning restore 612, 618
         }
