@@ -1,8 +1,7 @@
 import { computed, onBeforeUnmount, ref, shallowRef, watch, type Ref } from 'vue'
 import { api } from '@/api/client'
-import { followCases } from '@/api/stream'
 import type { CaseChange, CaseSummary } from '@/api/types'
-import { connection } from '@/state/live'
+import { listen } from '@/state/live'
 import { belongs, toList, type Filters } from './filters'
 
 /** The first page is small, to be there at once; the following ones are large, to stay ahead of the reader. */
@@ -72,14 +71,13 @@ export function useCases(filters: Ref<Filters>, onCaseChanged: (caseId: string) 
     items.value = items.value.map((old) => (old.case_id === item.case_id && old.version <= item.version ? { ...old, ...item } : old))
   }
 
-  const stream = followCases(apply, () => void load())
-  watch(stream.connection, (state) => (connection.value = state), { immediate: true })
+  const stop = listen(apply, () => void load())
   watch(filters, () => void load(), { immediate: true })
 
   onBeforeUnmount(() => {
     request?.abort()
     window.clearTimeout(soon)
-    stream.close()
+    stop()
   })
 
   return { items, loading, error, freshCount: computed(() => fresh.value.size), hasMore: computed(() => next.value !== null), reload: () => load(), more, patch }

@@ -51,6 +51,7 @@ export const zh = {
   'cases.showAll': '查看已办结的案件',
   'cases.select': '选择一个案件查看证据',
   'cases.selectHint': '按 J / K 看下一件、上一件。',
+  'map.noWebgl': '这个浏览器不支持 WebGL，地图无法显示；列表和时间轴照常可用。',
   'case.back': '返回列表',
   'case.dwelling': '住户',
   'case.truck': '车辆',

@@ -2,6 +2,7 @@ import { router } from '@/router'
 import { api } from '@/api/client'
 import { titleOf } from '@/cases/subject'
 import { either, switchLanguage, t as common } from '@/i18n'
+import { scenarioOf } from '@/state/meta'
 import { may, me } from '@/state/session'
 import { switchTheme } from '@/state/theme'
 import { helpOpen } from './overlays'
@@ -51,6 +52,8 @@ export async function find(text: string, signal: AbortSignal): Promise<Entry[]> 
   }))
   const query = (query: Record<string, string>) => () => router.push({ name: 'cases', params: { id: '' }, query })
   if (subjects.cases.length > 0) entries.push({ id: 'subject', group: t('palette.cases'), title: t('palette.findTruck', { q }), run: query({ state: 'all', subject: q }) })
+  if (may('traces.read') && (subjects.cases.some((item) => scenarioOf(item.scenario)?.subject_kind === 'truck') || /^truck-/i.test(q)))
+    entries.push({ id: 'track', group: t('palette.cases'), title: t('palette.track', { q }), run: () => router.push({ name: 'tracks', query: { truck: q } }) })
   if (towns.cases.length > 0) entries.push({ id: 'town', group: t('palette.cases'), title: t('palette.findTown', { q }), run: query({ town: q }) })
   return entries
 }
