@@ -18,7 +18,7 @@ public sealed class CaseLoopTests
         using var leader = server.Client(Roles.Leader);
 
         var filed = await AcceptedAsync(reviewer, $"cases/{id}/review", new { command_id = Guid.NewGuid(), decision = "confirm", reason_code = "over_occupancy" });
-        var sent = await AcceptedAsync(reviewer, $"cases/{id}/work-orders", new { command_id = Guid.NewGuid(), inspector = "a inspector", unit = "grid_07" });
+        var sent = await AcceptedAsync(reviewer, $"cases/{id}/work-orders", new { command_id = Guid.NewGuid(), inspector = "wang", unit = "grid_07" });
         var order = sent.GetProperty("work_order_id").GetString();
         var found = await AcceptedAsync(
             inspector, $"work-orders/{order}/outcome", new { command_id = Guid.NewGuid(), outcome = "confirmed", people_found = 9, rooms_used = 3 });

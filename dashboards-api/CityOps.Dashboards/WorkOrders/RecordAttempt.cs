@@ -3,6 +3,7 @@ using System.Security.Claims;
 using CityOps.Casework.Commands;
 using CityOps.Dashboards.Auth;
 using CityOps.Dashboards.Cases;
+using CityOps.Dashboards.Reveals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -20,7 +21,7 @@ internal static class RecordAttempt
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/work-orders/{id}/attempts", HandleAsync).RequireAuthorization(Policies.WorkOrdersOutcome)
-            .WithSummary("Records a visit without entry; the order stays open.").WithTags("Work orders").AnswersCommand();
+            .WithSummary("Records a visit without entry; the order stays open.").WithTags("Work orders").AnswersCommand().ForAssignee();
 
     private static Task<IResult> HandleAsync(string id, Body body, HttpContext http, ICaseCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
         commands.GiveAsync(id, new RecordOutcome(http.CommandId(body.CommandId), id, CityOps.Contracts.Events.Outcome.NoEntry, null, null, null, null, body.Note, null, string.Join(' ', body.Evidence ?? [])), body.ExpectedVersion, user, Policies.WorkOrdersOutcome, cancellationToken);

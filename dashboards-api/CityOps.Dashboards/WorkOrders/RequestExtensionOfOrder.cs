@@ -3,6 +3,7 @@ using System.Security.Claims;
 using CityOps.Casework.Commands;
 using CityOps.Dashboards.Auth;
 using CityOps.Dashboards.Cases;
+using CityOps.Dashboards.Reveals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -21,7 +22,7 @@ internal static class RequestExtensionOfOrder
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/work-orders/{id}/extension-request", HandleAsync).RequireAuthorization(Policies.WorkOrdersOutcome)
-            .WithSummary("Asks for more time; a reviewer or leader decides.").WithTags("Work orders").AnswersCommand();
+            .WithSummary("Asks for more time; a reviewer or leader decides.").WithTags("Work orders").AnswersCommand().ForAssignee();
 
     private static Task<IResult> HandleAsync(string id, Body body, HttpContext http, ICaseCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
         commands.GiveAsync(id, new RequestExtension(http.CommandId(body.CommandId), body.ReasonCode, body.DueAt, body.Note), body.ExpectedVersion, user, Policies.WorkOrdersOutcome, cancellationToken);

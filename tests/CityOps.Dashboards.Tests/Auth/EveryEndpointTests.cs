@@ -112,6 +112,7 @@ public sealed class EveryEndpointTests(SharedDemo shared) : IClassFixture<Shared
             passed = true,
             note = "n",
             purpose = "visit",
+            due_at = DateTimeOffset.MaxValue.AddYears(-1),
         };
     }
 

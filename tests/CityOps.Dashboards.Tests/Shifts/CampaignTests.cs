@@ -61,7 +61,7 @@ public sealed class CampaignTests
         using var reviewer = server.Client(Roles.Reviewer);
         using var inspector = server.Client(Roles.Inspector);
         await PostAsync(reviewer, $"cases/{caseId}/review", new { decision = "confirm", reason_code = "over_occupancy" });
-        var order = (await PostAsync(reviewer, $"cases/{caseId}/work-orders", new { inspector = "wang", unit = "grid_07" })).GetProperty("work_order_id").GetString();
+        var order = (await PostAsync(reviewer, $"cases/{caseId}/work-orders", new { inspector = "a inspector", unit = "grid_07" })).GetProperty("work_order_id").GetString();
         await PostAsync(inspector, $"work-orders/{order}/outcome", new { outcome = "confirmed" });
     }
 
