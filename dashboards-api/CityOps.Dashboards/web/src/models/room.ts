@@ -1,0 +1,14 @@
+import type { Room } from '@/shell/rooms'
+
+const room: Room = {
+  name: 'models',
+  title: { zh: '模型', en: 'Models' },
+  icon: 'models',
+  path: '/models',
+  rights: ['models.read'],
+  order: 60,
+  homeOf: ['scientist'],
+  routes: [{ path: '/models/:scenario?', name: 'models', component: () => import('./ModelsRoom.vue') }],
+}
+
+export default room
