@@ -31,6 +31,10 @@ export interface Code {
   en: string
 }
 
+export interface ChecklistItem extends Code {
+  required: boolean
+}
+
 export interface ScenarioMeta {
   name: string
   title_zh: string
@@ -147,6 +151,8 @@ export interface CaseDetail {
   work_orders: WorkOrder[]
   history: HistoryEntry[]
   allowed_commands: { kind: string; roles: string[] }[]
+  /** What a visit answers before it reports. */
+  now?: { checklist?: ChecklistItem[] }
 }
 
 export interface CaseChange {

@@ -42,10 +42,13 @@ export interface Entry {
   refused?: string
 }
 
+export type Answer = 'yes' | 'no' | 'not_applicable'
+
 /** What is filled in and not yet given off; a reload loses none of it. */
 export interface Draft {
   orderId: string
-  checked: string[]
+  /** By the code of the checklist's item. */
+  answers: Record<string, Answer>
   outcome: Outcome | ''
   people: number | null
   rooms: number | null
