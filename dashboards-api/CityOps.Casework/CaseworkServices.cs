@@ -1,7 +1,9 @@
 using CityOps.Casework.Commands;
 using CityOps.Casework.Deadlines;
+using CityOps.Casework.Dispatch;
 using CityOps.Casework.Elements;
 using CityOps.Casework.Feed;
+using CityOps.Casework.LawfulUses;
 using CityOps.Casework.Outbox;
 using CityOps.Casework.Queries;
 using CityOps.Casework.Storage;
@@ -51,6 +53,14 @@ public static class CaseworkServices
 
         services.AddSingleton<CaseworkMigrator>();
         services.AddHostedService(s => s.GetRequiredService<CaseworkMigrator>());
+        services.AddSingleton(s => new ElementStore(
+            s.GetRequiredService<ICaseworkDbFactory>(), s.GetRequiredService<CaseworkWriter>(), s.GetRequiredService<CaseElements>(), s.GetRequiredService<WorkCalendar>()));
+        services.AddHostedService(s => s.GetRequiredService<ElementStore>());
+        services.AddSingleton(s => new LawfulUseRegister(
+            s.GetRequiredService<ICaseworkDbFactory>(), s.GetRequiredService<CaseworkWriter>(), s.GetRequiredService<CaseElements>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<DispatchDesk>();
+        services.AddSingleton(s => new RuleDispatch(
+            s.GetRequiredService<CaseworkWriter>(), s.GetRequiredService<ICaseworkDbFactory>(), s.GetRequiredService<CaseElements>(), s.GetRequiredService<WorkCalendar>()));
         services.AddSingleton<CaseFeed>();
         services.AddSingleton<ICaseFeed>(s => s.GetRequiredService<CaseFeed>());
         services.AddHostedService(s => s.GetRequiredService<CaseFeed>());

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Text;
 using CityOps.Casework.Commands;
 using CityOps.Casework.Deadlines;
+using CityOps.Casework.Dispatch;
 using CityOps.Casework.Elements;
 using CityOps.Casework.Feed;
 using CityOps.Casework.Outbox;
@@ -138,7 +139,9 @@ internal sealed class Process
         var metrics = new CaseworkMetrics(meters);
         var signals = new CaseworkSignals();
         Writer = new CaseworkWriter(databases, signals, elements, Some.Calendar, time);
+        Elements = new ElementStore(databases, Writer, elements, Some.Calendar);
         Deadlines = new DeadlineRunner(Writer, databases, elements, Some.Calendar, Options.Create(tuning), time);
+        Rules = new RuleDispatch(Writer, databases, elements, Some.Calendar);
         Commands = new CaseCommands(Writer, elements, Some.Calendar);
         Queries = new CaseQueries(databases, elements, Some.Calendar, time);
         Sink = new SuspicionSink(Writer, elements, Some.Calendar, metrics);
@@ -155,6 +158,10 @@ internal sealed class Process
     public CaseworkWriter Writer { get; }
 
     public DeadlineRunner Deadlines { get; }
+
+    public ElementStore Elements { get; }
+
+    public RuleDispatch Rules { get; }
 
     public ICaseCommands Commands { get; }
 

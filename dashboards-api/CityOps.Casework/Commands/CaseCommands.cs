@@ -61,6 +61,11 @@ internal sealed class CaseCommands(CaseworkWriter writer, CaseElements elements,
             return Answer.Refuse(decided.Refusal);
         }
 
+        if (command is CreateWorkOrder order && await NotSendableAsync(session, state, part, order, cancellationToken) is { } reason)
+        {
+            return Refuse(RefusalKind.Invalid, reason, state, []);
+        }
+
         if (await OtherOpenAsync(session, state, decided.Value, cancellationToken) is { } other)
         {
             return Refuse(RefusalKind.WrongStage, $"The subject has another open case, {other}: work on that one.", state, []);
@@ -81,6 +86,32 @@ internal sealed class CaseCommands(CaseworkWriter writer, CaseElements elements,
 
         session.Db.ProcessedCommands.Add(Row(command.CommandId, content, accepted, session.Now));
         return Answer.Accept(accepted);
+    }
+
+    // What the data says about who may go, and how many visits a town bears in a week.
+    private async Task<string?> NotSendableAsync(
+        CaseSession session, CaseState state, CaseElementsPart part, CreateWorkOrder order, CancellationToken cancellationToken)
+    {
+        var data = elements.Data;
+        foreach (var officer in new[] { order.Inspector, order.SecondOfficer })
+        {
+            if (officer is { Length: > 0 } && !data.IsAuthorised(officer, state.Scenario, session.Now, order.Enforcement))
+            {
+                return $"{officer} has no certificate for {state.Scenario} that holds today{(order.Enforcement ? " and covers enforcement" : "")}.";
+            }
+        }
+
+        var town = state.Strongest?.Facts.Town;
+        if (part.SubjectKind is not SubjectKind.Dwelling || data.VisitsPerWeek(state.Scenario, town) is not { } budget)
+        {
+            return null;
+        }
+
+        var monday = calendar.StartOfWeek(session.Now);
+        var (scenario, cancelled) = (state.Scenario, WorkOrderStatus.Cancelled);
+        var sent = await session.Db.WorkOrders.CountAsync(
+            o => o.Town == town && o.Scenario == scenario && o.CreatedAt >= monday && o.Status != cancelled && o.LeadOrderId == null, cancellationToken);
+        return sent < budget ? null : $"{town} has had {sent} of its {budget} visits this week. Snooze the case, or dismiss it as out_of_budget.";
     }
 
     // A subject has one open case at most, so an ended case stays ended beside another.

@@ -6,6 +6,7 @@ namespace CityOps.Casework.Elements;
 public sealed class WorkCalendar(DateTimeZone zone, WorkCalendarOptions options)
 {
     private readonly HashSet<LocalDate> _holidays = [.. options.Holidays.Select(LocalDate.FromDateOnly)];
+    private volatile IReadOnlyDictionary<LocalDate, bool> _days = new Dictionary<LocalDate, bool>();
     private readonly HashSet<LocalDate> _extraWorkdays = [.. options.ExtraWorkdays.Select(LocalDate.FromDateOnly)];
 
     /// <summary>
@@ -51,7 +52,17 @@ public sealed class WorkCalendar(DateTimeZone zone, WorkCalendarOptions options)
         return At(day, options.WorkdayEndHour).ToDateTimeOffset();
     }
 
-    private bool IsWorkday(LocalDate day) =>
+    /// <summary>The start of the week, Monday 00:00 local, in which an instant lies.</summary>
+    public DateTimeOffset StartOfWeek(DateTimeOffset at)
+    {
+        var day = Instant.FromDateTimeOffset(at).InZone(zone).Date;
+        return zone.AtStartOfDay(day.PlusDays(1 - (int)day.DayOfWeek)).ToInstant().ToDateTimeOffset();
+    }
+
+    /// <summary>Days worked or free by the data; configuration decides the others.</summary>
+    internal void Use(IReadOnlyDictionary<DateOnly, bool> days) => _days = days.ToDictionary(d => LocalDate.FromDateOnly(d.Key), d => d.Value);
+
+    private bool IsWorkday(LocalDate day) => _days.TryGetValue(day, out var worked) ? worked :
         _extraWorkdays.Contains(day) || (day.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday) && !_holidays.Contains(day));
 
     private Instant At(LocalDate day, int hour) =>

@@ -54,6 +54,18 @@ public static class Policies
     /// <summary>Enter the objection of somebody who was visited.</summary>
     public const string ObjectionsRaise = "objections.raise";
 
+    /// <summary>Read the standard elements.</summary>
+    public const string ElementsRead = "elements.read";
+
+    /// <summary>Change or import standard elements.</summary>
+    public const string ElementsManage = "elements.manage";
+
+    /// <summary>Ask that a use be registered as lawful, and read the register.</summary>
+    public const string LawfulUsesRequest = "lawful_uses.request";
+
+    /// <summary>Approve or revoke a registered use.</summary>
+    public const string LawfulUsesApprove = "lawful_uses.approve";
+
     /// <summary>See who is on duty and what they carry.</summary>
     public const string DispatchPlan = "dispatch.plan";
 
@@ -153,6 +165,10 @@ public static class Policies
         [CasesArbitrate] = [Roles.Leader],
         [CasesRecheck] = [Roles.Inspector, Roles.Reviewer],
         [ObjectionsRaise] = [Roles.Analyst, Roles.Reviewer, Roles.Inspector],
+        [ElementsRead] = [Roles.Analyst, Roles.Reviewer, Roles.Leader, Roles.Auditor, Roles.SystemAdmin],
+        [ElementsManage] = [Roles.SystemAdmin],
+        [LawfulUsesRequest] = [Roles.Analyst, Roles.Reviewer, Roles.Leader],
+        [LawfulUsesApprove] = [Roles.Reviewer, Roles.Leader],
         [DispatchPlan] = [Roles.Analyst, Roles.Reviewer, Roles.Leader],
         [LandingProgress] = [Roles.Ingest, Roles.SystemAdmin],
         [PipelinesRead] = [Roles.SystemAdmin],

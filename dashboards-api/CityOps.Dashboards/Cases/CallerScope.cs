@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using CityOps.Casework.Elements;
 using CityOps.Casework.Queries;
 using CityOps.Dashboards.Auth;
 
@@ -8,8 +9,16 @@ namespace CityOps.Dashboards.Cases;
 internal static class CallerScope
 {
     /// <summary>Null: every case.</summary>
-    public static CaseScope? Of(ClaimsPrincipal user) =>
+    public static CaseScope? Of(ClaimsPrincipal user, CaseElements elements, TimeProvider time) =>
         Caller.RolesOf(user).Any(role => role is not Roles.Inspector && Policies.RolesOf(Policies.CasesRead).Contains(role, StringComparer.Ordinal))
             ? null
-            : new CaseScope(Caller.NameOf(user), [], []);
+            : Mine(user, elements, time);
+
+    /// <summary>What is theirs, whatever else they may see.</summary>
+    public static CaseScope Mine(ClaimsPrincipal user, CaseElements elements, TimeProvider time)
+    {
+        var name = Caller.NameOf(user);
+        var duties = elements.Data.OnDuty(time.GetUtcNow()).Where(d => string.Equals(d.Inspector, name, StringComparison.Ordinal)).ToList();
+        return new(name, [.. duties.Select(d => d.Unit).Distinct(StringComparer.Ordinal)], [.. duties.SelectMany(d => d.GridCells).Distinct(StringComparer.Ordinal)]);
+    }
 }

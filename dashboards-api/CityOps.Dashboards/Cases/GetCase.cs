@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Security.Claims;
+using CityOps.Casework.Elements;
 using CityOps.Casework.Queries;
 using CityOps.Dashboards.Auth;
 using Microsoft.AspNetCore.Builder;
@@ -22,8 +23,10 @@ internal static class GetCase
         [FromQuery(Name = "as_it_is"), Description("True: a merged case itself, not the one that goes on.")] bool? asItIs,
         ICaseQueries cases,
         ClaimsPrincipal user,
+        CaseElements elements,
+        TimeProvider time,
         CancellationToken cancellationToken) =>
-        await cases.GetAsync(id, cancellationToken, CallerScope.Of(user), asItIs is true) is { } found
+        await cases.GetAsync(id, cancellationToken, CallerScope.Of(user, elements, time), asItIs is true) is { } found
             ? TypedResults.Ok(found)
             : TypedResults.Problem(
                 title: "No such case", detail: $"There is no case '{id}'. Ids look like CASE-… and stand in GET /api/v1/cases.", statusCode: StatusCodes.Status404NotFound);

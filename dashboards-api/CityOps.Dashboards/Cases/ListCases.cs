@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Security.Claims;
 using CityOps.Casework.Domain;
+using CityOps.Casework.Elements;
 using CityOps.Casework.Queries;
 using CityOps.Dashboards.Auth;
 using CityOps.Dashboards.Problems;
@@ -70,10 +71,10 @@ internal static class ListCases
         public string? Cursor { get; init; }
     }
 
-    private static async Task<IResult> HandleAsync([AsParameters] Query query, ICaseQueries cases, ClaimsPrincipal user, CancellationToken cancellationToken)
+    private static async Task<IResult> HandleAsync([AsParameters] Query query, ICaseQueries cases, ClaimsPrincipal user, CaseElements elements, TimeProvider time, CancellationToken cancellationToken)
     {
         var wrong = new List<(string Field, object? Value, string WayOut)>();
-        var filter = Filter(query, CallerScope.Of(user), wrong);
+        var filter = Filter(query, CallerScope.Of(user, elements, time), wrong);
         var page = new CasePageRequest(Sort(query.Sort, wrong), Limit(query.Limit, wrong), Text(query.Cursor));
         if (wrong.Count > 0)
         {
@@ -90,10 +91,10 @@ internal static class ListCases
         }
     }
 
-    private static async Task<IResult> CountAsync([AsParameters] Query query, ICaseQueries cases, ClaimsPrincipal user, CancellationToken cancellationToken)
+    private static async Task<IResult> CountAsync([AsParameters] Query query, ICaseQueries cases, ClaimsPrincipal user, CaseElements elements, TimeProvider time, CancellationToken cancellationToken)
     {
         var wrong = new List<(string Field, object? Value, string WayOut)>();
-        var filter = Filter(query, CallerScope.Of(user), wrong);
+        var filter = Filter(query, CallerScope.Of(user, elements, time), wrong);
         return wrong.Count > 0 ? Invalid.Fields(wrong) : TypedResults.Ok(await cases.FacetsAsync(filter, cancellationToken));
     }
 

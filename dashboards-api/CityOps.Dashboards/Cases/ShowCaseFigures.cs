@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Security.Claims;
 using System.Text.Json;
+using CityOps.Casework.Elements;
 using CityOps.Casework.Queries;
 using CityOps.Contracts.Events;
 using CityOps.Dashboards.Auth;
@@ -32,6 +33,8 @@ internal static class ShowCaseFigures
         [FromQuery(Name = "ids"), Description("Case ids, separated by commas; at most 60.")] string? ids,
         ICaseQueries cases,
         ClaimsPrincipal user,
+        CaseElements elements,
+        TimeProvider time,
         CancellationToken cancellationToken)
     {
         var wanted = (ids ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -43,7 +46,7 @@ internal static class ShowCaseFigures
         var figures = new Dictionary<string, Dictionary<string, object?>>(StringComparer.Ordinal);
         foreach (var id in wanted)
         {
-            var detail = await cases.GetAsync(id, cancellationToken, CallerScope.Of(user));
+            var detail = await cases.GetAsync(id, cancellationToken, CallerScope.Of(user, elements, time));
             if (detail?.Evidence.Where(e => e.State is not SuspicionState.Withdrawn).MaxBy(e => e.Score) is { } strongest)
             {
                 figures[id] = Singles(strongest.Document, depth: 2);

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using System.Security.Claims;
+using CityOps.Casework.Elements;
 using CityOps.Casework.Queries;
 using CityOps.Dashboards.Auth;
 using CityOps.Dashboards.Cases;
@@ -53,7 +54,7 @@ internal static class ListWorkOrders
             .Produces<Answer>().ProducesProblem(StatusCodes.Status400BadRequest);
 
     private static async Task<IResult> HandleAsync(
-        [AsParameters] Query query, IWorkOrderQueries orders, VisitSlips slips, ClaimsPrincipal user, CancellationToken cancellationToken)
+        [AsParameters] Query query, IWorkOrderQueries orders, VisitSlips slips, ClaimsPrincipal user, CaseElements elements, TimeProvider time, CancellationToken cancellationToken)
     {
         if (query.State is not (null or "" or "open" or "all"))
         {
@@ -76,7 +77,7 @@ internal static class ListWorkOrders
             return Invalid.Field("lon, lat", $"{query.Lon}, {query.Lat}", "Give degrees, -180 to 180 and -90 to 90.");
         }
 
-        var mine = CallerScope.Of(user) ?? (query.Mine is "true" ? new CaseScope(Caller.NameOf(user), [], []) : null);
+        var mine = CallerScope.Of(user, elements, time) ?? (query.Mine is "true" ? CallerScope.Mine(user, elements, time) : null);
         var filter = new WorkOrderFilter(
             mine, query.State is not "all", query.Town, query.Unit, query.Scenario, query is { Lon: { } lon, Lat: { } lat } ? (lon, lat) : null, most);
         var found = await orders.ListAsync(filter, cancellationToken);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CityOps.Host.Bench;
+using CityOps.Host.Bench.Casework;
 using CityOps.Host.Bench.Crash;
 using CityOps.Host.Bench.Crash.Kafka;
 using CityOps.Host.Bench.Gateway;
@@ -15,7 +16,7 @@ namespace CityOps.Host.Commands;
 /// <summary><c>cityops bench NAME</c>: the figures of docs/benchmarks.md, taken on this machine.</summary>
 internal static class BenchCommand
 {
-    private static readonly IReadOnlyList<IBenchmark> Benchmarks = [new CrashBenchmark(), new GatewayBenchmark(), new LandingBenchmark(), new LatencyBenchmark(), new StorageBenchmark(), new ScoringBenchmark(), new TraceBenchmark(), new TrucksBenchmark()];
+    private static readonly IReadOnlyList<IBenchmark> Benchmarks = [new CaseworkBenchmark(), new CrashBenchmark(), new GatewayBenchmark(), new LandingBenchmark(), new LatencyBenchmark(), new StorageBenchmark(), new ScoringBenchmark(), new TraceBenchmark(), new TrucksBenchmark()];
 
     public static Command Create()
     {

@@ -51,6 +51,7 @@ public sealed class DeciderTableTests
         var before = story.State;
         var expected = kind is "record_suspicion" || (kind is "tick" && stage is not CaseStage.None)
             || Household[stage].Contains(kind)
+            || (scenario is "muck-truck" && kind is "dispatch_by_rule" && stage is CaseStage.Detected)
             || (scenario is "muck-truck" && kind is "create_work_order" && TruckMayGoAtOnce.Contains(stage));
 
         story.Give(CommandOf(kind, story), ActorOf(kind));
@@ -70,7 +71,7 @@ public sealed class DeciderTableTests
     [InlineData(CaseRoles.Reviewer, "triage,review,create_work_order,verify,close,extend,suspend,resume,reopen,snooze,undo_dismissal,merge,unmerge,cancel_work_order,raise_dispute,raise_objection,decide_extension,order_rectification,recheck,file_penalty,decide_objection")]
     [InlineData(CaseRoles.Inspector, "accept_work_order,record_outcome,return_work_order,request_extension,recheck,raise_objection")]
     [InlineData(CaseRoles.Leader, "create_work_order,verify,close,extend,suspend,resume,reopen,cancel_work_order,raise_dispute,decide_extension,arbitrate,order_rectification,file_penalty,decide_objection")]
-    [InlineData(CaseRoles.System, "record_suspicion,tick")]
+    [InlineData(CaseRoles.System, "record_suspicion,tick,dispatch_by_rule")]
     [InlineData("auditor", "")]
     [InlineData("scientist", "")]
     [InlineData("system_admin", "")]
@@ -94,7 +95,7 @@ public sealed class DeciderTableTests
 
     internal static Actor ActorOf(string kind) => kind switch
     {
-        "record_suspicion" or "tick" => Actor.System,
+        "record_suspicion" or "tick" or "dispatch_by_rule" => Actor.System,
         "arbitrate" => Some.Leader,
         "accept_work_order" or "record_outcome" or "return_work_order" or "request_extension" or "recheck" => Some.Inspector,
         _ => Some.Reviewer,
@@ -133,6 +134,7 @@ public sealed class DeciderTableTests
             "raise_objection" => new RaiseObjection(Guid.NewGuid(), "we are a family"),
             "decide_objection" => new DecideObjection(Guid.NewGuid(), true, "you are", null, null),
             "tick" => new Tick(Guid.Empty),
+            "dispatch_by_rule" => new DispatchByRule(Guid.Empty, "team_1"),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A new command belongs into this table."),
         };
     }

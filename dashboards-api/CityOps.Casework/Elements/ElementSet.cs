@@ -1,0 +1,84 @@
+using System.Globalization;
+
+namespace CityOps.Casework.Elements;
+
+/// <summary>The entries of every kind as they stand, read-only; and what casework asks of them.</summary>
+public sealed class ElementSet(IReadOnlyList<Element> all)
+{
+    private readonly ILookup<string, Element> _byKind = all.ToLookup(e => e.Kind, StringComparer.Ordinal);
+    private readonly Dictionary<(string, string), Element> _byCode = all.ToDictionary(e => (e.Kind, e.Code));
+
+    public static ElementSet Empty { get; } = new([]);
+
+    public IEnumerable<Element> Of(string kind) => _byKind[kind];
+
+    public Element? Find(string kind, string code) => _byCode.GetValueOrDefault((kind, code));
+
+    /// <summary>Days that are worked or free against the rule of the week.</summary>
+    internal IReadOnlyDictionary<DateOnly, bool> Days => Of("calendar_day").Where(d => ElementCheck.Day(d["day"]) is not null)
+        .ToDictionary(d => ElementCheck.Day(d["day"])!.Value, d => d["workday"] is "true");
+
+    /// <summary>Who is on duty at an instant.</summary>
+    public IReadOnlyList<Duty> OnDuty(DateTimeOffset now) =>
+        [.. Of("roster").Select(r => new Duty(
+                r["inspector"], r["unit"], ElementCheck.Instant(r["from"])!.Value, ElementCheck.Instant(r["to"])!.Value, Words(r["skills"]), Words(r["grid_cells"])))
+            .Where(d => d.From <= now && now < d.To).OrderBy(d => d.Inspector, StringComparer.Ordinal)];
+
+    /// <summary>Whether somebody may act in a scenario; true where no authority is recorded for it at all.</summary>
+    /// <param name="enforcing">An enforcement step asks for the right to enforce.</param>
+    public bool IsAuthorised(string inspector, string scenario, DateTimeOffset now, bool enforcing)
+    {
+        var ofScenario = Of("authority").Where(a => string.Equals(a["scenario"], scenario, StringComparison.Ordinal)).ToList();
+        return ofScenario.Count is 0 || ofScenario.Exists(a => string.Equals(a["inspector"], inspector, StringComparison.Ordinal)
+            && ElementCheck.Day(a["expires_on"]) >= DateOnly.FromDateTime(now.UtcDateTime) && (!enforcing || a["enforcement"] is "true"));
+    }
+
+    /// <summary>The unit of a grid cell, or null.</summary>
+    public string? UnitOf(string? gridCell) => gridCell is null ? null : Find("grid_cell", gridCell)?["unit"];
+
+    /// <summary>Visits a week in a town, or null where none is set.</summary>
+    public int? VisitsPerWeek(string scenario, string? town) =>
+        town is not null && Find("visit_budget", $"{scenario}/{town}") is { } budget ? int.Parse(budget["visits_per_week"], CultureInfo.InvariantCulture) : null;
+
+    /// <summary>What the data says over what is shipped.</summary>
+    internal CaseElementsPart Over(CaseElementsPart part)
+    {
+        List<Element> Mine(string kind) => [.. Of(kind).Where(e => string.Equals(e["scenario"], part.Scenario, StringComparison.Ordinal))];
+        var limits = Mine("limit").ToDictionary(
+            e => e["step"], e => new TimeLimit(Whole(e, "amount"), Domain.Text.TryParse<TimeLimitUnit>(e["unit"], out var unit) ? unit : TimeLimitUnit.CalendarDays), StringComparer.Ordinal);
+        var (alarm, chain, checklist, reasons) = (Mine("alarm").FirstOrDefault(), Mine("escalation"), Mine("checklist"), Mine("reason"));
+        var alarms = alarm is null ? part.Alarms : part.Alarms with
+        {
+            AcknowledgeMinutes = Whole(alarm, "acknowledge_minutes"),
+            WarnAtPercent = Whole(alarm, "warn_at_percent"),
+            RemindEveryHours = Whole(alarm, "remind_every_hours"),
+            Reminders = Whole(alarm, "reminders"),
+        };
+        IReadOnlyList<CaseCode> Codes(string list, IReadOnlyList<CaseCode> shipped)
+        {
+            var mine = reasons.Where(r => string.Equals(r["list"], list, StringComparison.Ordinal)).Select(r => new CaseCode(r["code"], r["zh"], r["en"])).ToList();
+            return [.. shipped.Where(s => !mine.Exists(m => string.Equals(m.Code, s.Code, StringComparison.Ordinal))), .. mine];
+        }
+
+        return part with
+        {
+            FilingReasons = Codes("filing", part.FilingReasons),
+            DismissReasons = Codes("dismiss", part.DismissReasons),
+            LawfulReasons = Codes("lawful", part.LawfulReasons),
+            Limits = new CaseLimits(
+                limits.GetValueOrDefault("review", part.Limits.Review), limits.GetValueOrDefault("dispatch", part.Limits.Dispatch),
+                limits.GetValueOrDefault("handle", part.Limits.Handle), limits.GetValueOrDefault("verify", part.Limits.Verify)),
+            ObjectionAnswer = limits.GetValueOrDefault("objection", part.ObjectionAnswer),
+            LookBack = limits.GetValueOrDefault("look_back") ?? part.LookBack,
+            Alarms = chain.Count is 0 ? alarms : alarms with { Escalation = [.. chain.Select(e => new EscalationLevel(Whole(e, "after_hours"), e["role"])).OrderBy(l => l.AfterHours)] },
+            Checklist = checklist.Count is 0 ? part.Checklist : [.. checklist.Select(c => new ChecklistItem(c["code"], c["zh"], c["en"], c["required"] is "true"))],
+        };
+    }
+
+    private static int Whole(Element element, string field) => int.Parse(element[field], CultureInfo.InvariantCulture);
+
+    private static string[] Words(string text) => text.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries);
+}
+
+/// <summary>Somebody on duty (值班).</summary>
+public sealed record Duty(string Inspector, string Unit, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<string> Skills, IReadOnlyList<string> GridCells);

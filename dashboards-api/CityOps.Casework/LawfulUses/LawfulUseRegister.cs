@@ -1,0 +1,101 @@
+using CityOps.Casework.Commands;
+using CityOps.Casework.Domain;
+using CityOps.Casework.Elements;
+using CityOps.Casework.Storage;
+using CityOps.Casework.Storage.Rows;
+using Microsoft.EntityFrameworkCore;
+
+namespace CityOps.Casework.LawfulUses;
+
+/// <summary>
+/// Uses that look unlawful to a model and are not (合法用途登记): a family, an approved conversion, carers, a shop. Each rests on papers, is approved by
+/// somebody else than who asked, and runs out. While one stands, a new case of the subject is held and nobody is sent.
+/// </summary>
+public sealed class LawfulUseRegister
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(366 * 5);
+    private readonly ICaseworkDbFactory _databases;
+    private readonly CaseworkWriter _writer;
+    private readonly CaseElements _elements;
+    private readonly TimeProvider _time;
+
+    internal LawfulUseRegister(ICaseworkDbFactory databases, CaseworkWriter writer, CaseElements elements, TimeProvider time) =>
+        (_databases, _writer, _elements, _time) = (databases, writer, elements, time);
+
+    /// <summary>What is wrong, or the entry, which waits for approval.</summary>
+    public async Task<(LawfulUseRow? Entry, string? Wrong)> RequestAsync(
+        string scenario, string subject, string kind, string evidenceRefs, DateTimeOffset expiresAt, string by, CancellationToken cancellationToken)
+    {
+        var now = _time.GetUtcNow();
+        if (!_elements.TryGet(scenario, out var part))
+        {
+            return (null, $"scenario is '{scenario}'. One of these is needed: {string.Join(", ", _elements.All.Select(e => e.Scenario))}.");
+        }
+
+        var wrong = Check.Code("kind", kind, part.LawfulReasons)
+            ?? (subject.Length is 0 or > 64 ? "subject is empty or longer than 64 characters." : null)
+            ?? (string.IsNullOrWhiteSpace(evidenceRefs) ? "evidence is empty. Name the papers it rests on." : Check.References(evidenceRefs))
+            ?? Check.Future("expires_at", expiresAt, now)
+            ?? (expiresAt > now + Longest ? "expires_at lies more than five years ahead. Register it again when it runs out." : null);
+        if (wrong is not null)
+        {
+            return (null, wrong);
+        }
+
+        var row = new LawfulUseRow
+        {
+            Id = $"LU-{Guid.CreateVersion7():N}",
+            Scenario = scenario,
+            Subject = subject,
+            Kind = kind,
+            EvidenceRefs = evidenceRefs,
+            RequestedBy = by,
+            RequestedAt = now,
+            ExpiresAt = expiresAt.ToUniversalTime(),
+        };
+        await _writer.WriteAsync(session => Task.FromResult(session.Db.LawfulUses.Add(row)), cancellationToken);
+        return (row, null);
+    }
+
+    public Task<(LawfulUseRow? Entry, RefusalKind? Why)> ApproveAsync(string id, string by, CancellationToken cancellationToken) =>
+        ChangeAsync(id, (row, now) =>
+        {
+            if (row.ApprovedBy is not null || row.RevokedAt is not null)
+            {
+                return RefusalKind.WrongStage;
+            }
+
+            if (string.Equals(row.RequestedBy, by, StringComparison.Ordinal))
+            {
+                return RefusalKind.WrongOwner;
+            }
+
+            (row.ApprovedBy, row.ApprovedAt) = (by, now);
+            return null;
+        }, cancellationToken);
+
+    public Task<(LawfulUseRow? Entry, RefusalKind? Why)> RevokeAsync(string id, CancellationToken cancellationToken) =>
+        ChangeAsync(id, (row, now) =>
+        {
+            row.RevokedAt ??= now;
+            return null;
+        }, cancellationToken);
+
+    public async Task<IReadOnlyList<LawfulUseRow>> ListAsync(string? subject, bool waiting, CancellationToken cancellationToken)
+    {
+        await using var db = _databases.Create();
+        var uses = db.LawfulUses.AsNoTracking();
+        uses = subject is { Length: > 0 } ? uses.Where(u => u.Subject == subject) : uses;
+        uses = waiting ? uses.Where(u => u.ApprovedBy == null && u.RevokedAt == null) : uses;
+        return await uses.OrderByDescending(u => u.RequestedAt).Take(500).ToListAsync(cancellationToken);
+    }
+
+    private Task<(LawfulUseRow? Entry, RefusalKind? Why)> ChangeAsync(string id, Func<LawfulUseRow, DateTimeOffset, RefusalKind?> change, CancellationToken cancellationToken) =>
+        _writer.WriteAsync<(LawfulUseRow?, RefusalKind?)>(
+            async session =>
+            {
+                var row = await session.Db.LawfulUses.FirstOrDefaultAsync(u => u.Id == id, cancellationToken);
+                return row is null ? (null, RefusalKind.NotFound) : change(row, session.Now) is { } why ? (row, why) : (row, null);
+            },
+            cancellationToken);
+}

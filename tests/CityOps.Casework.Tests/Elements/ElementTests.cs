@@ -1,0 +1,120 @@
+using System.IO.Compression;
+using System.Text;
+using CityOps.Casework.Domain;
+using CityOps.Casework.Elements;
+using CityOps.Casework.Tests.Storage;
+
+namespace CityOps.Casework.Tests.Elements;
+
+public sealed class ElementTests
+{
+    private const string Units = "code,zh,town\nteam_1,\"一队, 塘桥\",塘桥\nteam_2,二队,\n";
+    private static readonly string CaseOne = CaseId.Of("group-rental", "42", "s1");
+
+    [Theory]
+    [MemberData(nameof(Server.All), MemberType = typeof(Server))]
+    public async Task A_file_is_previewed_then_taken_over_and_a_change_adds_a_version(ServerKind kind)
+    {
+        await using var world = await World.OpenAsync(kind);
+        var (store, unit) = (world.Boot().Elements, ElementKind.Find("unit")!);
+
+        Assert.All(await store.PutAsync(unit, ElementFiles.Read(Encoding.UTF8.GetBytes(Units)), apply: false, "sam", default), c => Assert.Equal("new", c.Change));
+        Assert.Empty(store.Current.Of("unit"));
+        await store.PutAsync(unit, ElementFiles.Read(Encoding.UTF8.GetBytes(Units)), apply: true, "sam", default);
+        var again = await store.PutAsync(unit, ElementFiles.Read(Encoding.UTF8.GetBytes(Units.Replace("二队", "三队", StringComparison.Ordinal))), apply: true, "sam", default);
+
+        Assert.Equal(["same", "changed"], again.Select(c => c.Change));
+        Assert.Equal(("一队, 塘桥", "三队", 2), (store.Current.Find("unit", "team_1")!["zh"], store.Current.Find("unit", "team_2")!["zh"], store.Current.Find("unit", "team_2")!.Version));
+        Assert.True(await store.RetireAsync(unit, "team_2", "sam", default));
+        Assert.Equal([3, 2, 1], (await store.HistoryAsync("unit", "team_2", default)).Select(v => v.Version));
+        Assert.Null(store.Current.Find("unit", "team_2"));
+    }
+
+    [Fact]
+    public async Task One_wrong_row_takes_over_nothing_and_says_what_is_wrong()
+    {
+        await using var world = await World.OpenAsync();
+        var store = world.Boot().Elements;
+        const string Roster = "inspector,unit,from,to\nivo,nowhere,2026-03-04T00:00:00Z,2026-03-05T00:00:00Z\nida,nowhere,yesterday,\n";
+        var changes = await store.PutAsync(ElementKind.Find("roster")!, ElementFiles.Read(Encoding.UTF8.GetBytes(Roster)), apply: true, "sam", default);
+        Assert.Contains("There is no unit of that code", Assert.Single(changes[0].Errors), StringComparison.Ordinal);
+        Assert.Equal(3, changes[1].Errors.Count);
+        Assert.Empty(store.Current.Of("roster"));
+    }
+
+    [Fact]
+    public void An_excel_sheet_reads_like_the_same_table_in_csv()
+    {
+        using var file = new MemoryStream();
+        using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            Write(zip, "xl/sharedStrings.xml", "<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><si><t>code</t></si><si><t>zh</t></si><si><r><t>一</t></r><r><t>队</t></r></si></sst>");
+            Write(zip, "xl/worksheets/sheet1.xml", """
+                <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>
+                <row><c r="A1" t="s"><v>0</v></c><c r="C1" t="s"><v>1</v></c></row>
+                <row><c r="A2" t="inlineStr"><is><t>team_1</t></is></c><c r="C2" t="s"><v>2</v></c></row>
+                </sheetData></worksheet>
+                """);
+        }
+
+        var row = Assert.Single(ElementFiles.Read(file.ToArray()));
+        Assert.Equal(("team_1", "一队"), (row["code"], row["zh"]));
+    }
+
+    [Fact]
+    public async Task Limits_reasons_and_chains_of_the_data_stand_over_what_is_shipped()
+    {
+        await using var world = await World.OpenAsync();
+        var process = world.Boot();
+        await PutAsync(process, "limit", "scenario,step,amount,unit\ngroup-rental,review,5,calendar_days\n");
+        await PutAsync(process, "reason", "scenario,list,code,zh,en\ngroup-rental,filing,fire_risk,火险,Fire risk\n");
+        await world.SuspectAsync(Some.Suspicion());
+        await process.CatchUpAsync();
+        Assert.Equal(Some.Now.AddDays(5), (await process.Queries.GetAsync(CaseOne, default))!.Case.DueAt);
+        await CommandTests.DoAsync(process, CaseOne, Some.Confirm("fire_risk"), Some.Reviewer);
+    }
+
+    [Fact]
+    public async Task Who_has_no_certificate_that_holds_is_not_sent_and_a_town_gets_no_visit_beyond_its_budget()
+    {
+        await using var world = await World.OpenAsync();
+        var process = world.Boot();
+        await PutAsync(process, "authority", "inspector,scenario,certificate,expires_on,enforcement\nivo,group-rental,C-1,2026-12-31,false\nold,group-rental,C-2,2026-03-01,true\n");
+        await PutAsync(process, "visit_budget", "scenario,town,visits_per_week\ngroup-rental,Hongqiao,1\n");
+        await world.SuspectAsync(Some.Suspicion("s1", "42"), Some.Suspicion("s2", "43"));
+        await process.CatchUpAsync();
+        var second = CaseId.Of("group-rental", "43", "s2");
+        await CommandTests.DoAsync(process, CaseOne, Some.Confirm(), Some.Reviewer);
+        await CommandTests.DoAsync(process, second, Some.Confirm(), Some.Reviewer);
+
+        Assert.Contains("certificate", (await process.Commands.HandleAsync(CaseOne, Some.Order("old"), Some.Leader, null, default)).Refusal!.Message, StringComparison.Ordinal);
+        await CommandTests.DoAsync(process, CaseOne, Some.Order("ivo"), Some.Leader);
+        Assert.Contains("visits this week", (await process.Commands.HandleAsync(second, Some.Order("ivo"), Some.Leader, null, default)).Refusal!.Message, StringComparison.Ordinal);
+        world.Time.Advance(TimeSpan.FromDays(7));
+        await CommandTests.DoAsync(process, second, Some.Order("ivo"), Some.Leader);
+    }
+
+    [Fact]
+    public async Task A_rule_sends_a_unit_after_trucks_and_never_to_a_household()
+    {
+        await using var world = await World.OpenAsync();
+        var process = world.Boot();
+        await PutAsync(process, "unit", Units);
+        await PutAsync(process, "dispatch_rule", "code,scenario,kind,min_score,unit\nr1,muck-truck,crowded,0.5,team_1\nr2,group-rental,crowded,0,team_1\n");
+        await world.SuspectAsync(Some.Suspicion(), Some.Suspicion("t", "T-1", scenario: "muck-truck"), Some.Suspicion("u", "T-2", score: 0.4, scenario: "muck-truck"));
+        await process.CatchUpAsync();
+
+        Assert.Equal(1, await process.Rules.RunAsync(default));
+        Assert.Equal(0, await process.Rules.RunAsync(default));
+        Assert.Equal(CaseStage.Dispatched, (await process.Queries.GetAsync(CaseId.Of("muck-truck", "T-1", "t"), default))!.Case.Stage);
+    }
+
+    private static async Task PutAsync(Process process, string kind, string csv) => Assert.All(
+        await process.Elements.PutAsync(ElementKind.Find(kind)!, ElementFiles.Read(Encoding.UTF8.GetBytes(csv)), apply: true, "sam", default), c => Assert.Empty(c.Errors));
+
+    private static void Write(ZipArchive zip, string name, string text)
+    {
+        using var writer = new StreamWriter(zip.CreateEntry(name).Open());
+        writer.Write(text);
+    }
+}
