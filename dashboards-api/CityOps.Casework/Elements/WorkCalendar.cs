@@ -6,7 +6,7 @@ namespace CityOps.Casework.Elements;
 public sealed class WorkCalendar(DateTimeZone zone, WorkCalendarOptions options)
 {
     private readonly HashSet<LocalDate> _holidays = [.. options.Holidays.Select(LocalDate.FromDateOnly)];
-    private volatile IReadOnlyDictionary<LocalDate, bool> _days = new Dictionary<LocalDate, bool>();
+    private volatile Dictionary<LocalDate, bool> _days = new Dictionary<LocalDate, bool>();
     private readonly HashSet<LocalDate> _extraWorkdays = [.. options.ExtraWorkdays.Select(LocalDate.FromDateOnly)];
 
     /// <summary>
