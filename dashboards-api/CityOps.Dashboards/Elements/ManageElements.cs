@@ -6,6 +6,7 @@ using CityOps.Dashboards.Auth;
 using CityOps.Dashboards.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
@@ -122,7 +123,7 @@ internal static class ManageElements
         return sound || !apply ? TypedResults.Ok(answer) : TypedResults.UnprocessableEntity(answer);
     }
 
-    private static IResult Unknown(string kind) => TypedResults.Problem(
+    private static ProblemHttpResult Unknown(string kind) => TypedResults.Problem(
         title: "No such kind",
         detail: $"There is no kind of element '{kind}'. These are: {string.Join(", ", ElementKind.All.Select(k => k.Name))}.",
         statusCode: StatusCodes.Status404NotFound);
