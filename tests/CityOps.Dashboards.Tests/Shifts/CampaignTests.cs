@@ -20,7 +20,12 @@ public sealed class CampaignTests
         using var leader = server.Client(Roles.Leader);
         var id = (await PostAsync(leader, "campaigns", new
         {
-            name = "春季整治", scenario = "group-rental", purpose = "Complaints rose.", starts_at = Some.Noon, ends_at = Some.Noon.AddDays(7), teams = new[] { "grid_07", "grid_09" },
+            name = "春季整治",
+            scenario = "group-rental",
+            purpose = "Complaints rose.",
+            starts_at = Some.Noon,
+            ends_at = Some.Noon.AddDays(7),
+            teams = new[] { "grid_07", "grid_09" },
         })).GetProperty("campaign_id").GetString();
         Assert.Equal(HttpStatusCode.Conflict, (await leader.GetAsync($"/api/v1/campaigns/{id}/results")).StatusCode);
 
@@ -49,7 +54,12 @@ public sealed class CampaignTests
         using var leader = server.Client(Roles.Leader);
         var id = (await PostAsync(leader, "campaigns", new
         {
-            name = "x", scenario = "muck-truck", purpose = "x", starts_at = Some.Noon, ends_at = Some.Noon.AddDays(7), teams = new[] { "grid_07" },
+            name = "x",
+            scenario = "muck-truck",
+            purpose = "x",
+            starts_at = Some.Noon,
+            ends_at = Some.Noon.AddDays(7),
+            teams = new[] { "grid_07" },
         })).GetProperty("campaign_id").GetString();
 
         Assert.Equal(HttpStatusCode.BadRequest, (await leader.PostAsJsonAsync($"/api/v1/campaigns/{id}/freeze", new { case_ids = new[] { "CASE-000000000000" } })).StatusCode);
