@@ -28,7 +28,11 @@ internal sealed class Receiver : IAsyncDisposable
             var (status, body) = answer(message);
             Seen.Add((message.Id, status));
             context.Response.StatusCode = status;
-            await context.Response.WriteAsync(body);
+            if (body.Length > 0)
+            {
+                await context.Response.WriteAsync(body);
+            }
+
             _messages.Writer.TryWrite(message);
         });
     }

@@ -136,7 +136,7 @@ public sealed class WebhookTests
         await StepAsync(server);
         var content = JsonDocument.Parse((await robot.NextAsync()).Body).RootElement;
         Assert.Equal("markdown", content.GetProperty("msgtype").GetString());
-        Assert.Contains("群租 · 发现", content.GetProperty("markdown").GetProperty("content").GetString(), StringComparison.Ordinal);
+        Assert.Contains("群租房 · 发现", content.GetProperty("markdown").GetProperty("content").GetString(), StringComparison.Ordinal);
         Assert.Equal(("pending", 1, 200), await LastAsync(server, id));
 
         code = 0;
