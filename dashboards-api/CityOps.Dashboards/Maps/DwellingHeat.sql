@@ -2,9 +2,9 @@
 SELECT h3ToString(h3ToParent(h3, {resolution:UInt8})) AS cell, town, countIf(probability >= {min_probability:Float64}) AS flagged, count() AS scored
 FROM
 (
-    SELECT dwelling_key, argMax(h3, valid_from) AS h3, argMax(town, valid_from) AS town
-    FROM dwellings FINAL
-    WHERE h3 != 0
+    SELECT dwelling_key, argMax(facts.h3, valid_from) AS h3, argMax(facts.town, valid_from) AS town
+    FROM dwellings AS facts FINAL
+    WHERE facts.h3 != 0
     GROUP BY dwelling_key
 ) AS d
 INNER JOIN

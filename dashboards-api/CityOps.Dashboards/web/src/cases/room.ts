@@ -7,6 +7,7 @@ const room: Room = {
   path: '/cases',
   rights: ['cases.read'],
   order: 10,
+  homeOf: ['analyst', 'reviewer'],
   // One record for list and case, so that opening a case keeps the list where it is.
   routes: [{ path: '/cases/:id?', name: 'cases', component: () => import('./CasesRoom.vue') }],
   keys: [
