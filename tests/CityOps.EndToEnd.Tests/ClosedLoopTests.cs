@@ -34,6 +34,21 @@ public sealed class ClosedLoopTests
             await cityops.QueryAsync($"SELECT any(people_found) FROM cityops.labels WHERE case_id = '{household}' AND outcome = 'confirmed'") == "9");
         await cityops.UntilAsync("the history is in the warehouse", TimeSpan.FromSeconds(30), async () =>
             int.Parse(await cityops.QueryAsync($"SELECT count() FROM cityops.case_events WHERE case_id = '{household}'"), System.Globalization.CultureInfo.InvariantCulture) >= 4);
+        await ShownToTheLeaderAsync(cityops);
+    }
+
+    private static async Task ShownToTheLeaderAsync(CityOpsProcess cityops)
+    {
+        using var leader = await cityops.ClientAsync("leader");
+        await cityops.UntilAsync("the big screen shows the order", TimeSpan.FromSeconds(30), async () =>
+            (await leader.GetFromJsonAsync<JsonElement>("/api/v1/overview")).GetProperty("today").GetProperty("orders").GetInt32() == 1);
+
+        var overview = await leader.GetFromJsonAsync<JsonElement>("/api/v1/overview");
+        var fleet = (await leader.GetFromJsonAsync<JsonElement>("/api/v1/scenarios/muck-truck/fleet?minutes=1440")).GetProperty("trucks");
+        Assert.True(overview.GetProperty("today").GetProperty("events").GetInt64() > 10_000, overview.ToString());
+        Assert.Equal(overview.GetProperty("fleet").GetProperty("seen").GetInt32(), fleet.GetArrayLength());
+        Assert.All(fleet.EnumerateArray(), truck => Assert.InRange(truck.GetProperty("lon").GetDouble(), 121, 122));
+        Assert.Equal(1, overview.GetProperty("indicators").GetProperty("model_precision").GetProperty("denominator").GetInt32());
     }
 
     private static async Task<string> FirstCaseAsync(CityOpsProcess cityops, HttpClient client, string scenario)

@@ -94,6 +94,23 @@ public sealed class CaseFactsTests
         Assert.Equal(("no_entry", "grid_08"), (facts.Visits.Single().Outcome, facts.Visits[0].Unit));
     }
 
+    [Fact]
+    public void A_request_a_warning_and_an_assisting_order_move_no_deadline_and_a_cancelled_order_counts_nowhere()
+    {
+        At(0, "opened", "detected", new { due_at = Hour(8) });
+        At(1, "work_order_created", "dispatched", new { work_order_id = "WO-1", unit = "grid_07", due_at = Hour(4) });
+        At(1, "work_order_created", "dispatched", new { work_order_id = "WO-2", unit = "traffic", due_at = Hour(3), lead_order_id = "WO-1" });
+        At(2, "extension_requested", "dispatched", new { due_at = Hour(50) });
+        At(2, "objection_raised", "dispatched", new { due_at = Hour(90) });
+
+        Assert.Equal((Hour(4), "grid_07"), (Facts().Case.DueAt, Facts().Case.Unit));
+
+        At(3, "work_order_cancelled", "returned", new { work_order_id = "WO-1", reason_code = "mistake", due_at = Hour(6) });
+
+        Assert.Equal(Hour(6), Facts().Case.DueAt);
+        Assert.Equal("WO-2", Facts().Orders.Single().WorkOrderId);
+    }
+
     private static DateTimeOffset Hour(double hours) => Some.Noon.AddHours(hours);
 
     private void At(double hours, string kind, string stage, object? payload = null, HappeningLabel? label = null) =>

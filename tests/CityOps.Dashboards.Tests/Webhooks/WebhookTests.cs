@@ -75,6 +75,38 @@ public sealed class WebhookTests
     }
 
     [Fact]
+    public async Task A_storm_is_one_digest_and_what_comes_in_a_full_window_waits_for_its_end()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        await using var server = await StartAsync();
+        await SubscribeAsync(server, new { name = "grid", url = receiver.Url, kinds = new[] { "triaged" }, digest_over = 2, digest_window_seconds = 60 });
+        var cases = await server.SuspectAsync([.. Enumerable.Range(1, 9).Select(i => Some.Suspicion(subject: $"{i}"))]);
+
+        await TakeUpAsync(0, 5);
+        Assert.Equal(5, Data(await receiver.NextAsync()).GetProperty("changes").GetInt32());
+
+        await TakeUpAsync(5, 1);
+        Assert.Contains("case.changed", (await receiver.NextAsync()).Body, StringComparison.Ordinal);
+
+        await TakeUpAsync(6, 3);
+        Assert.True(receiver.IsEmpty, "two messages went out in this minute");
+        _time.Advance(TimeSpan.FromSeconds(61));
+        await StepAsync(server);
+        Assert.Equal(3, Data(await receiver.NextAsync()).GetProperty("changes").GetInt32());
+
+        async Task TakeUpAsync(int from, int count)
+        {
+            using var analyst = server.Client(Roles.Analyst);
+            foreach (var taken in cases.Skip(from).Take(count))
+            {
+                (await analyst.PostAsJsonAsync($"/api/v1/cases/{taken.CaseId}/triage", new { })).EnsureSuccessStatusCode();
+            }
+
+            await StepAsync(server);
+        }
+    }
+
+    [Fact]
     public async Task Quiet_hours_hold_messages_back_until_they_are_over_but_never_from_staff_on_duty()
     {
         await using var receiver = await Receiver.StartAsync();
@@ -233,4 +265,6 @@ public sealed class WebhookTests
         var last = (await admin.GetFromJsonAsync<JsonElement>($"/api/v1/webhooks/{id}/deliveries"))[0];
         return (last.GetProperty("state").GetString(), last.GetProperty("attempts").GetInt32(), last.GetProperty("last_status").GetInt32());
     }
+
+    private static JsonElement Data(Receiver.Message message) => JsonDocument.Parse(message.Body).RootElement.GetProperty("data");
 }

@@ -107,8 +107,15 @@ internal sealed class CaseFacts
             case "dismissed":
                 _dismissed = e.At;
                 break;
-            case "reopened":
+            case "reopened" or "dismissal_undone":
                 (_closed, _dismissed) = (null, null);
+                break;
+            case "work_order_cancelled" when e.Text("work_order_id") is { } id:
+                // Taken back by who sent it: neither handled nor returned, so that it counts nowhere.
+                _orders.Remove(id);
+                break;
+            case "assistance_done" when e.Text("work_order_id") is { } id:
+                Change(id, handledAt: e.At);
                 break;
             case "work_order_created":
                 Order(e);
@@ -144,6 +151,9 @@ internal sealed class CaseFacts
         var next = e.Instant("due_at");
         switch (e.Kind)
         {
+            case "work_order_created" when e.Text("lead_order_id") is not null:
+                // An assisting unit's order goes beside the case's own step.
+                return;
             case "deadline_extended" or "resumed":
                 _due = next;
                 Change(_openOrder ?? "", due: next, suspended: false);
@@ -156,18 +166,29 @@ internal sealed class CaseFacts
                 _missed += e.At > _due ? 1 : 0;
                 _due = next;
                 return;
+            case "opened" or "reopened" or "unmerged" or "dismissal_undone" or "hold_ended" or "dispute_raised" or "dispute_arbitrated"
+                or "rectification_ordered" or "rechecked":
+                _due = next;
+                return;
+            case "work_order_cancelled":
+                _due = next ?? _due;
+                return;
+            case "closed" or "lapsed" or "merged" or "held" or "penalty_filed":
+                _due = null;
+                return;
             default:
-                _due = next ?? (e.Kind is "closed" or "lapsed" ? null : _due);
+                // Whatever else carries an instant (a request, a warning, an objection's limit) does not move the step's deadline.
                 return;
         }
     }
 
     private void Order(CaseHappening e)
     {
-        _unit = e.Text("unit") ?? _unit;
+        var assists = e.Text("lead_order_id") is not null;
+        _unit = assists ? _unit : e.Text("unit") ?? _unit;
         if (e.Text("work_order_id") is { } id)
         {
-            _openOrder = id;
+            _openOrder = assists ? _openOrder : id;
             _orders[id] = new()
             {
                 WorkOrderId = id,
@@ -190,7 +211,7 @@ internal sealed class CaseFacts
             return;
         }
 
-        _openOrder = handledAt is not null || returnedAt is not null ? null : _openOrder;
+        _openOrder = (handledAt is not null || returnedAt is not null) && string.Equals(id, _openOrder, StringComparison.Ordinal) ? null : _openOrder;
         _orders[id] = new()
         {
             WorkOrderId = o.WorkOrderId,

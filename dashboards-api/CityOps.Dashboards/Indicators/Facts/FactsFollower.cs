@@ -19,7 +19,7 @@ internal sealed class FactsFollower(
     : BackgroundService
 {
     /// <summary>Raise it with every change of what facts say: all of them are then made anew at the next start.</summary>
-    private const int Rules = 1;
+    private const int Rules = 2;
     private const string Name = "facts";
     private const int BatchEvents = 500;
 
