@@ -169,7 +169,7 @@ public sealed class ModelTests
                 return answer;
             }
 
-            await Task.Yield();
+            await Task.Delay(20);
         }
     }
 
