@@ -8,7 +8,7 @@ using CityOps.EndToEnd.Tests.Support;
 namespace CityOps.EndToEnd.Tests;
 
 /// <summary>What the border does with broken input and with people who may not.</summary>
-public sealed class BorderTests
+public sealed class BorderTests(CityOpsUp up) : IClassFixture<CityOpsUp>
 {
     private const string Readings = """
         meter_id,dwelling_id,utility,read_at,register
@@ -24,7 +24,7 @@ public sealed class BorderTests
     [Fact]
     public async Task Good_rows_land_and_broken_ones_become_dead_letters_with_their_row_numbers()
     {
-        await using var cityops = await CityOpsProcess.StartAsync();
+        var cityops = up.Process;
         using var client = await cityops.ClientAsync("ingest");
 
         using var response = await client.PostAsync("/ingest/v1/meter-readings", new StringContent(Readings, Encoding.UTF8, "text/csv"));
@@ -34,7 +34,7 @@ public sealed class BorderTests
         Assert.Equal(3, answer.GetProperty("accepted").GetInt64());
         Assert.Equal(3, answer.GetProperty("rejected").GetInt64());
         Assert.Equal([2, 4, 5], answer.GetProperty("rejections").EnumerateArray().Select(r => r.GetProperty("row").GetInt32()));
-        await cityops.UntilAsync("three readings and three dead letters", TimeSpan.FromSeconds(20), async () =>
+        await cityops.UntilAsync("three readings and three dead letters", async () =>
             await cityops.CountAsync("readings") == 3 && await cityops.CountAsync("dead_letters") == 3);
         Assert.Equal("2,4,5", await cityops.QueryAsync("SELECT arrayStringConcat(arraySort(groupArray(toString(row))), ',') FROM cityops.dead_letters"));
     }
@@ -42,7 +42,7 @@ public sealed class BorderTests
     [Fact]
     public async Task A_wrong_token_is_401_and_a_wrong_role_403()
     {
-        await using var cityops = await CityOpsProcess.StartAsync();
+        var cityops = up.Process;
         using var nobody = new HttpClient { BaseAddress = cityops.Web };
         using var stranger = new HttpClient { BaseAddress = cityops.Web };
         stranger.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "not-a-token");
@@ -63,7 +63,7 @@ public sealed class BorderTests
     [Fact]
     public async Task The_embedded_warehouse_refuses_everyone_without_its_password()
     {
-        await using var cityops = await CityOpsProcess.StartAsync();
+        var cityops = up.Process;
         var file = Path.Combine(cityops.Folder, "clickhouse.json");
         using var credentials = JsonDocument.Parse(await File.ReadAllTextAsync(file));
         using var client = new HttpClient();

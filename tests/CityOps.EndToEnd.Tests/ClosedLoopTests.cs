@@ -30,9 +30,9 @@ public sealed class ClosedLoopTests
         var order = (await AcceptedAsync(PostAsync(reviewer, $"/api/v1/cases/{household}/work-orders", new { unit = "grid_07" }))).GetProperty("work_order_id").GetString();
         await AcceptedAsync(PostAsync(inspector, $"/api/v1/work-orders/{order}/outcome", new { outcome = "confirmed", people_found = 9 }));
 
-        await cityops.UntilAsync("the outcome is a label in the warehouse", TimeSpan.FromSeconds(30), async () =>
+        await cityops.UntilAsync("the outcome is a label in the warehouse", async () =>
             await cityops.QueryAsync($"SELECT any(people_found) FROM cityops.labels WHERE case_id = '{household}' AND outcome = 'confirmed'") == "9");
-        await cityops.UntilAsync("the history is in the warehouse", TimeSpan.FromSeconds(30), async () =>
+        await cityops.UntilAsync("the history is in the warehouse", async () =>
             int.Parse(await cityops.QueryAsync($"SELECT count() FROM cityops.case_events WHERE case_id = '{household}'"), System.Globalization.CultureInfo.InvariantCulture) >= 4);
         await ShownToTheLeaderAsync(cityops);
     }
@@ -40,7 +40,7 @@ public sealed class ClosedLoopTests
     private static async Task ShownToTheLeaderAsync(CityOpsProcess cityops)
     {
         using var leader = await cityops.ClientAsync("leader");
-        await cityops.UntilAsync("the big screen shows the order", TimeSpan.FromSeconds(30), async () =>
+        await cityops.UntilAsync("the big screen shows the order", async () =>
             (await leader.GetFromJsonAsync<JsonElement>("/api/v1/overview")).GetProperty("today").GetProperty("orders").GetInt32() == 1);
 
         var overview = await leader.GetFromJsonAsync<JsonElement>("/api/v1/overview");
@@ -54,7 +54,7 @@ public sealed class ClosedLoopTests
     private static async Task<string> FirstCaseAsync(CityOpsProcess cityops, HttpClient client, string scenario)
     {
         var id = string.Empty;
-        await cityops.UntilAsync($"a {scenario} case", TimeSpan.FromSeconds(60), async () =>
+        await cityops.UntilAsync($"a {scenario} case", async () =>
         {
             var page = await client.GetFromJsonAsync<JsonElement>($"/api/v1/cases?scenario={scenario}&limit=1");
             var first = page.GetProperty("cases").EnumerateArray().FirstOrDefault();

@@ -24,7 +24,7 @@ public sealed class OperatorTests
         using var ingest = await cityops.ClientAsync("ingest");
         using var sent = await ingest.PostAsync("/ingest/v1/meter-readings", new StringContent(Readings, Encoding.UTF8, new MediaTypeHeaderValue("text/csv")));
         Assert.True(sent.IsSuccessStatusCode);
-        await cityops.UntilAsync("a reading and two dead letters", TimeSpan.FromSeconds(30), async () =>
+        await cityops.UntilAsync("a reading and two dead letters", async () =>
             await cityops.CountAsync("readings") == 1 && await cityops.CountAsync("dead_letters") == 2);
 
         using var status = await JsonOfAsync(0, "status", "--json", "--data", cityops.Folder);
@@ -78,7 +78,7 @@ public sealed class OperatorTests
             "cityops_warehouse_statement_duration_seconds_bucket{",
         ];
         var missing = expected.ToList();
-        await cityops.UntilAsync("all metrics: " + string.Join(", ", missing), TimeSpan.FromSeconds(30), async () =>
+        await cityops.UntilAsync("all metrics: " + string.Join(", ", missing), async () =>
         {
             var scraped = await admin.GetStringAsync("/metrics");
             missing.RemoveAll(name => scraped.Contains(name, StringComparison.Ordinal));

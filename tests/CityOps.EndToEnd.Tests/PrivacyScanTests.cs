@@ -95,7 +95,7 @@ public sealed class PrivacyScanTests
         using var inspector = await cityops.ClientAsync("inspector");
         using var leader = await cityops.ClientAsync("leader", "zhao");
         var caseId = "";
-        await cityops.UntilAsync("a household's case", TimeSpan.FromSeconds(90), async () =>
+        await cityops.UntilAsync("a household's case", async () =>
         {
             var page = await reviewer.GetFromJsonAsync<JsonElement>("/api/v1/cases?scenario=group-rental&limit=1");
             caseId = page.GetProperty("cases").EnumerateArray().Select(c => c.GetProperty("case_id").GetString()!).FirstOrDefault("");
@@ -108,7 +108,7 @@ public sealed class PrivacyScanTests
         Assert.Contains("（虚构）", revealed.GetProperty("address").GetString(), StringComparison.Ordinal);
         await AcceptedAsync(inspector, $"work-orders/{order}/outcome", new { outcome = "confirmed", people_found = 9, rooms_used = 3 });
         await AcceptedAsync(leader, $"cases/{caseId}/verification", new { passed = true });
-        await cityops.UntilAsync("the outcome is a label in the warehouse", TimeSpan.FromSeconds(30), async () =>
+        await cityops.UntilAsync("the outcome is a label in the warehouse", async () =>
             await cityops.QueryAsync($"SELECT count() FROM cityops.labels WHERE case_id = '{caseId}'") != "0");
         return (caseId, order);
     }
@@ -129,7 +129,7 @@ public sealed class PrivacyScanTests
             using var client = await cityops.ClientAsync(role);
             foreach (var path in paths.Where(p => !p.Contains("stream", StringComparison.Ordinal) && !p.Contains("events", StringComparison.Ordinal)).Select(p => Fill(p, caseId, order)))
             {
-                using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+                using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
                 using var answer = await client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, limit.Token);
                 if (answer.Content.Headers.ContentType?.MediaType is "text/event-stream")
                 {

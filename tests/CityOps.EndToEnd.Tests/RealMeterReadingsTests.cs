@@ -46,7 +46,7 @@ public sealed class RealMeterReadingsTests
         var sent = SendUntilTakenAsync(cityops, file, sender.Token);
         foreach (var rowsBeforeTheKill in new[] { 1L, 100_000, 250_000 })
         {
-            await cityops.UntilAsync("some rows landed", TimeSpan.FromSeconds(120), async () => await cityops.CountAsync("readings") >= rowsBeforeTheKill);
+            await cityops.UntilAsync("some rows landed", async () => await cityops.CountAsync("readings") >= rowsBeforeTheKill);
             await cityops.KillAsync();
             await cityops.StartAgainAsync();
         }
@@ -74,7 +74,7 @@ public sealed class RealMeterReadingsTests
             }
 
             Assert.Contains("the server is gone", cityops.Output, StringComparison.Ordinal);
-            await cityops.UntilAsync("the server is back", TimeSpan.FromSeconds(120), () => Task.FromResult(File.Exists(Path.Combine(cityops.Folder, "endpoints.json"))));
+            await cityops.UntilAsync("the server is back", () => Task.FromResult(File.Exists(Path.Combine(cityops.Folder, "endpoints.json"))));
         }
     }
 

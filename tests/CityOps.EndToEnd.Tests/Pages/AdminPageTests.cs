@@ -22,7 +22,7 @@ public sealed class AdminPageTests(DemoDistrict district)
         await gateway.PostAsync("/ingest/v1/meter-readings", row);
         await page.GotoAsync("/admin/quality");
         var refused = page.Locator("tbody tr", new PageLocatorOptions { HasText = "utility" }).First;
-        await Expect(refused).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 20_000 });
+        await Expect(refused).ToBeVisibleAsync();
         await Accessibility.AssertNoSeriousViolationAsync(page);
         await refused.GetByRole(AriaRole.Button).ClickAsync();
         await page.GetByLabel("说明").FillAsync("列已修正");

@@ -50,7 +50,7 @@ public sealed class PhonePageTests(DemoDistrict district)
         await Expect(page.Locator($"a[href='/phone/{orderId}']")).ToContainTextAsync("结果待发送");
 
         await page.Context.SetOfflineAsync(false);
-        await Expect(Queue(page)).ToContainTextAsync("全部已发送", new LocatorAssertionsToContainTextOptions { Timeout = 30_000 });
+        await Expect(Queue(page)).ToContainTextAsync("全部已发送");
 
         var detail = await district.GetAsync("reviewer", $"cases/{caseId}");
         Assert.Single(detail.GetProperty("history").EnumerateArray(), e => e.GetProperty("kind").GetString() == "outcome_reported");

@@ -9,6 +9,9 @@ public sealed class Browser : IAsyncDisposable
     private static readonly string[] Arguments =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
+    // Milliseconds: as long as a page takes on a machine that runs other tests beside it.
+    private const float Patience = 60_000;
+
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
 
@@ -22,26 +25,16 @@ public sealed class Browser : IAsyncDisposable
         var path = Path;
         Assert.SkipWhen(path is null, "There is no Chromium here: install it, or name it with CITYOPS_TEST_CHROMIUM.");
         var playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(Patience);
         return new Browser(playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = path, Args = Arguments }));
     }
 
-    /// <summary>A page of its own, and the errors it will report.</summary>
-    public async Task<(IPage Page, List<string> Errors)> OpenAsync(int width = 1440, int height = 900)
+    public async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options)
     {
-        var page = await _browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = height } });
-        var errors = new List<string>();
-        page.PageError += (_, error) => errors.Add(error);
-        page.Console += (_, message) =>
-        {
-            if (message.Type is "error")
-            {
-                errors.Add(message.Text);
-            }
-        };
-        return (page, errors);
+        var context = await _browser.NewContextAsync(options);
+        context.SetDefaultTimeout(Patience);
+        return context;
     }
-
-    public Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options) => _browser.NewContextAsync(options);
 
     public async ValueTask DisposeAsync()
     {

@@ -13,6 +13,9 @@ public sealed partial class DemoDistrict : IAsyncLifetime
 
     public CityOpsProcess CityOps { get; private set; } = null!;
 
+    /// <summary>What <c>up --demo</c> printed to open; <see cref="InitializeAsync"/> has opened it once.</summary>
+    public string SignIn { get; private set; } = "";
+
     public async ValueTask InitializeAsync()
     {
         if (Browser.Path is null)
@@ -21,15 +24,14 @@ public sealed partial class DemoDistrict : IAsyncLifetime
         }
 
         CityOps = await CityOpsProcess.StartAsync("--demo");
-        var link = string.Empty;
-        await CityOps.UntilAsync("the sign-in link", TimeSpan.FromSeconds(30), () => Task.FromResult((link = Link().Match(CityOps.Output).Value).Length > 0));
+        await CityOps.UntilAsync("the sign-in link", () => Task.FromResult((SignIn = Link().Match(CityOps.Output).Value).Length > 0));
         _browser = await Browser.StartOrSkipAsync();
         await using var context = await _browser.NewContextAsync(new BrowserNewContextOptions());
         var page = await context.NewPageAsync();
-        await page.GotoAsync(link);
+        await page.GotoAsync(SignIn);
         _session = await context.StorageStateAsync();
         using var analyst = await CityOps.ClientAsync("analyst");
-        await CityOps.UntilAsync("cases of both scenarios", TimeSpan.FromMinutes(3), async () =>
+        await CityOps.UntilAsync("cases of both scenarios", async () =>
             await CountAsync(analyst, "muck-truck") > 3 && await CountAsync(analyst, "group-rental") > 1);
     }
 
@@ -64,6 +66,14 @@ public sealed partial class DemoDistrict : IAsyncLifetime
             """,
             role);
         return (page, errors);
+    }
+
+    /// <summary>A page of somebody who has not signed in.</summary>
+    public async Task<IPage> OpenAsStrangerAsync()
+    {
+        Assert.SkipWhen(_browser is null, "There is no Chromium here: install it, or name it with CITYOPS_TEST_CHROMIUM.");
+        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { BaseURL = CityOps.Web.ToString() });
+        return await context.NewPageAsync();
     }
 
     /// <summary>Files the most certain new case of a scenario, so that somebody can be sent.</summary>
