@@ -45,6 +45,14 @@ internal static class Some
             ["valid_to"] = Instants(links.Select(l => l.To)),
         });
 
+    /// <summary>Each meter's register at every whole hour from midnight.</summary>
+    public static Reading[] Hourly(int meters, int hours) =>
+    [
+        .. from meter in Enumerable.Range(1, meters)
+           from hour in Enumerable.Range(0, hours)
+           select Reading(Midnight.AddHours(hour), (meter * 100) + (hour * 0.5), (ulong)meter, (ulong)meter + 1000),
+    ];
+
     private static RecordBatch Of(ContractSchema schema, int rows, Dictionary<string, IArrowArray> columns) =>
         new(schema.Arrow, schema.Columns.Select(c => columns[c.Name]), rows);
 

@@ -61,7 +61,7 @@ public sealed class DiskFullLandingTests
     {
         for (var hour = from; hour < to; hour++)
         {
-            await district.AppendAsync([.. ReadingsLandingTests.Hourly(Meters, Hours).Where(r => r.At == Some.Midnight.AddHours(hour))]);
+            await district.AppendAsync([.. Some.Hourly(Meters, Hours).Where(r => r.At == Some.Midnight.AddHours(hour))]);
         }
     }
 

@@ -25,7 +25,7 @@ public sealed class LandingCrashTests(EngineFixture engine)
     public async Task A_kill_after_any_step_loses_nothing_and_doubles_nothing(string point, int nth)
     {
         using var folder = new TestFolder();
-        var readings = ReadingsLandingTests.Hourly(meters: 12, hours: 72);
+        var readings = Some.Hourly(meters: 12, hours: 72);
         var crash = new CrashAt(point, nth);
         await using (var killed = await District.OpenAsync(folder, engine, crash, empty: true))
         {

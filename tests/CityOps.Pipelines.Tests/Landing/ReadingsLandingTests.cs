@@ -10,7 +10,7 @@ public sealed class ReadingsLandingTests(EngineFixture engine)
         using var folder = new TestFolder();
         await using var district = await District.OpenAsync(folder, engine, empty: true);
         await district.StartAsync();
-        var readings = Hourly(meters: 20, hours: 48);
+        var readings = Some.Hourly(meters: 20, hours: 48);
 
         await district.AppendAsync(readings);
         await district.LandedAsync();
@@ -30,7 +30,7 @@ public sealed class ReadingsLandingTests(EngineFixture engine)
         await using (var first = await District.OpenAsync(folder, engine, empty: true))
         {
             await first.StartAsync();
-            await first.AppendAsync(Hourly(meters: 8, hours: 24));
+            await first.AppendAsync(Some.Hourly(meters: 8, hours: 24));
             await first.LandedAsync();
         }
 
@@ -42,11 +42,4 @@ public sealed class ReadingsLandingTests(EngineFixture engine)
         Assert.Equal((8 * 24) + 1, await second.CountAsync("readings"));
         Assert.Equal(1, second.Get<Pipelines.Landing.LandingStatus>().Partitions.Where(p => p.Partition.Topic == Some.Readings.Topic).Sum(p => p.Rows));
     }
-
-    internal static Reading[] Hourly(int meters, int hours) =>
-    [
-        .. from meter in Enumerable.Range(1, meters)
-           from hour in Enumerable.Range(0, hours)
-           select Some.Reading(Some.Midnight.AddHours(hour), (meter * 100) + (hour * 0.5), (ulong)meter, (ulong)meter + 1000),
-    ];
 }

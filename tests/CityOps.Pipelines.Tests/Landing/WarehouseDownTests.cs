@@ -36,7 +36,7 @@ public sealed class WarehouseDownTests(EngineFixture engine)
         var warehouse = new FaultyWarehouse(engine.Warehouse) { Refusal = () => new WarehouseException(message, code) };
         await using var district = await District.OpenAsync(folder, engine, warehouse: warehouse, empty: true);
         var health = district.Get<HealthCheckService>();
-        await district.AppendAsync(Some.Readings, Some.Batch(ReadingsLandingTests.Hourly(Meters, Hours)), messageBytes: 2_000);
+        await district.AppendAsync(Some.Readings, Some.Batch(Some.Hourly(Meters, Hours)), messageBytes: 2_000);
         await district.StartAsync();
 
         await Eventually.TrueAsync(async () => (await health.CheckHealthAsync()).Status is HealthStatus.Degraded && warehouse.Refusals > 10);
@@ -61,7 +61,7 @@ public sealed class WarehouseDownTests(EngineFixture engine)
         await using var district = await District.OpenAsync(
             folder, engine, warehouse: warehouse, empty: true, settings: new Dictionary<string, string> { ["CityOps:Landing:SlowStepMs"] = "100" });
         var health = district.Get<HealthCheckService>();
-        await district.AppendAsync(ReadingsLandingTests.Hourly(Meters, Hours));
+        await district.AppendAsync(Some.Hourly(Meters, Hours));
         await district.StartAsync();
 
         await Eventually.TrueAsync(async () => (await health.CheckHealthAsync()).Entries["landing"].Status is HealthStatus.Degraded);
@@ -85,7 +85,7 @@ public sealed class WarehouseDownTests(EngineFixture engine)
 
         for (var hour = 0; hour < Hours; hour++)
         {
-            await district.AppendAsync([.. ReadingsLandingTests.Hourly(Meters, Hours).Where(r => r.At == Some.Midnight.AddHours(hour))]);
+            await district.AppendAsync([.. Some.Hourly(Meters, Hours).Where(r => r.At == Some.Midnight.AddHours(hour))]);
             if (hour % 10 == 5)
             {
                 await KillEngineAsync(starts + (hour / 10));
@@ -152,7 +152,7 @@ public sealed class WarehouseDownTests(EngineFixture engine)
     private static async Task<long> AppendManyAsync(District district, int messages, int rowsAMessage)
     {
         var topic = await district.Log.EnsureTopicAsync(Some.Readings.Topic, 4, CancellationToken.None);
-        var parts = BatchSplitter.Split(Some.Batch(ReadingsLandingTests.Hourly(4, rowsAMessage)), Some.Readings, topic.Partitions, int.MaxValue)
+        var parts = BatchSplitter.Split(Some.Batch(Some.Hourly(4, rowsAMessage)), Some.Readings, topic.Partitions, int.MaxValue)
             .Select(part => new LogAppend(part.Partition, default, ArrowMessage.Encode(part.Rows), District.Headers(LogHeaders.ArrowStream, part.Rows.Length)))
             .ToList();
         var bytes = 0L;

@@ -15,7 +15,7 @@ public sealed class LostReferencesTests(EngineFixture engine)
         using var folder = new TestFolder();
         await using var district = await District.OpenAsync(folder, engine, scenarios: [new TallyScenario()], empty: true);
         await district.AppendAsync(new Link(1, 6, Some.Midnight), new Link(2, 6, Some.Midnight));
-        await district.AppendAsync(Landing.ReadingsLandingTests.Hourly(meters: 4, hours: 6));
+        await district.AppendAsync(Some.Hourly(meters: 4, hours: 6));
         var ends = new Dictionary<TopicPartition, long>();
         for (var number = 0; number < 4; number++)
         {
@@ -43,7 +43,7 @@ public sealed class LostReferencesTests(EngineFixture engine)
         var partition = new TopicPartition(Some.Readings.Topic, 1);
         await district.Log.EnsureTopicAsync(Some.Links.Topic, 4, CancellationToken.None);
         await RecordStepAsync(district, partition, new ReferenceOffsets(new Dictionary<TopicPartition, long> { [new(Some.Links.Topic, 0)] = 77 }));
-        await district.AppendAsync(Landing.ReadingsLandingTests.Hourly(meters: 4, hours: 6));
+        await district.AppendAsync(Some.Hourly(meters: 4, hours: 6));
 
         await district.StartAsync();
         var status = district.Get<StreamingStatus>();

@@ -31,7 +31,7 @@ public sealed class StreamProcessorTests(EngineFixture engine)
     {
         using var folder = new TestFolder();
         await using var district = await OpenAsync(folder);
-        await district.AppendAsync(Landing.ReadingsLandingTests.Hourly(meters: 8, hours: 3));
+        await district.AppendAsync(Some.Hourly(meters: 8, hours: 3));
         await district.StartAsync();
         await SettledAsync(district);
 
@@ -49,11 +49,11 @@ public sealed class StreamProcessorTests(EngineFixture engine)
         await using (var killed = await OpenAsync(folder, crash))
         {
             await killed.AppendAsync(new Link(1, 6, Some.Midnight));
-            await killed.AppendAsync(Landing.ReadingsLandingTests.Hourly(meters: 4, hours: 12));
+            await killed.AppendAsync(Some.Hourly(meters: 4, hours: 12));
             await killed.StartAsync();
             for (var more = 0; more < 4; more++)
             {
-                await killed.AppendAsync(Landing.ReadingsLandingTests.Hourly(meters: 4, hours: 1));
+                await killed.AppendAsync(Some.Hourly(meters: 4, hours: 1));
             }
 
             await crash.Crashed;

@@ -2,7 +2,6 @@ using CityOps.EventLog;
 using CityOps.EventLog.Progress;
 using CityOps.Pipelines.Checkpoints;
 using CityOps.Pipelines.Landing;
-using CityOps.Pipelines.Tests.Landing;
 using CityOps.Tests.Shared;
 using CityOps.Tests.Shared.Kafka;
 
@@ -29,7 +28,7 @@ public abstract class RebalanceLandingTests(EngineFixture engine, MockCluster? c
         warehouse.Close();
         var stays = await kafka.ProcessAsync(warehouse, settings: [ShortSession, ("Landing:RevokeGraceMs", "60000")]);
         await stays.StartAsync();
-        var readings = ReadingsLandingTests.Hourly(meters: 16, hours: 40);
+        var readings = Some.Hourly(meters: 16, hours: 40);
         await stays.AppendAsync(readings[..300]);
         await warehouse.InsertWaits;
 
@@ -56,7 +55,7 @@ public abstract class RebalanceLandingTests(EngineFixture engine, MockCluster? c
         warehouse.Close();
         var slow = await kafka.ProcessAsync(warehouse, settings: [ShortSession, ("Landing:RevokeGraceMs", "100")]);
         await slow.StartAsync();
-        var readings = ReadingsLandingTests.Hourly(meters: 16, hours: 40);
+        var readings = Some.Hourly(meters: 16, hours: 40);
         await slow.AppendAsync(readings);
         await warehouse.InsertWaits;
 
@@ -79,7 +78,7 @@ public abstract class RebalanceLandingTests(EngineFixture engine, MockCluster? c
         StallingLog log = null!;
         var hangs = await kafka.ProcessAsync(warehouse, log: real => log = new StallingLog(real), settings: QuickSession);
         await hangs.StartAsync();
-        var readings = ReadingsLandingTests.Hourly(meters: 16, hours: 40);
+        var readings = Some.Hourly(meters: 16, hours: 40);
         await hangs.AppendAsync(readings[..400]);
         await warehouse.InsertWaits;
         log.Stall();
@@ -108,7 +107,7 @@ public abstract class RebalanceLandingTests(EngineFixture engine, MockCluster? c
         var full = await kafka.ProcessAsync(
             warehouse, settings: [("Landing:RevokeGraceMs", "100"), ("Landing:MaxBatchBytes", "2000"), ("Landing:MaxBufferedBytes", "8000")]);
         await full.StartAsync();
-        var readings = ReadingsLandingTests.Hourly(meters: 16, hours: 40);
+        var readings = Some.Hourly(meters: 16, hours: 40);
         await full.AppendAsync(Some.Readings, Some.Batch(readings), messageBytes: 1_000);
         await warehouse.InsertWaits;
 
@@ -131,7 +130,7 @@ public abstract class RebalanceLandingTests(EngineFixture engine, MockCluster? c
         await busy.StartAsync();
         await Eventually.TrueAsync(() => Task.FromResult(OwnedBy(busy) == KafkaDistrict.Partitions));
         warehouse.Close();
-        var readings = ReadingsLandingTests.Hourly(meters: 16, hours: 40);
+        var readings = Some.Hourly(meters: 16, hours: 40);
         await busy.AppendAsync(Some.Readings, Some.Batch(readings), messageBytes: 1_000);
         await warehouse.InsertWaits;
         var epochs = await EpochsAsync(busy);

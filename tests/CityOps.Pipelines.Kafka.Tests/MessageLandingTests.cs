@@ -1,6 +1,5 @@
 using System.Text;
 using CityOps.EventLog;
-using CityOps.Pipelines.Tests.Landing;
 using CityOps.Tests.Shared;
 using CityOps.Tests.Shared.Kafka;
 using Confluent.Kafka;
@@ -17,7 +16,7 @@ public abstract class MessageLandingTests(EngineFixture engine, MockCluster? clu
     {
         await using var kafka = await KafkaDistrict.OpenAsync(engine, cluster, "sqlite");
         var process = await kafka.ProcessAsync();
-        var readings = ReadingsLandingTests.Hourly(meters: 16, hours: 20);
+        var readings = Some.Hourly(meters: 16, hours: 20);
         await process.AppendAsync(readings[..160]);
         await PoisonAsync();
         await process.AppendAsync(readings[160..]);
@@ -48,7 +47,7 @@ public abstract class MessageLandingTests(EngineFixture engine, MockCluster? clu
         [
             ("EventLog:Kafka:Settings:compression.type", codec), ("EventLog:Kafka:Settings:fetch.message.max.bytes", "2048"), ("EventLog:Kafka:Settings:fetch.max.bytes", "1048576"),
         ]);
-        var readings = ReadingsLandingTests.Hourly(meters: 16, hours: 400);
+        var readings = Some.Hourly(meters: 16, hours: 400);
         await process.AppendAsync(readings);
         await process.StartAsync();
         await process.LandedAsync();

@@ -1,7 +1,6 @@
 using CityOps.EventLog.Progress;
 using CityOps.Pipelines.Checkpoints;
 using CityOps.Pipelines.Landing;
-using CityOps.Pipelines.Tests.Landing;
 using CityOps.Tests.Shared;
 using CityOps.Tests.Shared.Kafka;
 using Confluent.Kafka;
@@ -29,7 +28,7 @@ public sealed class FaultLandingTests(EngineFixture engine) : IDisposable
     {
         await using var kafka = await KafkaDistrict.OpenAsync(engine, _cluster, "sqlite");
         var process = await kafka.ProcessAsync();
-        var readings = ReadingsLandingTests.Hourly(meters: 16, hours: 40);
+        var readings = Some.Hourly(meters: 16, hours: 40);
         await process.AppendAsync(readings[..200]);
         _cluster.Fail(api, errors);
         await process.StartAsync();
@@ -52,7 +51,7 @@ public sealed class FaultLandingTests(EngineFixture engine) : IDisposable
         await using var kafka = await KafkaDistrict.OpenAsync(engine, _cluster, "sqlite");
         var process = await kafka.ProcessAsync();
         await process.StartAsync();
-        var readings = ReadingsLandingTests.Hourly(meters: 16, hours: 40);
+        var readings = Some.Hourly(meters: 16, hours: 40);
         for (var round = 0; round < 8; round++)
         {
             for (var partition = 0; partition < KafkaDistrict.Partitions; partition++)
@@ -76,7 +75,7 @@ public sealed class FaultLandingTests(EngineFixture engine) : IDisposable
         var warehouse = new GatedWarehouse(engine.Warehouse);
         var process = await kafka.ProcessAsync(warehouse);
         await process.StartAsync();
-        var readings = ReadingsLandingTests.Hourly(meters: 16, hours: 40);
+        var readings = Some.Hourly(meters: 16, hours: 40);
         await process.AppendAsync(readings[..200]);
         await process.LandedAsync();
 
@@ -100,7 +99,7 @@ public sealed class FaultLandingTests(EngineFixture engine) : IDisposable
         await using var kafka = await KafkaDistrict.OpenAsync(engine, _cluster, "sqlite");
         var process = await kafka.ProcessAsync();
         await process.StartAsync();
-        var readings = ReadingsLandingTests.Hourly(meters: 16, hours: 40);
+        var readings = Some.Hourly(meters: 16, hours: 40);
         await process.AppendAsync(readings[..320]);
         await process.LandedAsync();
         _cluster.Slow(milliseconds: 400);
@@ -119,7 +118,7 @@ public sealed class FaultLandingTests(EngineFixture engine) : IDisposable
         await Eventually.TrueAsync(() => Task.FromResult(status.Partitions.Any(p => p.Partition.Topic == Some.Links.Topic)));
 
         _cluster.Create(Some.Readings.Topic, KafkaDistrict.Partitions);
-        var readings = ReadingsLandingTests.Hourly(meters: 16, hours: 10);
+        var readings = Some.Hourly(meters: 16, hours: 10);
         await AppendAsync(process, readings);
         await LandedAsync(process);
         await KafkaDistrict.AssertLandedAsync(process, readings);
@@ -131,7 +130,7 @@ public sealed class FaultLandingTests(EngineFixture engine) : IDisposable
         await using var kafka = await KafkaDistrict.OpenAsync(engine, _cluster, "sqlite", without: Some.Readings.Topic);
         _cluster.Create(Some.Readings.Topic, 1);
         var process = await kafka.ProcessAsync();
-        var readings = ReadingsLandingTests.Hourly(meters: 16, hours: 10);
+        var readings = Some.Hourly(meters: 16, hours: 10);
         await process.StartAsync();
         await process.Log.AppendAsync(Some.Readings.Topic, District.MessagesOf(Some.Readings, Some.Batch(readings), partitions: 1), CancellationToken.None);
         await process.LandedAsync();
@@ -156,7 +155,7 @@ public sealed class FaultLandingTests(EngineFixture engine) : IDisposable
         await store.MigrateAsync(CancellationToken.None);
         var topic = await process.Log.DescribeAsync(bad.Topic, CancellationToken.None);
         await store.AdvanceAsync((await store.TakeOverAsync(LandingService.Group, bad, topic!.LogId, 0, CancellationToken.None)).Owner, 1_000_000, state: null, CancellationToken.None);
-        var readings = ReadingsLandingTests.Hourly(meters: 16, hours: 10);
+        var readings = Some.Hourly(meters: 16, hours: 10);
         await process.AppendAsync(readings);
         await process.StartAsync();
 
