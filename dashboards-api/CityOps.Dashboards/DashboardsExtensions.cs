@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CityOps.Contracts.Scenarios;
+using CityOps.Dashboards.Accounts;
 using CityOps.Dashboards.Audit;
 using CityOps.Dashboards.Auth;
 using CityOps.Dashboards.Cases;
@@ -24,6 +25,7 @@ using CityOps.Dashboards.Reveals;
 using CityOps.Dashboards.Scenarios;
 using CityOps.Dashboards.Terminals;
 using CityOps.Dashboards.WorkOrders;
+using CityOps.Identity.Accounts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
@@ -47,7 +49,9 @@ public static class DashboardsExtensions
         services.AddExceptionHandler<UnreadableRequests>();
         services.AddHealthChecks();
         services.AddResponseCompression(WebFiles.ConfigureCompression);
-        Authentication.Add(services);
+        services.AddCityOpsAccounts();
+        RateLimits.Add(services);
+        Authentication.Add(services, OpenIdSignIn.Read(configuration));
         Document.Add(services);
         JobServer.Add(services, configuration);
         ModelEndpoints.Add(services);
@@ -73,6 +77,7 @@ public static class DashboardsExtensions
         app.UseMiddleware<PageFallback>();
         app.UseMiddleware<CrossSiteGuard>();
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseAuthorization();
         return app;
     }
@@ -82,6 +87,8 @@ public static class DashboardsExtensions
     {
         HealthEndpoints.Map(routes);
         SignIn.Map(routes);
+        var openId = OpenIdSignIn.Read(routes.ServiceProvider.GetRequiredService<IConfiguration>());
+        OpenIdSignIn.Map(routes, openId);
         Document.Map(routes);
         JobServer.Map(routes);
         var api = routes.MapGroup("/api/v1");
@@ -133,6 +140,10 @@ public static class DashboardsExtensions
         DecideBulkReveal.Map(api);
         AddPhoto.Map(api);
         ReadPhotos.Map(api);
+        SignInWithPassword.Map(api, openId);
+        OwnAccount.Map(api);
+        ManageAccounts.Map(api);
+        ManageApiTokens.Map(api);
         BrowseAudit.Map(api);
         GetEvidencePackage.Map(api);
         ShowHeat.Map(api);

@@ -43,6 +43,14 @@ public sealed class DashboardsOptions
         [Range(0, 300_000)]
         public int OverviewCacheMs { get; set; } = 3_000;
 
+        /// <summary>How many requests to the API one person, program or (unsigned) address may make within a minute.</summary>
+        [Range(1, 10_000_000)]
+        public int RequestsAMinute { get; set; } = 30_000;
+
+        /// <summary>How many sign-ins, changes of passwords and codes one address may try within a minute.</summary>
+        [Range(1, 10_000)]
+        public int SignInsAMinute { get; set; } = 20;
+
         /// <summary>When the daily scoring jobs run, local time, as a cron expression.</summary>
         [Required]
         public string ScoringCron { get; set; } = "10 2 * * *";

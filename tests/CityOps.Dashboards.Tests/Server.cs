@@ -66,6 +66,7 @@ internal sealed class Server : IAsyncDisposable
             ["CityOps:DataFolder"] = folder,
             ["CityOps:EventLog:Partitions"] = "1",
             ["CityOps:Dashboards:WebFolder"] = web,
+            ["CityOps:Dashboards:SignInsAMinute"] = "1000",
             ["CityOps:Demo"] = demo ? "true" : "false",
         });
         builder.Configuration.AddInMemoryCollection(settings);

@@ -1,5 +1,7 @@
+using CityOps.Dashboards.Accounts;
 using CityOps.Dashboards.Problems;
 using CityOps.Identity.Secrets;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,14 +15,22 @@ namespace CityOps.Dashboards.Auth;
 /// </summary>
 internal static class Authentication
 {
-    public static void Add(IServiceCollection services)
+    private const string Any = "any";
+
+    public static void Add(IServiceCollection services, OpenIdOptions openId)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new SigningKey(provider.GetRequiredService<ISecretStore>().Get(SecretNames.TokenSigning)));
         services.TryAddSingleton<TokenIssuer>();
         services.TryAddSingleton<SignInLinks>();
         services.TryAddSingleton<SessionCookie>();
-        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.TryAddSingleton<AccountStamps>();
+        services.TryAddSingleton<AccountSessions>();
+        var authentication = services.AddAuthentication(Any)
+            .AddPolicyScheme(Any, displayName: null, options => options.ForwardDefaultSelector = context => ApiTokenScheme.IsMeant(context.Request) ? ApiTokenScheme.Name : JwtBearerDefaults.AuthenticationScheme)
+            .AddScheme<AuthenticationSchemeOptions, ApiTokenScheme>(ApiTokenScheme.Name, _ => { })
+            .AddJwtBearer();
+        OpenIdSignIn.Add(authentication, openId);
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<SigningKey, TimeProvider>(Configure);
         services.AddAuthorization(Policies.Configure);
@@ -40,6 +50,13 @@ internal static class Authentication
                 }
 
                 return Task.CompletedTask;
+            },
+            OnTokenValidated = async context =>
+            {
+                if (!await context.HttpContext.RequestServices.GetRequiredService<AccountStamps>().IsCurrentAsync(context.Principal!, context.HttpContext.RequestAborted))
+                {
+                    context.Fail("The account was changed or disabled since.");
+                }
             },
             OnChallenge = async context =>
             {

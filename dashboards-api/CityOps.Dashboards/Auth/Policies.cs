@@ -112,6 +112,9 @@ public static class Policies
     public const string ModelsPromote = "models.promote";
     public const string AuditRead = "audit.read";
 
+    /// <summary>Make and change accounts and tokens of programs.</summary>
+    public const string AccountsManage = "accounts.manage";
+
     /// <summary>Open the address behind one's own work order.</summary>
     public const string Reveal = "reveals.make";
 
@@ -185,6 +188,7 @@ public static class Policies
         [CampaignsLead] = [Roles.Reviewer, Roles.Leader],
         [ModelsRead] = [Roles.Scientist, Roles.Leader, Roles.Auditor],
         [ModelsPromote] = [Roles.Scientist],
+        [AccountsManage] = [Roles.SecurityAdmin],
         [AuditRead] = [Roles.Auditor],
         [Reveal] = [Roles.Inspector],
         [RevealApprove] = [Roles.Reviewer, Roles.Leader],
@@ -208,6 +212,10 @@ public static class Policies
     public static IReadOnlyList<string> Granted(IReadOnlyCollection<string> roles) =>
         [.. RolesOfPolicy.Where(p => p.Value.Any(roles.Contains)).Select(p => p.Key)];
 
+    // A program's token names what it may do; whoever has no such claim may do all that the roles give.
+    private static bool InScope(System.Security.Claims.ClaimsPrincipal user, string policy) =>
+        !user.HasClaim(c => c.Type is TokenRules.ScopeClaim) || user.HasClaim(TokenRules.ScopeClaim, policy);
+
     internal static void Configure(AuthorizationOptions options)
     {
         var signedIn = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
@@ -215,7 +223,7 @@ public static class Policies
         options.FallbackPolicy = signedIn;
         foreach (var (name, roles) in RolesOfPolicy)
         {
-            options.AddPolicy(name, policy => policy.RequireAuthenticatedUser().RequireRole(roles));
+            options.AddPolicy(name, policy => policy.RequireAuthenticatedUser().RequireRole(roles).RequireAssertion(context => InScope(context.User, name)));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
 
 namespace CityOps.Dashboards.Auth;
@@ -13,8 +14,11 @@ public sealed class SessionCookie(TokenIssuer tokens)
     /// <summary>One shift and its handover.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 
-    public void Start(HttpContext context, SignedInPerson person) =>
-        context.Response.Cookies.Append(Name, tokens.Issue(person.Roles, person.Name, Lifetime), Options(context.Request, Lifetime));
+    public void Start(HttpContext context, SignedInPerson person) => Start(context, person, []);
+
+    /// <param name="attributes">Of the account: unit, town, grid, its stamp.</param>
+    public void Start(HttpContext context, SignedInPerson person, IReadOnlyCollection<Claim> attributes) =>
+        context.Response.Cookies.Append(Name, tokens.Issue(person.Roles, person.Name, Lifetime, attributes), Options(context.Request, Lifetime));
 
     public static void End(HttpContext context) => context.Response.Cookies.Delete(Name, Options(context.Request, null));
 

@@ -15,7 +15,11 @@ public sealed class TokenIssuer(SigningKey key, TimeProvider time)
     /// <param name="name">Who acts, as history will show it.</param>
     /// <param name="lifetime">More than zero; a token can't be called back, so keep it short.</param>
     /// <exception cref="ArgumentException">A role does not exist, or none is given.</exception>
-    public string Issue(IReadOnlyCollection<string> roles, string name, TimeSpan lifetime)
+    public string Issue(IReadOnlyCollection<string> roles, string name, TimeSpan lifetime) => Issue(roles, name, lifetime, []);
+
+    /// <inheritdoc cref="Issue(IReadOnlyCollection{string}, string, TimeSpan)"/>
+    /// <param name="attributes">Further claims: unit, town, grid, the account's stamp.</param>
+    public string Issue(IReadOnlyCollection<string> roles, string name, TimeSpan lifetime, IReadOnlyCollection<Claim> attributes)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lifetime, TimeSpan.Zero);
@@ -33,6 +37,7 @@ public sealed class TokenIssuer(SigningKey key, TimeProvider time)
         var now = time.GetUtcNow().UtcDateTime;
         var claims = new List<Claim> { new(JwtRegisteredClaimNames.Sub, name), new(TokenRules.NameClaim, name) };
         claims.AddRange(roles.Select(role => new Claim(TokenRules.RoleClaim, role)));
+        claims.AddRange(attributes);
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = TokenRules.Issuer,

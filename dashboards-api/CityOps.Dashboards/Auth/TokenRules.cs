@@ -13,6 +13,12 @@ internal static class TokenRules
     /// <summary>The code of the caller's unit.</summary>
     public const string UnitClaim = "unit";
 
+    /// <summary>What a program's token may do, one claim a policy; absent: all that its roles give.</summary>
+    public const string ScopeClaim = "scope";
+
+    /// <summary>The account's stamp when the session was opened: a new one ends it.</summary>
+    public const string StampClaim = "stamp";
+
     /// <summary>How far the clocks of two processes may differ.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(10);
 

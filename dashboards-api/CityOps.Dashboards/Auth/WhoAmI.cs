@@ -13,7 +13,7 @@ internal static class WhoAmI
     /// <param name="Rights">The names of the policies the caller passes.</param>
     /// <param name="Demo">The caller may switch roles.</param>
     /// <param name="Roles">The caller's roles.</param>
-    public sealed record Me(string Name, IReadOnlyList<string> Roles, IReadOnlyList<string> Rights, bool Demo, IReadOnlyList<string> AllRoles);
+    public sealed record Me(string Name, IReadOnlyList<string> Roles, IReadOnlyList<string> Rights, bool Demo, IReadOnlyList<string> AllRoles, string? Unit = null);
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/me", Handle).RequireAuthorization(Policies.SignedIn)
@@ -22,6 +22,6 @@ internal static class WhoAmI
     private static Ok<Me> Handle(ClaimsPrincipal user, IOptions<DashboardsOptions> options)
     {
         var roles = Caller.RolesOf(user);
-        return TypedResults.Ok(new Me(Caller.NameOf(user), roles, Policies.Granted(roles), options.Value.Demo, Roles.All));
+        return TypedResults.Ok(new Me(Caller.NameOf(user), roles, Policies.Granted(roles), options.Value.Demo, Roles.All, Caller.UnitOf(user)));
     }
 }

@@ -34,7 +34,8 @@ public static class AccountRegistration
                 options.Tokens.AuthenticatorIssuer = "CityOps";
             })
             .AddEntityFrameworkStores<AccountsContext>()
-            .AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider);
+            .AddUserManager<AccountManager>()
+            .AddTokenProvider<TotpCodes>(TokenOptions.DefaultAuthenticatorProvider);
         return services;
     }
 }

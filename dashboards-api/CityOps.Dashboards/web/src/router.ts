@@ -11,6 +11,7 @@ export const router = createRouter({
   routes: [
     { path: '/', name: 'home', redirect: () => (me.value && homeFor(me.value.roles, me.value.rights)?.path) || '/nothing' },
     { path: '/sign-in', component: () => import('@/pages/SignInPage.vue'), meta: { open: true } },
+    { path: '/account', component: () => import('@/account/AccountPage.vue') },
     { path: '/nothing', component: () => import('@/pages/RefusedPage.vue') },
     ...rooms.flatMap((room) => room.routes.map((route) => inRoom(route, room.name))),
     { path: '/:rest(.*)*', component: () => import('@/pages/MissingPage.vue') },
