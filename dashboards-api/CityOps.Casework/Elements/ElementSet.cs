@@ -3,10 +3,20 @@ using System.Globalization;
 namespace CityOps.Casework.Elements;
 
 /// <summary>The entries of every kind as they stand, read-only; and what casework asks of them.</summary>
-public sealed class ElementSet(IReadOnlyList<Element> all)
+public sealed class ElementSet
 {
-    private readonly ILookup<string, Element> _byKind = all.ToLookup(e => e.Kind, StringComparer.Ordinal);
-    private readonly Dictionary<(string, string), Element> _byCode = all.ToDictionary(e => (e.Kind, e.Code));
+    private readonly ILookup<string, Element> _byKind;
+    private readonly Dictionary<(string, string), Element> _byCode;
+    private readonly Lazy<IReadOnlyList<Duty>> _duties;
+    private readonly Lazy<ILookup<string, Duty>> _dutiesOf;
+
+    public ElementSet(IReadOnlyList<Element> all)
+    {
+        _byKind = all.ToLookup(e => e.Kind, StringComparer.Ordinal);
+        _byCode = all.ToDictionary(e => (e.Kind, e.Code));
+        _duties = new(Duties);
+        _dutiesOf = new(() => _duties.Value.ToLookup(d => d.Inspector, StringComparer.Ordinal));
+    }
 
     public static ElementSet Empty { get; } = new([]);
 
@@ -19,10 +29,10 @@ public sealed class ElementSet(IReadOnlyList<Element> all)
         .ToDictionary(d => ElementCheck.Day(d["day"])!.Value, d => d["workday"] is "true");
 
     /// <summary>Who is on duty at an instant.</summary>
-    public IReadOnlyList<Duty> OnDuty(DateTimeOffset now) =>
-        [.. Of("roster").Select(r => new Duty(
-                r["inspector"], r["unit"], ElementCheck.Instant(r["from"])!.Value, ElementCheck.Instant(r["to"])!.Value, Words(r["skills"]), Words(r["grid_cells"])))
-            .Where(d => d.From <= now && now < d.To).OrderBy(d => d.Inspector, StringComparer.Ordinal)];
+    public IReadOnlyList<Duty> OnDuty(DateTimeOffset now) => [.. _duties.Value.Where(d => d.From <= now && now < d.To)];
+
+    /// <summary>What somebody is on duty for at an instant: every request of an inspector asks, so that it must not read the whole roster.</summary>
+    public IReadOnlyList<Duty> DutiesOf(string inspector, DateTimeOffset now) => [.. _dutiesOf.Value[inspector].Where(d => d.From <= now && now < d.To)];
 
     /// <summary>Whether somebody may act in a scenario; true where no authority is recorded for it at all.</summary>
     /// <param name="enforcing">An enforcement step asks for the right to enforce.</param>
@@ -39,6 +49,11 @@ public sealed class ElementSet(IReadOnlyList<Element> all)
     /// <summary>Visits a week in a town, or null where none is set.</summary>
     public int? VisitsPerWeek(string scenario, string? town) =>
         town is not null && Find("visit_budget", $"{scenario}/{town}") is { } budget ? int.Parse(budget["visits_per_week"], CultureInfo.InvariantCulture) : null;
+
+    private IReadOnlyList<Duty> Duties() =>
+        [.. Of("roster").Select(r => new Duty(
+                r["inspector"], r["unit"], ElementCheck.Instant(r["from"])!.Value, ElementCheck.Instant(r["to"])!.Value, Words(r["skills"]), Words(r["grid_cells"])))
+            .OrderBy(d => d.Inspector, StringComparer.Ordinal)];
 
     /// <summary>What the data says over what is shipped.</summary>
     internal CaseElementsPart Over(CaseElementsPart part)

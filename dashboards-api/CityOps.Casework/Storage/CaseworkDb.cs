@@ -73,8 +73,10 @@ public abstract class CaseworkDb(DbContextOptions options) : DbContext(options)
         var orders = modelBuilder.Entity<WorkOrderRow>().ToTable("work_orders");
         orders.HasKey(o => o.WorkOrderId);
         orders.HasIndex(o => o.CaseId);
-        orders.HasIndex(o => new { o.Inspector, o.Status, o.DueAt });
 
+        // "Mine" asks for either officer: without the second index the whole table would be read.
+        orders.HasIndex(o => new { o.Inspector, o.Status, o.DueAt });
+        orders.HasIndex(o => new { o.SecondOfficer, o.Status, o.DueAt });
         orders.HasIndex(o => new { o.Town, o.Status, o.CreatedAt });
         orders.HasIndex(o => new { o.Unit, o.Status, o.DueAt });
 

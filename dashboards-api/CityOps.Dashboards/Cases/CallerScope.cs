@@ -18,7 +18,7 @@ internal static class CallerScope
     public static CaseScope Mine(ClaimsPrincipal user, CaseElements elements, TimeProvider time)
     {
         var name = Caller.NameOf(user);
-        var duties = elements.Data.OnDuty(time.GetUtcNow()).Where(d => string.Equals(d.Inspector, name, StringComparison.Ordinal)).ToList();
+        var duties = elements.Data.DutiesOf(name, time.GetUtcNow());
         return new(name, [.. duties.Select(d => d.Unit).Distinct(StringComparer.Ordinal)], [.. duties.SelectMany(d => d.GridCells).Distinct(StringComparer.Ordinal)]);
     }
 }

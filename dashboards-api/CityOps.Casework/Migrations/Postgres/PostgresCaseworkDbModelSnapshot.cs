@@ -615,6 +615,8 @@ namespace CityOps.Casework.Migrations.Postgres
 
                     b.HasIndex("Inspector", "Status", "DueAt");
 
+                    b.HasIndex("SecondOfficer", "Status", "DueAt");
+
                     b.HasIndex("Town", "Status", "CreatedAt");
 
                     b.HasIndex("Unit", "Status", "DueAt");

@@ -605,6 +605,8 @@ namespace CityOps.Casework.Migrations.Sqlite
 
                     b.HasIndex("Inspector", "Status", "DueAt");
 
+                    b.HasIndex("SecondOfficer", "Status", "DueAt");
+
                     b.HasIndex("Town", "Status", "CreatedAt");
 
                     b.HasIndex("Unit", "Status", "DueAt");

@@ -21,6 +21,7 @@ internal sealed class CaseworkBenchmark : IBenchmark
     private readonly Option<int> _inspectors = new("--inspectors") { Description = "One action each 60 s.", HelpName = "N", DefaultValueFactory = _ => 2_000 };
     private readonly Option<int> _seconds = new("--seconds") { Description = "How long to measure.", HelpName = "S", DefaultValueFactory = _ => 60 };
     private readonly Option<int> _warmup = new("--warmup") { Description = "Seconds of the same load before that.", HelpName = "S", DefaultValueFactory = _ => 10 };
+    private readonly Option<string?> _data = new("--data") { Description = "A folder to keep, so that the next run need not plant a district again.", HelpName = "DIR" };
     private readonly Option<int> _seed = new("--seed") { Description = "Decides who does what.", HelpName = "N", DefaultValueFactory = _ => 1 };
 
     public string Name => "casework";
@@ -29,22 +30,26 @@ internal sealed class CaseworkBenchmark : IBenchmark
 
     public IReadOnlyList<string> Examples => ["cityops bench casework --json", "cityops bench casework --database postgres --connection \"Host=127.0.0.1;Username=cityops\" --json"];
 
-    public IReadOnlyList<Option> Options => [_database, _connection, _cases, _analysts, _inspectors, _seconds, _warmup, _seed];
+    public IReadOnlyList<Option> Options => [_database, _connection, _cases, _analysts, _inspectors, _seconds, _warmup, _seed, _data];
 
     public async Task<BenchReport> RunAsync(ParseResult arguments, BenchProgress progress, CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateTempSubdirectory("cityops-casework-");
+        var kept = arguments.GetValue(_data);
+        var folder = kept is null ? Directory.CreateTempSubdirectory("cityops-casework-") : Directory.CreateDirectory(kept);
         try
         {
             var plan = new CaseworkPlan(
                 folder.FullName, arguments.GetValue(_database)!, arguments.GetValue(_cases), arguments.GetValue(_analysts), arguments.GetValue(_inspectors),
                 TimeSpan.FromSeconds(arguments.GetValue(_warmup)), TimeSpan.FromSeconds(arguments.GetValue(_seconds)), arguments.GetValue(_seed));
-            await using var database = await BenchDatabase.MakeAsync(plan.Database, arguments.GetValue(_connection)!, cancellationToken);
+            await using var database = await BenchDatabase.MakeAsync(plan.Database, arguments.GetValue(_connection)!, kept is null ? null : folder.FullName, cancellationToken);
             return await new CaseworkRun(plan, progress).RunAsync(cancellationToken);
         }
         finally
         {
-            folder.Delete(recursive: true);
+            if (kept is null)
+            {
+                folder.Delete(recursive: true);
+            }
         }
     }
 }
