@@ -79,7 +79,8 @@ public static class CaseworkServices
     private static WorkCalendar CalendarOf(IServiceProvider services)
     {
         var options = services.GetRequiredService<IOptions<CaseworkOptions>>().Value;
-        return new WorkCalendar(DateTimeZoneProviders.Tzdb[options.TimeZone], options.Casework.Calendar);
+        var calendar = options.Casework.Calendar;
+        return new WorkCalendar(DateTimeZoneProviders.Tzdb[options.TimeZone], calendar, calendar.UsePublicHolidays ? PublicHolidays.Days : null);
     }
 
     private static ICaseworkDbFactory DatabasesOf(IServiceProvider services)

@@ -12,9 +12,16 @@ public static class ElementDefaults
         ["objection_answer"] = ("异议答复", "案件 {case_id}：关于您提出的异议，答复如下："),
     };
 
-    public static IReadOnlyList<Element> Of(ElementKind kind, IEnumerable<CaseElementsPart> parts) => kind.Name is "notice_template"
-        ? [.. Notices.Select(n => Make(kind, ("code", n.Key), ("zh", n.Value.Zh), ("text", n.Value.Text)))]
-        : [.. parts.SelectMany(part => Of(kind, part))];
+    public static IReadOnlyList<Element> Of(ElementKind kind, IEnumerable<CaseElementsPart> parts) => kind.Name switch
+    {
+        "notice_template" => [.. Notices.Select(n => Make(kind, ("code", n.Key), ("zh", n.Value.Zh), ("text", n.Value.Text)))],
+        "calendar_day" =>
+        [
+            .. PublicHolidays.Days.OrderBy(d => d.Key).Select(d => Make(
+                kind, ("day", d.Key.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("workday", d.Value.Workday ? "true" : "false"), ("zh", d.Value.Zh))),
+        ],
+        _ => [.. parts.SelectMany(part => Of(kind, part))],
+    };
 
     private static IEnumerable<Element> Of(ElementKind kind, CaseElementsPart part) => kind.Name switch
     {

@@ -3,7 +3,8 @@ using NodaTime;
 namespace CityOps.Casework.Elements;
 
 /// <summary>Turns time limits into instants: working hours, working days and holidays of one time zone.</summary>
-public sealed class WorkCalendar(DateTimeZone zone, WorkCalendarOptions options)
+/// <param name="shipped">Days that are not what their weekday says, where neither the data nor the configuration names them.</param>
+public sealed class WorkCalendar(DateTimeZone zone, WorkCalendarOptions options, IReadOnlyDictionary<DateOnly, (bool Workday, string Zh)>? shipped = null)
 {
     private readonly HashSet<LocalDate> _holidays = [.. options.Holidays.Select(LocalDate.FromDateOnly)];
     private volatile Dictionary<LocalDate, bool> _days = new Dictionary<LocalDate, bool>();
@@ -62,8 +63,12 @@ public sealed class WorkCalendar(DateTimeZone zone, WorkCalendarOptions options)
     /// <summary>Days worked or free by the data; configuration decides the others.</summary>
     internal void Use(IReadOnlyDictionary<DateOnly, bool> days) => _days = days.ToDictionary(d => LocalDate.FromDateOnly(d.Key), d => d.Value);
 
-    private bool IsWorkday(LocalDate day) => _days.TryGetValue(day, out var worked) ? worked :
-        _extraWorkdays.Contains(day) || (day.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday) && !_holidays.Contains(day));
+    private bool IsWorkday(LocalDate day) =>
+        _days.TryGetValue(day, out var worked) ? worked
+        : _extraWorkdays.Contains(day) ? true
+        : _holidays.Contains(day) ? false
+        : shipped is not null && shipped.TryGetValue(day.ToDateOnly(), out var known) ? known.Workday
+        : day.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday);
 
     private Instant At(LocalDate day, int hour) =>
         hour is 24 ? zone.AtStartOfDay(day.PlusDays(1)).ToInstant() : zone.AtLeniently(day.At(new LocalTime(hour, 0))).ToInstant();
@@ -77,6 +82,9 @@ public sealed class WorkCalendarOptions
 
     /// <summary>Local hour, 1 to 24, after the start.</summary>
     public int WorkdayEndHour { get; set; } = 17;
+
+    /// <summary>Take the public holidays of China that are shipped (<see cref="PublicHolidays"/>) where nothing else names a day.</summary>
+    public bool UsePublicHolidays { get; set; } = true;
 
     /// <summary>Days off, beside Saturdays and Sundays.</summary>
     public IList<DateOnly> Holidays { get; init; } = [];
