@@ -88,6 +88,10 @@ public sealed class IdentityOptions
         /// <summary>The most photos of one work order.</summary>
         [Range(1, 1_000)]
         public int MostAnOrder { get; set; } = 40;
+
+        /// <summary>How many days photos are kept; then they are erased, and the audit log keeps their hashes. 0: for ever.</summary>
+        [Range(0, 36_500)]
+        public int KeepDays { get; set; } = 1_095;
     }
 
     internal bool IsPostgres => string.Equals(Database.Provider, "postgres", StringComparison.Ordinal);

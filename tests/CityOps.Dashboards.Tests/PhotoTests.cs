@@ -41,6 +41,31 @@ public sealed class PhotoTests
     }
 
     [Fact]
+    public async Task A_photo_whose_time_is_over_is_erased_and_its_hash_stays_in_the_audit_log()
+    {
+        var time = Some.Clock();
+        await using var server = await Server.StartAsync(services: s => s.AddSingleton<TimeProvider>(time));
+        var order = await RevealTests.DispatchedAsync(server, "wang");
+        using var wang = server.Named("wang", Roles.Inspector, TimeSpan.FromDays(2_000));
+        var path = $"/api/v1/work-orders/{order}/photos";
+        var old = await JsonAsync(await wang.PostAsync(path, Form(Jpeg(), Guid.NewGuid())));
+        time.Advance(TimeSpan.FromDays(1_000));
+        await JsonAsync(await wang.PostAsync(path, Form(Jpeg("younger"), Guid.NewGuid())));
+        var job = ActivatorUtilities.CreateInstance<Jobs.ErasePhotos>(server.App.Services);
+
+        await job.RunAsync(default);
+        Assert.Equal(2, (await wang.GetFromJsonAsync<JsonElement>(path)).GetArrayLength());
+        time.Advance(TimeSpan.FromDays(96));
+        await job.RunAsync(default);
+        await job.RunAsync(default);
+
+        Assert.Equal(1, (await wang.GetFromJsonAsync<JsonElement>(path)).GetArrayLength());
+        Assert.Equal(HttpStatusCode.NotFound, (await wang.GetAsync($"{path}/{old.GetProperty("photo_id").GetString()}")).StatusCode);
+        var erased = Assert.Single(await server.App.Services.GetRequiredService<IAuditLog>().ReadAsync(1, default).Where(e => e.Action is "photo_erased").ToListAsync());
+        Assert.Contains(Convert.ToHexStringLower(SHA256.HashData(Jpeg())), erased.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_damaged_no_photo_or_too_large_is_refused()
     {
         await using var server = await Server.StartAsync();

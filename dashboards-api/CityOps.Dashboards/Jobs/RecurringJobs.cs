@@ -23,6 +23,7 @@ internal sealed class RecurringJobs(IRecurringJobManager manager, ScoringRuns ru
             manager.AddOrUpdate<TrainingRuns>($"train {scenario}", training => training.ScheduledAsync(scenario), options.Value.Dashboards.RetrainingCron, local);
         }
 
+        manager.AddOrUpdate<ErasePhotos>(ErasePhotos.Id, job => job.RunAsync(CancellationToken.None), Cron.Daily(4, 10), local);
         manager.AddOrUpdate<RingDeadlines>(RingDeadlines.Id, job => job.RunAsync(CancellationToken.None), Cron.Minutely(), local);
         return Task.CompletedTask;
     }

@@ -24,6 +24,9 @@ public enum AuditAction
     /// <summary>Before a photo, or when and where it was taken, is shown. Subject: the work order and the photo.</summary>
     PhotoOpened,
 
+    /// <summary>A photo was erased when its time was over. Subject: the work order and the photo; reason: its hash.</summary>
+    PhotoErased,
+
     /// <summary>Before a dwelling's mapping and facts are erased. Subject: the dwelling key; reason: the request.</summary>
     VaultErased,
 
@@ -80,6 +83,9 @@ public enum AuditAction
 
     /// <summary>Data left the system as a file. Subject: what was exported.</summary>
     Exported,
+
+    /// <summary>Before what a caller of 12345 or another platform said is shown. Subject: the report; reason: the person's own words.</summary>
+    ReportOpened,
 
     /// <summary>The vault's lookup key was rotated. Subject: the new version.</summary>
     LookupKeyRotated,

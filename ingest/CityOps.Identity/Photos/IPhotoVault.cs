@@ -19,6 +19,12 @@ public interface IPhotoVault
 
     /// <summary>The photo itself, byte for byte as it was taken in.</summary>
     Task<byte[]?> OpenAsync(string photoId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Erases photos that came before an instant, what the camera wrote included. The proof stays: an entry of the audit log for each, with its SHA-256.
+    /// </summary>
+    /// <returns>How many.</returns>
+    Task<int> EraseBeforeAsync(DateTimeOffset before, CancellationToken cancellationToken);
 }
 
 /// <param name="ClientId">Made by the client, once for each photo.</param>

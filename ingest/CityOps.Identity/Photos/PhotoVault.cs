@@ -11,6 +11,8 @@ namespace CityOps.Identity.Photos;
 
 internal sealed class PhotoVault(IdentityDatabase database, AuditChain chain, RecordSeal seal, IOptions<IdentityOptions> options, TimeProvider clock) : IPhotoVault
 {
+    private const int ErasedAtOnce = 100;
+
     public async Task<PhotoKept> AddAsync(NewPhoto photo, CancellationToken cancellationToken)
     {
         // The same id and order give the same photo id: a resend that races with the first meets it in the database.
@@ -51,6 +53,45 @@ internal sealed class PhotoVault(IdentityDatabase database, AuditChain chain, Re
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var command = connection.Command(database.Sql["ReadPhotoContent"], ("photo_id", photoId));
         return await command.ExecuteScalarAsync(cancellationToken) is byte[] content ? seal.Open(content, Bound(photoId, "content")) : null;
+    }
+
+    public async Task<int> EraseBeforeAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var erased = 0;
+        while (await EraseSomeAsync(before, cancellationToken) is > 0 and var some)
+        {
+            erased += some;
+        }
+
+        return erased;
+    }
+
+    // Some at a time: nobody's command waits for a year's photos.
+    private async Task<int> EraseSomeAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var entries = await chain.WriteAsync(
+            async (connection, token) =>
+            {
+                var old = new List<(string Id, string WorkOrder, string Sha256)>();
+                await using (var command = connection.Command(database.Sql["OldPhotos"], ("before", before.ToUnixTimeMilliseconds()), ("limit", ErasedAtOnce)))
+                await using (var reader = await command.ExecuteReaderAsync(token))
+                {
+                    while (await reader.ReadAsync(token))
+                    {
+                        old.Add((reader.GetString(0), reader.GetString(1), reader.GetString(2)));
+                    }
+                }
+
+                foreach (var (id, _, _) in old)
+                {
+                    await connection.RunAsync(database.Sql["DeletePhotoContent"], token, ("photo_id", id));
+                    await connection.RunAsync(database.Sql["DeletePhoto"], token, ("photo_id", id));
+                }
+
+                return [.. old.Select(p => new AuditEvent("photo retention", "system", AuditAction.PhotoErased, $"{p.WorkOrder} {p.Id}", $"uploaded before {before:O}, SHA-256 {p.Sha256}"))];
+            },
+            cancellationToken);
+        return entries.Count;
     }
 
     /// <summary>Seals anew, within the caller's transaction, what an older key or algorithm sealed.</summary>

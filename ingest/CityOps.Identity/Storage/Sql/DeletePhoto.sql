@@ -1,0 +1,1 @@
+DELETE FROM photos WHERE photo_id = @photo_id
