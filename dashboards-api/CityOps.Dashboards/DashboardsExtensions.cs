@@ -12,6 +12,7 @@ using CityOps.Dashboards.EvidencePackages;
 using CityOps.Dashboards.Events;
 using CityOps.Dashboards.Health;
 using CityOps.Dashboards.Hosting;
+using CityOps.Dashboards.Intake;
 using CityOps.Dashboards.Jobs;
 using CityOps.Dashboards.Landing;
 using CityOps.Dashboards.Models;
@@ -91,6 +92,7 @@ public static class DashboardsExtensions
         OpenIdSignIn.Map(routes, openId);
         Document.Map(routes);
         JobServer.Map(routes);
+        Open311Endpoints.Map(routes);
         var api = routes.MapGroup("/api/v1");
         WhoAmI.Map(api);
         DescribeScenarios.Map(api);

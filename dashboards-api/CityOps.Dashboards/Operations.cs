@@ -1,7 +1,9 @@
+using CityOps.Dashboards.Briefs;
 using CityOps.Dashboards.Campaigns;
 using CityOps.Dashboards.Events;
 using CityOps.Dashboards.Indicators;
 using CityOps.Dashboards.Indicators.Facts;
+using CityOps.Dashboards.Intake;
 using CityOps.Dashboards.MuckTruck;
 using CityOps.Dashboards.Overview;
 using CityOps.Dashboards.Shifts;
@@ -16,7 +18,7 @@ using NodaTime;
 
 namespace CityOps.Dashboards;
 
-/// <summary>What the operations centre works with beside cases: indicators and the big screen, who is told, handovers and campaigns.</summary>
+/// <summary>What the operations centre works with beside cases: indicators and the big screen, who is told, handovers, campaigns, briefs and reports from outside.</summary>
 internal static class Operations
 {
     public static void Add(IServiceCollection services, IConfiguration configuration)
@@ -42,6 +44,10 @@ internal static class Operations
         services.AddHostedService(s => s.GetRequiredService<WebhookService>());
         services.AddSingleton<HandoverDrafts>();
         services.AddSingleton<CampaignSheets>();
+        services.AddSingleton<BriefMaker>();
+        services.AddTransient<BriefJob>();
+        services.AddHostedService<BriefJobs>();
+        services.AddSingleton<ServiceRequests>();
         services.AddSingleton<TodaysFlow>();
         services.AddSingleton<FleetPositions>();
         services.AddSingleton<OverviewReader>();
@@ -57,5 +63,8 @@ internal static class Operations
         WebhookEndpoints.Map(api);
         HandoverEndpoints.Map(api);
         CampaignEndpoints.Map(api);
+        ShowBrief.Map(api);
+        PlatformEndpoints.Map(api);
+        WorkOnReport.Map(api);
     }
 }

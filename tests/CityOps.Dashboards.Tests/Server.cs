@@ -52,6 +52,13 @@ internal sealed class Server : IAsyncDisposable
         bool demo = false, string web = "", Action<IServiceCollection>? services = null, params IReadOnlyList<IScenario> more) =>
         await StartAsync(Directory.CreateTempSubdirectory("cityops-web-").FullName, new Dictionary<string, string?>(StringComparer.Ordinal), demo, web, services, more);
 
+    /// <summary>One over PostgreSQL, whatever the others use; the test is skipped where there is none.</summary>
+    public static async Task<Server> StartOnPostgresAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("cityops-web-").FullName;
+        return await StartAsync(folder, await TestDatabase.SettingsAsync(folder, postgres: true));
+    }
+
     /// <summary>A server over a folder that another may have left.</summary>
     public static async Task<Server> StartAsync(
         string folder, IReadOnlyDictionary<string, string?> settings, bool demo = false, string web = "", Action<IServiceCollection>? services = null,
@@ -69,6 +76,7 @@ internal sealed class Server : IAsyncDisposable
             ["CityOps:Dashboards:SignInsAMinute"] = "1000",
             ["CityOps:Demo"] = demo ? "true" : "false",
         });
+        builder.Configuration.AddInMemoryCollection(await TestDatabase.SettingsAsync(folder, TestDatabase.IsPostgres));
         builder.Configuration.AddInMemoryCollection(settings);
         services?.Invoke(builder.Services);
         builder.Services.TryAddSingleton(new ScenarioCatalog([new GroupRentalScenario(), new MuckTruckScenario(), .. more]));
@@ -134,6 +142,7 @@ internal sealed class Server : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await LeaveAsync();
+        await TestDatabase.DropAsync(_folder);
         Directory.Delete(_folder, recursive: true);
     }
 

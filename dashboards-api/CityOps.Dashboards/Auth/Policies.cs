@@ -96,6 +96,15 @@ public static class Policies
     /// <summary>See counts on the map; small ones are suppressed.</summary>
     public const string HeatRead = "map.heat";
 
+    /// <summary>Send reports from outside: the 12345 hotline, the grid platform, Open311.</summary>
+    public const string IntakeSend = "intake.send";
+
+    /// <summary>See how reports from outside stand; not what was said in them.</summary>
+    public const string IntakeRead = "intake.read";
+
+    /// <summary>Read, with a reason, what was said in a report from outside, and say whom it is about.</summary>
+    public const string IntakeWork = "intake.work";
+
     /// <summary>Say who is told of changes of cases, and have messages sent again.</summary>
     public const string WebhooksManage = "webhooks.manage";
 
@@ -182,6 +191,9 @@ public static class Policies
         [IndicatorCases] = [Roles.Analyst, Roles.Reviewer, Roles.Leader, Roles.Auditor],
         [FleetRead] = [Roles.Analyst, Roles.Reviewer, Roles.Leader],
         [HeatRead] = [Roles.Analyst, Roles.Reviewer, Roles.Leader],
+        [IntakeSend] = [Roles.Ingest],
+        [IntakeWork] = [Roles.Analyst, Roles.Reviewer],
+        [IntakeRead] = [Roles.Ingest, Roles.Analyst, Roles.Reviewer, Roles.Leader],
         [WebhooksManage] = [Roles.SystemAdmin],
         [ShiftsRead] = [Roles.Analyst, Roles.Reviewer, Roles.Leader, Roles.Auditor],
         [ShiftsHandOver] = [Roles.Analyst, Roles.Reviewer, Roles.Leader],

@@ -15,7 +15,7 @@ internal sealed class PageFallback(RequestDelegate next, IServiceProvider servic
         (<code>-p:SkipWeb=true</code>), or Node.js 20.19 or newer was absent. Install Node.js and build again: <code>dotnet build</code>.</p></html>
         """;
 
-    private static readonly PathString[] ForPrograms = ["/api", "/ingest", "/jobs", "/openapi", "/healthz", "/signout", "/assets"];
+    private static readonly PathString[] ForPrograms = ["/api", "/ingest", "/open311", "/jobs", "/openapi", "/healthz", "/signout", "/assets"];
 
     private readonly string _page = Path.Combine(WebFiles.FolderOf(services), "index.html");
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using CityOps.Dashboards.Briefs;
 using CityOps.Dashboards.Campaigns;
 using CityOps.Dashboards.Indicators.Facts;
+using CityOps.Dashboards.Intake;
 using CityOps.Dashboards.Shifts;
 using CityOps.Dashboards.Webhooks;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +11,7 @@ namespace CityOps.Dashboards.Storage;
 
 /// <summary>
 /// What the operations centre keeps of its own beside casework: the facts that indicators count (they follow from casework's events and can be made anew
-/// from them), subscriptions with their deliveries, handovers and campaigns (which cannot).
+/// from them), subscriptions with their deliveries, handovers, campaigns, briefs and reports from outside (which cannot).
 /// </summary>
 public abstract class OperationsDb(DbContextOptions options) : DbContext(options)
 {
@@ -37,6 +39,10 @@ public abstract class OperationsDb(DbContextOptions options) : DbContext(options
 
     public DbSet<CampaignTargetRow> CampaignTargets => Set<CampaignTargetRow>();
 
+    public DbSet<BriefRow> Briefs => Set<BriefRow>();
+
+    public DbSet<ServiceRequestRow> ServiceRequests => Set<ServiceRequestRow>();
+
     /// <summary>Makes the open transaction the only one that writes under a name, until it ends.</summary>
     internal abstract Task LockAsync(string name, CancellationToken cancellationToken);
 
@@ -46,6 +52,8 @@ public abstract class OperationsDb(DbContextOptions options) : DbContext(options
         WebhookTables.Add(modelBuilder);
         ShiftTables.Add(modelBuilder);
         CampaignTables.Add(modelBuilder);
+        BriefTables.Add(modelBuilder);
+        IntakeTables.Add(modelBuilder);
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
         {
             property.SetColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));

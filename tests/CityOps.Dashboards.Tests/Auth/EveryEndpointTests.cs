@@ -137,6 +137,7 @@ public sealed class EveryEndpointTests(SharedDemo shared) : IClassFixture<Shared
             RoutePatternLiteralPart literal => literal.Content,
             RoutePatternParameterPart { IsCatchAll: true } => "",
             RoutePatternParameterPart => "none",
+            RoutePatternSeparatorPart separator => separator.Content,
             _ => "",
         })))).TrimEnd('/');
 }

@@ -23,6 +23,26 @@ namespace CityOps.Dashboards.Storage.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("CityOps.Dashboards.Briefs.BriefRow", b =>
+                {
+                    b.Property<string>("BriefId")
+                        .HasColumnType("text")
+                        .HasColumnName("brief_id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.HasKey("BriefId");
+
+                    b.ToTable("briefs", "operations");
+                });
+
             modelBuilder.Entity("CityOps.Dashboards.Campaigns.CampaignRow", b =>
                 {
                     b.Property<string>("CampaignId")
@@ -423,6 +443,73 @@ namespace CityOps.Dashboards.Storage.Migrations.Postgres
                     b.HasIndex("At");
 
                     b.ToTable("visit_facts", "operations");
+                });
+
+            modelBuilder.Entity("CityOps.Dashboards.Intake.ServiceRequestRow", b =>
+                {
+                    b.Property<string>("RequestId")
+                        .HasColumnType("text")
+                        .HasColumnName("request_id");
+
+                    b.Property<DateTimeOffset?>("ExpectedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expected_at");
+
+                    b.Property<string>("ExternalId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("external_id");
+
+                    b.Property<string>("Platform")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("platform");
+
+                    b.Property<string>("RepeatOf")
+                        .HasColumnType("text")
+                        .HasColumnName("repeat_of");
+
+                    b.Property<int>("Repeats")
+                        .HasColumnType("integer")
+                        .HasColumnName("repeats");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<string>("Satisfaction")
+                        .HasColumnType("text")
+                        .HasColumnName("satisfaction");
+
+                    b.Property<string>("Scenario")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("scenario");
+
+                    b.Property<byte[]>("SealedText")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_text");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Town")
+                        .HasColumnType("text")
+                        .HasColumnName("town");
+
+                    b.HasKey("RequestId");
+
+                    b.HasIndex("RequestedAt");
+
+                    b.HasIndex("Platform", "ExternalId")
+                        .IsUnique();
+
+                    b.HasIndex("Scenario", "Subject", "RequestedAt");
+
+                    b.ToTable("service_requests", "operations");
                 });
 
             modelBuilder.Entity("CityOps.Dashboards.Shifts.HandoverRow", b =>

@@ -16,6 +16,26 @@ namespace CityOps.Dashboards.Storage.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("CityOps.Dashboards.Briefs.BriefRow", b =>
+                {
+                    b.Property<string>("BriefId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("brief_id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.HasKey("BriefId");
+
+                    b.ToTable("briefs", (string)null);
+                });
+
             modelBuilder.Entity("CityOps.Dashboards.Campaigns.CampaignRow", b =>
                 {
                     b.Property<string>("CampaignId")
@@ -416,6 +436,73 @@ namespace CityOps.Dashboards.Storage.Migrations.Sqlite
                     b.HasIndex("At");
 
                     b.ToTable("visit_facts", (string)null);
+                });
+
+            modelBuilder.Entity("CityOps.Dashboards.Intake.ServiceRequestRow", b =>
+                {
+                    b.Property<string>("RequestId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_id");
+
+                    b.Property<long?>("ExpectedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expected_at");
+
+                    b.Property<string>("ExternalId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("external_id");
+
+                    b.Property<string>("Platform")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("platform");
+
+                    b.Property<string>("RepeatOf")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("repeat_of");
+
+                    b.Property<int>("Repeats")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("repeats");
+
+                    b.Property<long>("RequestedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requested_at");
+
+                    b.Property<string>("Satisfaction")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("satisfaction");
+
+                    b.Property<string>("Scenario")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scenario");
+
+                    b.Property<byte[]>("SealedText")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_text");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Town")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("town");
+
+                    b.HasKey("RequestId");
+
+                    b.HasIndex("RequestedAt");
+
+                    b.HasIndex("Platform", "ExternalId")
+                        .IsUnique();
+
+                    b.HasIndex("Scenario", "Subject", "RequestedAt");
+
+                    b.ToTable("service_requests", (string)null);
                 });
 
             modelBuilder.Entity("CityOps.Dashboards.Shifts.HandoverRow", b =>

@@ -1,0 +1,118 @@
+using System.Text.Json;
+using CityOps.Dashboards.Indicators;
+using CityOps.Dashboards.Overview;
+using CityOps.Dashboards.Storage;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace CityOps.Dashboards.Briefs;
+
+internal enum BriefPeriod
+{
+    Day,
+    Week,
+    Month,
+}
+
+/// <summary>Makes briefs, and keeps those of periods that are over.</summary>
+internal sealed class BriefMaker(IndicatorReports indicators, IndicatorCatalog catalog, IOperationsDbFactory databases, DateTimeZone zone, TimeProvider time)
+{
+    private const int MaxCases = 500;
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    /// <summary>The day before a given one, in the district: the last that is over.</summary>
+    public LocalDate Yesterday => Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(zone).Date.PlusDays(-1);
+
+    /// <summary>The brief of the period that holds a day: the kept one where there is one.</summary>
+    public async Task<Brief> OfAsync(BriefPeriod period, LocalDate day, CancellationToken cancellationToken)
+    {
+        var (first, last) = Days(period, day);
+        var id = $"{Problems.Words.Of(period)}-{NodaTime.Text.LocalDatePattern.Iso.Format(first)}";
+        if (await KeptAsync(id, cancellationToken) is { } kept)
+        {
+            return kept;
+        }
+
+        var brief = await MakeAsync(period, first, last, cancellationToken);
+        if (!brief.Final)
+        {
+            return brief;
+        }
+
+        await using var db = databases.Create();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.LockAsync("briefs", cancellationToken);
+
+        // Somebody else may have made it meanwhile: the first that was kept is the one.
+        if (await KeptAsync(id, cancellationToken) is { } earlier)
+        {
+            return earlier;
+        }
+
+        db.Briefs.Add(new BriefRow { BriefId = id, MadeAt = brief.MadeAt, Content = JsonSerializer.Serialize(brief, Json) });
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return brief;
+    }
+
+    /// <summary>Makes the brief of the last period that is over, for the job.</summary>
+    public Task MakeLastAsync(BriefPeriod period, CancellationToken cancellationToken)
+    {
+        var day = Yesterday;
+        return OfAsync(period, period is BriefPeriod.Day || Days(period, day).Last == day ? day : Days(period, day).First.PlusDays(-1), cancellationToken);
+    }
+
+    private async Task<Brief?> KeptAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var db = databases.Create();
+        return await db.Briefs.AsNoTracking().FirstOrDefaultAsync(b => b.BriefId == id, cancellationToken) is { } kept ? JsonSerializer.Deserialize<Brief>(kept.Content, Json) : null;
+    }
+
+    private static (LocalDate First, LocalDate Last) Days(BriefPeriod period, LocalDate day) => period switch
+    {
+        BriefPeriod.Day => (day, day),
+        BriefPeriod.Week => (day.With(DateAdjusters.PreviousOrSame(IsoDayOfWeek.Monday)), day.With(DateAdjusters.NextOrSame(IsoDayOfWeek.Sunday))),
+        _ => (day.With(DateAdjusters.StartOfMonth), day.With(DateAdjusters.EndOfMonth)),
+    };
+
+    private async Task<Brief> MakeAsync(BriefPeriod period, LocalDate first, LocalDate last, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var whole = Between(first, last);
+        var before = Between(Days(period, first.PlusDays(-1)).First, first.PlusDays(-1));
+        var query = new IndicatorQuery(whole, [], [], null, null, null, zone);
+        var figures = (await indicators.ComputeAsync(query, [], cancellationToken)).Rows.Single().Indicators;
+        var earlier = (await indicators.ComputeAsync(query with { Period = before }, [], cancellationToken)).Rows.Single().Indicators;
+        var towns = await indicators.ComputeAsync(query with { By = [IndicatorDimension.Town] }, [], cancellationToken);
+
+        var shown = new List<BriefFigure>();
+        foreach (var definition in catalog.All.Select(i => i.Definition))
+        {
+            var items = (await indicators.ItemsAsync(definition.Name, query, cancellationToken))!;
+            shown.Add(new(
+                definition, figures[definition.Name], earlier[definition.Name].Value,
+                [.. items.Take(MaxCases).Select(i => new BriefCase(i.CaseId, i.WorkOrderId, i.At, i.Hit, i.Town, i.Unit))], Math.Max(0, items.Count - MaxCases)));
+        }
+
+        return new(
+            Problems.Words.Of(period), first.ToDateOnly(), last.ToDateOnly(), now, whole.To <= now, await FlowAsync(whole, cancellationToken), shown,
+            [.. towns.Rows.Select(row => new BriefTown(row.Group["town"] ?? "", row.Indicators))]);
+    }
+
+    private async Task<Flow> FlowAsync(IndicatorPeriod p, CancellationToken cancellationToken)
+    {
+        await using var db = databases.Create();
+        return new(
+            null,
+            await db.SuspicionFacts.CountAsync(s => s.At >= p.From && s.At < p.To, cancellationToken),
+            await db.CaseFacts.CountAsync(c => c.OpenedAt >= p.From && c.OpenedAt < p.To, cancellationToken),
+            await db.CaseFacts.CountAsync(c => c.FiledAt >= p.From && c.FiledAt < p.To, cancellationToken),
+            await db.OrderFacts.CountAsync(o => o.CreatedAt >= p.From && o.CreatedAt < p.To, cancellationToken),
+            await db.VisitFacts.CountAsync(v => v.At >= p.From && v.At < p.To, cancellationToken),
+            await db.CaseFacts.CountAsync(c => c.ClosedAt >= p.From && c.ClosedAt < p.To, cancellationToken),
+            await db.CaseFacts.CountAsync(c => c.DismissedAt >= p.From && c.DismissedAt < p.To, cancellationToken));
+    }
+
+    private IndicatorPeriod Between(LocalDate first, LocalDate last) =>
+        new(zone.AtStartOfDay(first).ToInstant().ToDateTimeOffset(), zone.AtStartOfDay(last.PlusDays(1)).ToInstant().ToDateTimeOffset());
+}

@@ -1,0 +1,62 @@
+using System.ComponentModel;
+using System.Security.Claims;
+using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.Problems;
+using CityOps.Identity.Audit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using NodaTime.Text;
+
+namespace CityOps.Dashboards.Briefs;
+
+/// <summary>Gives the brief of a day, a week or a month, as data or as a file.</summary>
+internal static class ShowBrief
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/briefs/{period}", HandleAsync).RequireAuthorization(Policies.IndicatorCases)
+            .WithSummary("The brief of the day, week or month that holds a date; as JSON, XLSX or DOCX, with links to the cases behind each figure.").WithTags("Briefs")
+            .Produces<Brief>().ProducesProblem(StatusCodes.Status400BadRequest);
+
+    private static async Task<IResult> HandleAsync(
+        string period,
+        [FromQuery(Name = "date"), Description("A local date in the period; yesterday where left out.")] string? date,
+        [FromQuery(Name = "format"), Description("'json' (the default), 'xlsx' or 'docx'.")] string? format,
+        BriefMaker maker,
+        IAuditLog audit,
+        HttpContext context,
+        ClaimsPrincipal user,
+        CancellationToken cancellationToken)
+    {
+        if (!Words.TryParse<BriefPeriod>(period, out var wanted))
+        {
+            return Invalid.Field("period", period, $"Choose one of: {string.Join(", ", Words.AllOf<BriefPeriod>())}.");
+        }
+
+        var day = maker.Yesterday;
+        if (!string.IsNullOrEmpty(date) && !LocalDatePattern.Iso.Parse(date).TryGetValue(day, out day))
+        {
+            return Invalid.Field("date", date, "Give a local date such as 2026-03-01.");
+        }
+
+        if (format is not (null or "" or "json" or "xlsx" or "docx"))
+        {
+            return Invalid.Field("format", format, "Choose one of: json, xlsx, docx.");
+        }
+
+        var brief = await maker.OfAsync(wanted, day, cancellationToken);
+        if (format is not ("xlsx" or "docx"))
+        {
+            return TypedResults.Ok(brief);
+        }
+
+        var name = $"{brief.Period}-{LocalDatePattern.Iso.Format(NodaTime.LocalDate.FromDateOnly(brief.FirstDay))}.{format}";
+        await audit.AppendAsync(
+            new AuditEvent(Caller.NameOf(user), Caller.ActingRole(user, Policies.IndicatorCases), AuditAction.Exported, $"brief {name}", ""), cancellationToken);
+        var site = $"{context.Request.Scheme}://{context.Request.Host}";
+        return format is "xlsx"
+            ? TypedResults.File(BriefWorkbook.Write(brief, site), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name)
+            : TypedResults.File(BriefDocument.Write(brief, site), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", name);
+    }
+}

@@ -1,0 +1,75 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace CityOps.Dashboards.Storage.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class BriefsAndReports : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "briefs",
+                columns: table => new
+                {
+                    brief_id = table.Column<string>(type: "TEXT", nullable: false),
+                    made_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    content = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_briefs", x => x.brief_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "service_requests",
+                columns: table => new
+                {
+                    request_id = table.Column<string>(type: "TEXT", nullable: false),
+                    platform = table.Column<string>(type: "TEXT", nullable: false),
+                    external_id = table.Column<string>(type: "TEXT", nullable: false),
+                    scenario = table.Column<string>(type: "TEXT", nullable: false),
+                    subject = table.Column<string>(type: "TEXT", nullable: false),
+                    town = table.Column<string>(type: "TEXT", nullable: true),
+                    sealed_text = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    requested_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expected_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    repeat_of = table.Column<string>(type: "TEXT", nullable: true),
+                    repeats = table.Column<int>(type: "INTEGER", nullable: false),
+                    satisfaction = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_service_requests", x => x.request_id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_service_requests_platform_external_id",
+                table: "service_requests",
+                columns: new[] { "platform", "external_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_service_requests_requested_at",
+                table: "service_requests",
+                column: "requested_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_service_requests_scenario_subject_requested_at",
+                table: "service_requests",
+                columns: new[] { "scenario", "subject", "requested_at" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "briefs");
+
+            migrationBuilder.DropTable(
+                name: "service_requests");
+        }
+    }
+}
