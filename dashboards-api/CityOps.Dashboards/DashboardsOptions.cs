@@ -49,7 +49,7 @@ public sealed class DashboardsOptions
 
         /// <summary>How many sign-ins, changes of passwords and codes one address may try within a minute.</summary>
         [Range(1, 10_000)]
-        public int SignInsAMinute { get; set; } = 20;
+        public int SignInsAMinute { get; set; } = 120;
 
         /// <summary>When the daily scoring jobs run, local time, as a cron expression.</summary>
         [Required]
