@@ -29,7 +29,6 @@ internal sealed class DemoDistrict(
 {
     private static readonly TimeSpan PastChunk = TimeSpan.FromDays(1);
     private static readonly TimeSpan PresentChunk = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan TruckHistory = TimeSpan.FromHours(16);
     private static readonly TimeSpan Horizon = TimeSpan.FromDays(365);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -42,7 +41,7 @@ internal sealed class DemoDistrict(
     private async Task PlayAsync(SimulatorPart part, DemoPlan plan, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var from = part.Name is "trucks" ? Latest(plan.From, HourOf(now - TruckHistory)) : plan.From;
+        var from = part.Name is "trucks" ? plan.TrucksFrom!.Value : plan.From;
         var past = new SimulationRequest(plan.Seed, Subjects(part), from, now) { Chunk = PastChunk };
         var receipt = new AppendReceipt();
         await foreach (var events in part.Create().EventsAsync(past, NoTruth.Instance, cancellationToken))
@@ -103,8 +102,4 @@ internal sealed class DemoDistrict(
 
     private int Subjects(SimulatorPart part) => int.Parse(
         configuration[$"CityOps:DemoSubjects:{part.Name}"] ?? (part.Name is "trucks" ? "40" : "300"), CultureInfo.InvariantCulture);
-
-    private static DateTimeOffset Latest(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
-
-    private static DateTimeOffset HourOf(DateTimeOffset at) => new(at.UtcDateTime.Date.AddHours(at.UtcDateTime.Hour), TimeSpan.Zero);
 }

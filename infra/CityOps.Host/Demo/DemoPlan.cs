@@ -5,22 +5,28 @@ namespace CityOps.Host.Demo;
 
 /// <summary>What a folder's demonstration simulates. Kept in the folder, so that a restart goes on with the same district.</summary>
 /// <param name="From">The simulated district's first day of meters.</param>
-internal sealed record DemoPlan(ulong Seed, DateTimeOffset From)
+/// <param name="TrucksFrom">The first hour of its trucks. What a truck does on a day follows from this hour: another one would send every truck along its way again, hours later.</param>
+internal sealed record DemoPlan(ulong Seed, DateTimeOffset From, DateTimeOffset? TrucksFrom)
 {
     /// <summary>What a 28-day window of features needs, and a day of margin.</summary>
     private static readonly TimeSpan History = TimeSpan.FromDays(29);
 
+    private static readonly TimeSpan TruckHistory = TimeSpan.FromHours(16);
+
     public static DemoPlan ReadOrMake(DataFolder folder, DateTimeOffset now)
     {
         var file = Path.Combine(folder.Path, "demo.json");
-        if (File.Exists(file))
+        var kept = File.Exists(file) ? JsonSerializer.Deserialize<DemoPlan>(File.ReadAllText(file), HostJson.Options)! : null;
+        if (kept is { TrucksFrom: not null })
         {
-            return JsonSerializer.Deserialize<DemoPlan>(File.ReadAllText(file), HostJson.Options)!;
+            return kept;
         }
 
-        var midnight = new DateTimeOffset((now - History).UtcDateTime.Date, TimeSpan.Zero);
-        var plan = new DemoPlan(Seed: 20_260_301, midnight);
+        // A folder of before does not say when its trucks began; from now on it does.
+        var plan = (kept ?? new DemoPlan(Seed: 20_260_301, new DateTimeOffset((now - History).UtcDateTime.Date, TimeSpan.Zero), null)) with { TrucksFrom = HourOf(now - TruckHistory) };
         File.WriteAllText(file, JsonSerializer.Serialize(plan, HostJson.Options));
         return plan;
     }
+
+    private static DateTimeOffset HourOf(DateTimeOffset at) => new(at.UtcDateTime.Date.AddHours(at.UtcDateTime.Hour), TimeSpan.Zero);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -8,13 +9,14 @@ namespace CityOps.EndToEnd.Tests.Support;
 /// <summary>One <c>up --demo</c> with its first cases, and a Chromium signed in there, for all tests of pages.</summary>
 public sealed partial class DemoDistrict : IAsyncLifetime
 {
+    private const string Missing = "There is no Chromium here: install it, or name it with CITYOPS_TEST_CHROMIUM.";
+
     private Browser? _browser;
+    private readonly ConcurrentDictionary<string, Lazy<Task<HttpClient>>> _clients = new(StringComparer.Ordinal);
+    private readonly List<(string? Test, IBrowserContext Context)> _open = [];
     private string? _session;
 
     public CityOpsProcess CityOps { get; private set; } = null!;
-
-    /// <summary>What <c>up --demo</c> printed to open; <see cref="InitializeAsync"/> has opened it once.</summary>
-    public string SignIn { get; private set; } = "";
 
     public async ValueTask InitializeAsync()
     {
@@ -24,21 +26,21 @@ public sealed partial class DemoDistrict : IAsyncLifetime
         }
 
         CityOps = await CityOpsProcess.StartAsync("--demo");
-        await CityOps.UntilAsync("the sign-in link", () => Task.FromResult((SignIn = Link().Match(CityOps.Output).Value).Length > 0));
+        var link = string.Empty;
+        await CityOps.UntilAsync("the sign-in link", TimeSpan.FromSeconds(30), () => Task.FromResult((link = Link().Match(CityOps.Output).Value).Length > 0));
         _browser = await Browser.StartOrSkipAsync();
         await using var context = await _browser.NewContextAsync(new BrowserNewContextOptions());
         var page = await context.NewPageAsync();
-        await page.GotoAsync(SignIn);
+        await page.GotoAsync(link);
         _session = await context.StorageStateAsync();
-        using var analyst = await CityOps.ClientAsync("analyst");
-        await CityOps.UntilAsync("cases of both scenarios", async () =>
-            await CountAsync(analyst, "muck-truck") > 3 && await CountAsync(analyst, "group-rental") > 1);
+        await UntilCasesAsync("muck-truck", 4);
+        await UntilCasesAsync("group-rental", 2);
     }
 
     /// <summary>A page in a role's own context, and every error it reports; a request that leaves this machine is one.</summary>
     public async Task<(IPage Page, List<string> Errors)> OpenAsync(string role, int width = 1440, int height = 900)
     {
-        Assert.SkipWhen(_browser is null, "There is no Chromium here: install it, or name it with CITYOPS_TEST_CHROMIUM.");
+        Assert.SkipWhen(_browser is null, Missing);
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
             StorageState = _session,
@@ -47,6 +49,8 @@ public sealed partial class DemoDistrict : IAsyncLifetime
             Permissions = ["geolocation"],
             Geolocation = new Geolocation { Longitude = 121.5f, Latitude = 31.2f, Accuracy = 8 },
         });
+        await CloseOthersAsync();
+        _open.Add((TestContext.Current.Test?.UniqueID, context));
         var errors = new List<string>();
         context.Request += (_, request) =>
         {
@@ -68,18 +72,11 @@ public sealed partial class DemoDistrict : IAsyncLifetime
         return (page, errors);
     }
 
-    /// <summary>A page of somebody who has not signed in.</summary>
-    public async Task<IPage> OpenAsStrangerAsync()
-    {
-        Assert.SkipWhen(_browser is null, "There is no Chromium here: install it, or name it with CITYOPS_TEST_CHROMIUM.");
-        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { BaseURL = CityOps.Web.ToString() });
-        return await context.NewPageAsync();
-    }
-
     /// <summary>Files the most certain new case of a scenario, so that somebody can be sent.</summary>
     public async Task<string> FileCaseAsync(string scenario)
     {
-        using var reviewer = await CityOps.ClientAsync("reviewer");
+        await UntilCasesAsync(scenario, 1);
+        var reviewer = await ClientAsync("reviewer");
         var page = await reviewer.GetFromJsonAsync<JsonElement>($"/api/v1/cases?scenario={scenario}&state=detected&limit=1");
         var id = page.GetProperty("cases")[0].GetProperty("case_id").GetString()!;
         await GiveAsync(reviewer, $"cases/{id}/review", new { decision = "confirm", reason_code = scenario == "muck-truck" ? "dumping" : "over_occupancy" });
@@ -90,15 +87,28 @@ public sealed partial class DemoDistrict : IAsyncLifetime
     public async Task<(string CaseId, string OrderId)> DispatchAsync(string scenario)
     {
         var id = await FileCaseAsync(scenario);
-        using var reviewer = await CityOps.ClientAsync("reviewer");
+        var reviewer = await ClientAsync("reviewer");
         var sent = await GiveAsync(reviewer, $"cases/{id}/work-orders", new { inspector = "demo-inspector", instructions = "看现场" });
         return (id, sent.GetProperty("work_order_id").GetString()!);
     }
 
     public async Task<JsonElement> GetAsync(string role, string path)
     {
-        using var client = await CityOps.ClientAsync(role);
+        var client = await ClientAsync(role);
         return await client.GetFromJsonAsync<JsonElement>($"/api/v1/{path}");
+    }
+
+    /// <summary>A client of the API in a role, kept for all tests: making a token starts a process.</summary>
+    public Task<HttpClient> ClientAsync(string role) => _clients.GetOrAdd(role, r => new(() => CityOps.ClientAsync(r))).Value;
+
+    /// <summary>Waits until so many new cases of a scenario wait to be reviewed. Tests use cases up; the simulated trucks go on and bring more.</summary>
+    public Task UntilCasesAsync(string scenario, int count) => UntilAsync($"{count} new cases of {scenario}", async () =>
+        (await GetAsync("analyst", $"cases?scenario={scenario}&state=detected&limit={count}")).GetProperty("cases").GetArrayLength() == count);
+
+    public Task UntilAsync(string what, Func<Task<bool>> condition)
+    {
+        Assert.SkipWhen(_browser is null, Missing);
+        return CityOps.UntilAsync(what, TimeSpan.FromMinutes(3), condition);
     }
 
     public static async Task<JsonElement> GiveAsync(HttpClient client, string path, object body)
@@ -116,14 +126,26 @@ public sealed partial class DemoDistrict : IAsyncLifetime
             await _browser.DisposeAsync();
         }
 
+        foreach (var client in _clients.Values)
+        {
+            (await client.Value).Dispose();
+        }
+
         if (CityOps is not null)
         {
             await CityOps.DisposeAsync();
         }
     }
 
-    private static async Task<int> CountAsync(HttpClient analyst, string scenario) =>
-        (await analyst.GetFromJsonAsync<JsonElement>($"/api/v1/cases?scenario={scenario}&state=detected&limit=10")).GetProperty("cases").GetArrayLength();
+    // Pages of tests that are over would go on drawing and listening.
+    private async Task CloseOthersAsync()
+    {
+        foreach (var over in _open.Where(o => !string.Equals(o.Test, TestContext.Current.Test?.UniqueID, StringComparison.Ordinal)).ToList())
+        {
+            _open.Remove(over);
+            await over.Context.DisposeAsync();
+        }
+    }
 
     [GeneratedRegex(@"http://\S+/signin\?code=\w+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Link();

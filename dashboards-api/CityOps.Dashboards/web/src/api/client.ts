@@ -1,4 +1,4 @@
-import type { CaseDetail, CasePage, CasePlaces, CommandAccepted, FacetCount, Figures, Me, Meta, StageCount } from './types'
+import type { BulkAnswer, CaseDetail, CasePage, CasePlaces, CommandAccepted, FacetCount, Figures, Me, Meta, StageCount } from './types'
 
 /** A refusal of the server, in its own words. */
 export class Refused extends Error {
@@ -15,13 +15,12 @@ export class Refused extends Error {
 /** The server could not be reached; nothing was changed. */
 export class Unreachable extends Error {}
 
-async function send<T>(method: string, path: string, body?: unknown, signal?: AbortSignal, keepalive = false): Promise<T> {
+async function send<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   let response: Response
   try {
     response = await fetch(path, {
       method,
       signal,
-      keepalive,
       headers: { 'X-CityOps-Request': '1', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
       body: body === undefined ? undefined : JSON.stringify(body),
     })
@@ -42,6 +41,7 @@ export interface ListQuery {
   min_score?: string
   subject?: string
   town?: string
+  hidden?: string
   sort?: string
   limit?: number
   cursor?: string
@@ -79,8 +79,8 @@ export const api = {
   case: (caseId: string, signal?: AbortSignal) => send<CaseDetail>('GET', `/api/v1/cases/${id(caseId)}`, undefined, signal),
   facets: () => send<{ combinations: FacetCount[] }>('GET', '/api/v1/case-facets').then((facets) => facets.combinations),
   places: (query: ListQuery, signal?: AbortSignal) => send<CasePlaces>('GET', `/api/v1/case-places?${queryOf(query)}`, undefined, signal),
-  /** `leaving`: the answer may come when the page is gone. */
-  command: (path: string, body: object, leaving = false) => send<CommandAccepted>('POST', `/api/v1/${path}`, body, undefined, leaving),
+  command: (path: string, body: object) => send<CommandAccepted>('POST', `/api/v1/${path}`, body),
+  reviewMany: (body: { command_id: string; case_ids: string[]; decision: string; reason_code: string }) => send<BulkAnswer>('POST', '/api/v1/case-reviews', body),
 }
 
 /** Reads what a scenario's own endpoints serve. */
@@ -88,3 +88,6 @@ export const get = <T>(path: string, signal?: AbortSignal): Promise<T> => send<T
 
 /** Gives something to an endpoint outside the cases' own commands. */
 export const post = <T>(path: string, body: object): Promise<T> => send<T>('POST', path, body)
+
+/** Takes something away outside the cases' own commands. */
+export const remove = <T>(path: string): Promise<T> => send<T>('DELETE', path)

@@ -70,6 +70,10 @@ export interface CaseSummary {
   closed_at: string | null
   previous_case_id: string | null
   version: number
+  /** The case that goes on in its stead. */
+  merged_into: string | null
+  /** Snoozed or held until then. */
+  hidden_until: string | null
 }
 
 /** Single values of a case's strongest evidence, one object deep. */
@@ -151,8 +155,8 @@ export interface CaseDetail {
   work_orders: WorkOrder[]
   history: HistoryEntry[]
   allowed_commands: { kind: string; roles: string[] }[]
-  /** What a visit answers before it reports. */
-  now?: { checklist?: ChecklistItem[] }
+  /** `checklist`: what a visit answers before it reports; `absorbed`: the cases merged into this one. */
+  now?: { checklist?: ChecklistItem[]; absorbed?: string[]; snoozed_until?: string | null }
 }
 
 export interface CaseChange {
@@ -164,6 +168,13 @@ export interface CaseChange {
   town: string | null
   score: number
   at: string
+}
+
+/** What became of each of many cases decided at once. */
+export interface BulkAnswer {
+  accepted: number
+  refused: number
+  items: { case_id: string; status: number; message: string | null }[]
 }
 
 export interface CommandAccepted {

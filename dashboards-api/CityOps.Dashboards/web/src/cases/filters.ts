@@ -10,10 +10,12 @@ export interface Filters {
   town: string
   subject: string
   min_score: string
+  /** 'true': with those that are snoozed. */
+  hidden: string
   sort: string
 }
 
-export const defaults: Filters = { state: '', scenario: '', kind: '', town: '', subject: '', min_score: '', sort: 'score' }
+export const defaults: Filters = { state: '', scenario: '', kind: '', town: '', subject: '', min_score: '', hidden: '', sort: 'score' }
 
 const text = (value: LocationQuery[string] | undefined): string => (typeof value === 'string' ? value : '')
 
@@ -27,7 +29,7 @@ export const toQuery = (filters: Filters): Record<string, string> =>
 /** Distance is sorted here, from what the server gives by score: where a case is, casework does not know. */
 export const toList = (filters: Filters): ListQuery => ({ ...filters, sort: filters.sort === 'distance' ? 'score' : filters.sort })
 
-export const isFiltered = (filters: Filters): boolean => Object.entries(filters).some(([key, value]) => key !== 'sort' && value !== '')
+export const isFiltered = (filters: Filters): boolean => Object.entries(filters).some(([key, value]) => key !== 'sort' && key !== 'hidden' && value !== '')
 
 export const sameFilters = (a: Filters, b: Filters): boolean => (Object.keys(defaults) as (keyof Filters)[]).every((key) => a[key] === b[key])
 

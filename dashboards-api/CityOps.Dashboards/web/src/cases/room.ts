@@ -20,6 +20,7 @@ const room: Room = {
     { keys: 'M', text: { zh: '和另一件重复', en: 'Same as another' } },
     { keys: 'H', text: { zh: '稍后再看', en: 'Snooze' } },
     { keys: 'Z', text: { zh: '撤销', en: 'Undo' } },
+    { keys: 'P', text: { zh: '播放渣土车轨迹', en: 'Play a truck’s track' } },
     { keys: 'Space', text: { zh: '选中渣土车案件，批量办理', en: 'Choose a truck case for a bulk action' } },
   ],
 }

@@ -52,12 +52,19 @@ export function useCases(filters: Ref<Filters>, onCaseChanged: (caseId: string) 
       const copy = items.value.slice()
       copy[index] = { ...copy[index]!, stage: change.stage, score: change.score, updated_at: change.at, version: change.sequence }
       items.value = copy
+      if (change.kind === 'snoozed') void look(change.case_id)
     } else if (belongs(change, filters.value)) {
       fresh.value = new Set(fresh.value).add(change.case_id)
       if (items.value.length === 0) showSoon()
     } else if (fresh.value.has(change.case_id)) {
       fresh.value = new Set([...fresh.value].filter((id) => id !== change.case_id))
     }
+  }
+
+  /** The stream does not tell until when a case is snoozed. */
+  async function look(caseId: string) {
+    const detail = await api.case(caseId).catch(() => null)
+    if (detail) patch(detail.case)
   }
 
   /** In an empty list nothing can move under a reader: the first arrivals show by themselves, a burst of them in one go. */

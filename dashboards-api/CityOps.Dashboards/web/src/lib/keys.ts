@@ -4,7 +4,10 @@ import { onBeforeUnmount, onMounted } from 'vue'
 export type Bindings = Record<string, () => unknown>
 
 const typing = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
+  target instanceof HTMLElement && (target.isContentEditable || ['TEXTAREA', 'SELECT'].includes(target.tagName) || (target.tagName === 'INPUT' && !isSlider(target)))
+
+// A slider takes arrows and the like, but no letters: whoever has just moved it still plays with P.
+const isSlider = (target: EventTarget | null): boolean => target instanceof HTMLInputElement && target.type === 'range'
 
 /** Binds keys, and chords such as `Ctrl+k` (⌘ on a Mac), while the component is shown; they rest while somebody types, or while a dialog is open. */
 export function useKeys(bindings: Bindings, active: () => boolean = () => true): void {
@@ -12,6 +15,7 @@ export function useKeys(bindings: Bindings, active: () => boolean = () => true):
     if (event.altKey || event.defaultPrevented || !active()) return
     const chord = event.ctrlKey || event.metaKey
     if (typing(event.target) && event.key !== 'Escape' && !chord) return
+    if (isSlider(event.target) && event.key.length > 1) return
     if (event.key === 'Enter' && event.target instanceof HTMLElement && event.target.closest('button, a')) return
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
     const act = bindings[chord ? `Ctrl+${key}` : key]

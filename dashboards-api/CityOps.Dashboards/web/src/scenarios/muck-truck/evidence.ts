@@ -2,6 +2,8 @@
 export interface TruckEvidence {
   kind?: string
   truck_id?: string
+  /** The roadside sensor that saw it, where one did. */
+  sensor_id?: string
   stop?: Stop
   load_before?: string
   load_after?: string

@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+using CityOps.EndToEnd.Tests.Support;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CityOps.EndToEnd.Tests.Pages;
+
+/// <summary>The leader's wall: the day's flow, trucks and indicators; nobody and no dwelling is on it.</summary>
+[Collection(DemoPages.Name)]
+public sealed partial class ScreenPageTests(DemoDistrict district)
+{
+    [Fact]
+    public async Task The_big_screen_shows_todays_flow_and_no_case_dwelling_or_truck_by_name()
+    {
+        var (page, errors) = await district.OpenAsync("leader", 2560, 1440);
+
+        await page.GotoAsync("/screen");
+
+        var flow = page.Locator(".flow strong");
+        await Expect(flow.First).ToHaveTextAsync(Figure());
+        var events = int.Parse((await flow.First.InnerTextAsync()).Replace(",", string.Empty, StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture);
+        Assert.True(events > 1_000, $"{events} events today.");
+        await Expect(page.Locator(".fleet")).ToContainTextAsync(Figure());
+        await Accessibility.AssertNoSeriousViolationAsync(page);
+        var text = await page.InnerTextAsync("main");
+        Assert.DoesNotContain("CASE-", text, StringComparison.Ordinal);
+        Assert.DoesNotMatch(Key(), text);
+        var size = await flow.First.EvaluateAsync<double>("e => parseFloat(getComputedStyle(e).fontSize)");
+        Assert.True(size >= 40, $"Figures of {size} px cannot be read across a hall.");
+        Assert.Empty(errors);
+    }
+
+    [GeneratedRegex("[0-9]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Figure();
+
+    [GeneratedRegex("[0-9]{10,}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Key();
+}
