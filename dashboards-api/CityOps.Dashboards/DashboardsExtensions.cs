@@ -17,7 +17,6 @@ using CityOps.Dashboards.Jobs;
 using CityOps.Dashboards.Landing;
 using CityOps.Dashboards.Models;
 using CityOps.Dashboards.Map;
-using CityOps.Dashboards.Maps;
 using CityOps.Dashboards.OpenApi;
 using CityOps.Dashboards.Photos;
 using CityOps.Dashboards.Pipelines;
@@ -47,6 +46,7 @@ public static class DashboardsExtensions
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddProblemDetails();
         MuckTruck.Mutes.MuteParts.Add(services);
+        services.AddSingleton<MuckTruck.Register.RegisterLog>();
         services.AddExceptionHandler<UnreadableRequests>();
         services.AddHealthChecks();
         services.AddResponseCompression(WebFiles.ConfigureCompression);

@@ -1,4 +1,4 @@
-using CityOps.Dashboards.Maps;
+using CityOps.Dashboards.Map;
 using FsCheck.Xunit;
 
 namespace CityOps.Dashboards.Tests;

@@ -117,6 +117,12 @@ public static class Policies
     /// <summary>Plan a campaign and freeze its list.</summary>
     public const string CampaignsLead = "campaigns.lead";
 
+    /// <summary>Read the register of sites and permits.</summary>
+    public const string RegisterRead = "register.read";
+
+    /// <summary>Register sites and permits, and end them.</summary>
+    public const string RegisterManage = "register.manage";
+
     public const string ModelsRead = "models.read";
     public const string ModelsPromote = "models.promote";
     public const string AuditRead = "audit.read";
@@ -198,6 +204,8 @@ public static class Policies
         [ShiftsRead] = [Roles.Analyst, Roles.Reviewer, Roles.Leader, Roles.Auditor],
         [ShiftsHandOver] = [Roles.Analyst, Roles.Reviewer, Roles.Leader],
         [CampaignsLead] = [Roles.Reviewer, Roles.Leader],
+        [RegisterRead] = [Roles.Analyst, Roles.Reviewer, Roles.Leader, Roles.Auditor, Roles.SystemAdmin],
+        [RegisterManage] = [Roles.SystemAdmin],
         [ModelsRead] = [Roles.Scientist, Roles.Leader, Roles.Auditor],
         [ModelsPromote] = [Roles.Scientist],
         [AccountsManage] = [Roles.SecurityAdmin],

@@ -27,6 +27,8 @@ public sealed class MuckTruckScenario : IScenario
         parts.Add(new EndpointsPart(Name, Policies.FleetRead, ShowFleet.Map));
         parts.Add(new EndpointsPart(Name, Policies.FleetRead, StreamFleet.Map));
         parts.Add(new EndpointsPart(Name, Policies.TracesRead, ShowScene.Map));
+        parts.Add(new EndpointsPart(Name, Policies.RegisterRead, Register.SiteRegister.Map));
+        parts.Add(new EndpointsPart(Name, Policies.RegisterRead, Register.PermitRegister.Map));
         parts.Add(new WebModulePart(Name, "muck-truck"));
     }
 }

@@ -17,6 +17,9 @@ public sealed class EveryPageTests(DemoDistrict district)
         new("evidence-truck", "/cases?scenario=muck-truck&kind=dumping&state=all", "analyst", ".list [role=option]", "/api/v1/scenarios/muck-truck/mutes", ["inspector", "scientist"]) { Opens = ".timeline svg" },
         new("tracks", "/tracks", "analyst", ".tracks aside h1", "/api/v1/scenarios/muck-truck/trace?lon=121.5&lat=31.2", ["leader", "inspector", "auditor", "scientist", "system_admin"]),
         new("board", "/board", "leader", ".columns", "/api/v1/inspectors/on-duty", ["scientist", "inspector", "auditor", "system_admin"]),
+        new("shift", "/shifts", "reviewer", "main.panels section.panel", "/api/v1/shifts/handover", ["inspector", "scientist", "system_admin"]),
+        new("elements", "/elements/limit", "system_admin", "tbody tr", "/api/v1/elements/limit", ["inspector", "scientist", "security_admin"]),
+        new("sites", "/sites", "system_admin", "tbody tr", "/api/v1/scenarios/muck-truck/register/sites", ["inspector", "scientist", "security_admin"]),
         new("phone", "/phone", "inspector", ".phone", "/api/v1/work-orders", ["scientist", "system_admin"]) { Width = 360, Height = 740 },
         new("models", "/models", "scientist", "tbody tr", "/api/v1/models/group-rental", ["analyst", "inspector", "reviewer", "system_admin"]),
         new("screen", "/screen", "leader", ".flow strong", "/api/v1/scenarios/muck-truck/fleet", ["inspector", "scientist", "auditor", "system_admin"]) { Width = 1920, Height = 1080 },
@@ -83,6 +86,24 @@ public sealed class EveryPageTests(DemoDistrict district)
         }
 
         Assert.Empty(opened);
+    }
+
+    [Fact]
+    public async Task The_printed_link_signs_in_once_and_nobody_sees_a_case_without_it()
+    {
+        var (page, errors) = await district.OpenAsync("analyst");
+        await page.GotoAsync("/cases");
+        await Expect(page.Locator(".list [role=option]").First).ToContainTextAsync("CASE-", new LocatorAssertionsToContainTextOptions { Timeout = 60_000 });
+        Assert.Empty(errors);
+
+        var stranger = await district.OpenAsStrangerAsync();
+        foreach (var path in (string[])[district.Link, "/cases"])
+        {
+            await stranger.GotoAsync(path);
+            Assert.DoesNotContain("CASE-", await stranger.InnerTextAsync("body"), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(401, await stranger.EvaluateAsync<int>("() => fetch('/api/v1/cases').then(a => a.status)"));
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class HouseholdPageTests(DemoDistrict district)
         await page.Keyboard.PressAsync("Control+Enter");
         await district.UntilAsync("the case is filed", async () => await StageAsync(id) == "filed");
 
-        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "派遣" }).WaitForAsync();
+        await page.Locator("article footer").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "派遣" }).WaitForAsync();
         await page.Keyboard.PressAsync("d");
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Textbox).First.FillAsync("demo-inspector");
         await page.Keyboard.PressAsync("Control+Enter");

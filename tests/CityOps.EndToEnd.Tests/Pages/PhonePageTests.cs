@@ -45,6 +45,7 @@ public sealed class PhonePageTests(DemoDistrict district)
         await Accessibility.AssertNoSeriousViolationAsync(page);
         await Primary(page).ClickAsync();
         await Expect(Queue(page)).ToContainTextAsync($"{waiting} 项待发送");
+        await page.WaitForURLAsync("**/phone");
         await page.ReloadAsync();
         await Expect(Queue(page)).ToContainTextAsync($"没有网络 · {waiting} 项待发送");
         await Expect(page.Locator($"a[href='/phone/{orderId}']")).ToContainTextAsync("结果待发送");
@@ -61,7 +62,7 @@ public sealed class PhonePageTests(DemoDistrict district)
             Assert.NotEqual(JsonValueKind.Null, photo.GetProperty("taken_at").ValueKind);
         }
 
-        using var leader = await district.CityOps.ClientAsync("leader");
+        var leader = await district.ClientAsync("leader");
         await DemoDistrict.GiveAsync(leader, $"cases/{caseId}/verification", new { passed = true });
         var closed = await DemoDistrict.GiveAsync(leader, $"cases/{caseId}/closing", new { });
         Assert.Equal("closed", closed.GetProperty("stage").GetString());

@@ -121,6 +121,7 @@ public sealed class QueuePageTests(DemoDistrict district)
         await page.GotoAsync("/cases?scenario=muck-truck&kind=dumping");
         await Rows(page).First.ClickAsync();
 
+        await Expect(page.GetByText("近 90 天同类线索")).ToBeVisibleAsync();
         await page.GetByText("屏蔽“疑似偷倒”信号…").ClickAsync();
         await page.GetByLabel("设备哪里有问题").FillAsync("载重传感器一直报满载");
         await Accessibility.AssertNoSeriousViolationAsync(page);

@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 
 namespace CityOps.EndToEnd.Tests.Support;
 
-/// <summary>One <c>up --demo</c> with its first cases, and a Chromium signed in there, for all tests of pages.</summary>
+/// <summary>One <c>up --demo</c> with its first cases, and a Chromium signed in there by the link it printed, for all tests that need no start of their own: one takes a minute.</summary>
 public sealed partial class DemoDistrict : IAsyncLifetime
 {
     private const string Missing = "There is no Chromium here: install it, or name it with CITYOPS_TEST_CHROMIUM.";
@@ -18,21 +18,22 @@ public sealed partial class DemoDistrict : IAsyncLifetime
 
     public CityOpsProcess CityOps { get; private set; } = null!;
 
+    /// <summary>The one-time link that <c>up</c> printed; used up by <see cref="InitializeAsync"/> where there is a browser.</summary>
+    public string Link { get; private set; } = string.Empty;
+
     public async ValueTask InitializeAsync()
     {
-        if (Browser.Path is null)
+        CityOps = await CityOpsProcess.StartAsync("--demo");
+        await CityOps.UntilAsync("the sign-in link", TimeSpan.FromSeconds(60), () => Task.FromResult((Link = LinkPattern().Match(CityOps.Output).Value).Length > 0));
+        if (Browser.Path is not null)
         {
-            return;
+            _browser = await Browser.StartOrSkipAsync();
+            await using var context = await _browser.NewContextAsync(new BrowserNewContextOptions());
+            var page = await context.NewPageAsync();
+            await page.GotoAsync(Link);
+            _session = await context.StorageStateAsync();
         }
 
-        CityOps = await CityOpsProcess.StartAsync("--demo");
-        var link = string.Empty;
-        await CityOps.UntilAsync("the sign-in link", TimeSpan.FromSeconds(30), () => Task.FromResult((link = Link().Match(CityOps.Output).Value).Length > 0));
-        _browser = await Browser.StartOrSkipAsync();
-        await using var context = await _browser.NewContextAsync(new BrowserNewContextOptions());
-        var page = await context.NewPageAsync();
-        await page.GotoAsync(link);
-        _session = await context.StorageStateAsync();
         await UntilCasesAsync("muck-truck", 4);
         await UntilCasesAsync("group-rental", 2);
     }
@@ -105,10 +106,16 @@ public sealed partial class DemoDistrict : IAsyncLifetime
     public Task UntilCasesAsync(string scenario, int count) => UntilAsync($"{count} new cases of {scenario}", async () =>
         (await GetAsync("analyst", $"cases?scenario={scenario}&state=detected&limit={count}")).GetProperty("cases").GetArrayLength() == count);
 
-    public Task UntilAsync(string what, Func<Task<bool>> condition)
+    public Task UntilAsync(string what, Func<Task<bool>> condition) => CityOps.UntilAsync(what, TimeSpan.FromMinutes(3), condition);
+
+    /// <summary>A page of somebody who is not signed in.</summary>
+    public async Task<IPage> OpenAsStrangerAsync()
     {
         Assert.SkipWhen(_browser is null, Missing);
-        return CityOps.UntilAsync(what, TimeSpan.FromMinutes(3), condition);
+        await CloseOthersAsync();
+        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { BaseURL = CityOps.Web.ToString() });
+        _open.Add((TestContext.Current.Test?.UniqueID, context));
+        return await context.NewPageAsync();
     }
 
     public static async Task<JsonElement> GiveAsync(HttpClient client, string path, object body)
@@ -148,7 +155,7 @@ public sealed partial class DemoDistrict : IAsyncLifetime
     }
 
     [GeneratedRegex(@"http://\S+/signin\?code=\w+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Link();
+    private static partial Regex LinkPattern();
 }
 
 /// <summary>Tests of pages share one district.</summary>

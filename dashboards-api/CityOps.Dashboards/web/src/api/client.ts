@@ -7,6 +7,8 @@ export class Refused extends Error {
     readonly title: string,
     readonly detail: string,
     readonly allowed: string[],
+    /** The whole answer, where an endpoint refuses with more than words. */
+    readonly body: Record<string, unknown> = {},
   ) {
     super(detail || title)
   }
@@ -16,13 +18,14 @@ export class Refused extends Error {
 export class Unreachable extends Error {}
 
 async function send<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const file = body instanceof Blob
   let response: Response
   try {
     response = await fetch(path, {
       method,
       signal,
-      headers: { 'X-CityOps-Request': '1', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: { 'X-CityOps-Request': '1', ...(body === undefined ? {} : { 'Content-Type': file ? 'application/octet-stream' : 'application/json' }) },
+      body: body === undefined || file ? (body as Blob | undefined) : JSON.stringify(body),
     })
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
@@ -31,7 +34,7 @@ async function send<T>(method: string, path: string, body?: unknown, signal?: Ab
 
   if (response.ok) return response.status === 204 ? (undefined as T) : ((await response.json()) as T)
   const problem = await response.json().catch(() => ({}))
-  throw new Refused(response.status, problem.title ?? response.statusText, problem.detail ?? '', problem.allowed ?? [])
+  throw new Refused(response.status, problem.title ?? response.statusText, problem.detail ?? '', problem.allowed ?? [], problem)
 }
 
 export interface ListQuery {
@@ -86,7 +89,7 @@ export const api = {
 /** Reads what a scenario's own endpoints serve. */
 export const get = <T>(path: string, signal?: AbortSignal): Promise<T> => send<T>('GET', path, undefined, signal)
 
-/** Gives something to an endpoint outside the cases' own commands. */
+/** Gives something, or a file as it is, to an endpoint outside the cases' own commands. */
 export const post = <T>(path: string, body: object): Promise<T> => send<T>('POST', path, body)
 
 /** Takes something away outside the cases' own commands. */

@@ -4,12 +4,16 @@ import type { Overview, Trend } from './api'
 import { titles } from './indicators'
 import { t } from './words'
 
+/** As the rest of the wall, text grows with it. */
+const size = () => Math.min(Math.max(window.innerWidth * 0.0075, 11), 24)
+const text = () => ({ ...axisText(), fontSize: size() })
+
 const base = (labels: string[]): ChartOption => ({
   animation: false,
-  grid: { left: 36, right: 8, top: 8, bottom: 20 },
+  grid: { left: size() * 3, right: 8, top: 8, bottom: size() * 1.8 },
   tooltip: tooltip(),
-  xAxis: { type: 'category', data: labels, axisLabel: axisText(), axisTick: { show: false }, axisLine: { lineStyle: { color: token('line-strong') } } },
-  yAxis: { type: 'value', minInterval: 1, splitNumber: 3, axisLabel: axisText(), splitLine: { lineStyle: { color: token('line') } } },
+  xAxis: { type: 'category', data: labels, axisLabel: text(), axisTick: { show: false }, axisLine: { lineStyle: { color: token('line-strong') } } },
+  yAxis: { type: 'value', minInterval: 1, splitNumber: 3, axisLabel: text(), splitLine: { lineStyle: { color: token('line') } } },
 })
 
 export const hourChart = (overview: Overview): ChartOption => ({
@@ -22,7 +26,7 @@ export const hourChart = (overview: Overview): ChartOption => ({
 
 export const trendChart = (trend: Trend): ChartOption => ({
   ...base(trend.rows.map((row) => (row.group.day ?? '').slice(5))),
-  yAxis: { type: 'value', min: 0, max: 1, splitNumber: 2, axisLabel: axisText(), splitLine: { lineStyle: { color: token('line') } } },
+  yAxis: { type: 'value', min: 0, max: 1, splitNumber: 2, axisLabel: text(), splitLine: { lineStyle: { color: token('line') } } },
   series: (['on_time_handling_rate', 'on_time_closing_rate'] as const).map((name, i) => ({
     type: 'line' as const,
     name: titles(name),

@@ -73,7 +73,22 @@ export function placeAt(track: Track, time: number): Place | null {
   return [track.lon[i]! + (track.lon[next]! - track.lon[i]!) * share, track.lat[i]! + (track.lat[next]! - track.lat[i]!) * share]
 }
 
-export const isGap = (track: Track, i: number): boolean => i > 0 && track.at[i]! - track.at[i - 1]! > longestGapMs
+/** Faster than this between two positions, no truck is: one of them is where the receiver lost its way. Metres a second. */
+const fastest = 55
+
+const metresBetween = (track: Track, i: number, j: number): number =>
+  Math.hypot((track.lon[i]! - track.lon[j]!) * Math.cos((track.lat[i]! * Math.PI) / 180), track.lat[i]! - track.lat[j]!) * 111_320
+
+const isJump = (track: Track, i: number): boolean => metresBetween(track, i, i - 1) > 200 + (fastest * (track.at[i]! - track.at[i - 1]!)) / 1000
+
+/** Nothing is drawn from the position before: nobody knows what lay between, or it was a jump. */
+export const isGap = (track: Track, i: number): boolean => i > 0 && (track.at[i]! - track.at[i - 1]! > longestGapMs || isJump(track, i))
+
+/** The positions that lie where the track goes; not those it jumps to and back from. */
+export const steadyPlaces = (track: Track): Place[] =>
+  Array.from(track.at, (_, i) => i)
+    .filter((i) => !(isJump(track, Math.max(i, 1)) && (i + 1 >= track.at.length || isJump(track, i + 1))))
+    .map((i): Place => [track.lon[i]!, track.lat[i]!])
 
 /** The position nearest to a place, within some degrees; -1 for none. */
 export function nearest(track: Track, [lon, lat]: Place, within: number): number {

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 
-namespace CityOps.Dashboards.Maps;
+namespace CityOps.Dashboards.Map;
 
 /// <summary>How many cases a scenario sees where, by H3 cell. Cells of few households show no number, nor do those from which it could be computed.</summary>
 internal static class ShowHeat
@@ -56,7 +56,7 @@ internal static class ShowHeat
 
         var cells = new List<CellCount>();
         await foreach (var cell in warehouse.QueryAsync(
-            DashboardsSql.Read(scenario is GroupRental ? "Maps.DwellingHeat" : "Maps.TruckHeat"),
+            DashboardsSql.Read(scenario is GroupRental ? "Map.DwellingHeat" : "Map.TruckHeat"),
             parameters,
             row => new CellCount(row.GetString(0), row.GetString(1), Convert.ToInt64(row.GetValue(2), CultureInfo.InvariantCulture), Convert.ToInt64(row.GetValue(3), CultureInfo.InvariantCulture)),
             cancellationToken))

@@ -1,4 +1,4 @@
-namespace CityOps.Dashboards.Maps;
+namespace CityOps.Dashboards.Map;
 
 /// <param name="Cell">What is counted apart, such as an H3 cell.</param>
 /// <param name="Group">What totals are shown for, such as a town.</param>

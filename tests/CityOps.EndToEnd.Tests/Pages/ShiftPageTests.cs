@@ -1,0 +1,54 @@
+using CityOps.EndToEnd.Tests.Support;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CityOps.EndToEnd.Tests.Pages;
+
+/// <summary>The shift room: one shift hands over to the next, and a campaign gets its frozen list.</summary>
+[Collection(DemoPages.Name)]
+public sealed class ShiftPageTests(DemoDistrict district)
+{
+    [Fact]
+    public async Task A_handover_is_drafted_by_the_system_and_signed_by_both_shifts()
+    {
+        await district.UntilCasesAsync("muck-truck", 1);
+        var (analyst, errors) = await district.OpenAsync("analyst");
+        await analyst.GotoAsync("/shifts/handover");
+        await analyst.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "起草" }).ClickAsync();
+        await Expect(analyst.Locator(".sheet")).ToContainTextAsync("渣土车");
+        await analyst.GetByLabel("交代事项").FillAsync("川沙两件快到期，先看。");
+        await analyst.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "交班签字" }).ClickAsync();
+        await Expect(analyst.Locator(".sheet")).ToContainTextAsync("须由另一人接班签字");
+        await Expect(analyst.Locator(".sheet textarea")).ToHaveCountAsync(0);
+
+        var (reviewer, more) = await district.OpenAsync("reviewer");
+        await reviewer.GotoAsync("/shifts/handover");
+        await Expect(reviewer.Locator(".sheet")).ToContainTextAsync("川沙两件快到期，先看。");
+        await reviewer.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "接班签字" }).ClickAsync();
+        await Expect(reviewer.Locator(".sheet .state")).ToHaveTextAsync("已交接");
+        await Accessibility.AssertNoSeriousViolationAsync(reviewer);
+        Assert.Empty(errors.Concat(more));
+    }
+
+    [Fact]
+    public async Task A_campaign_is_planned_its_list_frozen_and_its_result_sheet_shown()
+    {
+        await district.UntilCasesAsync("group-rental", 1);
+        var (page, errors) = await district.OpenAsync("leader");
+        await page.GotoAsync("/shifts/campaigns");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "新建专项整治" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByLabel("名称").FillAsync("冬季群租整治");
+        await dialog.GetByLabel("目的").FillAsync("供暖季前消除火灾隐患");
+        await dialog.GetByLabel("场景").SelectOptionAsync("group-rental");
+        await dialog.GetByLabel("队伍").FillAsync("grid_01, grid_02");
+        await page.Keyboard.PressAsync("Control+Enter");
+
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "冻结名单" }).ClickAsync();
+
+        await Expect(page.GetByText("demo-leader 于")).ToBeVisibleAsync();
+        await Expect(page.Locator(".rows tbody tr").First).ToContainTextAsync("grid_01");
+        await Accessibility.AssertNoSeriousViolationAsync(page);
+        Assert.Empty(errors);
+    }
+}
