@@ -41,7 +41,7 @@ public sealed class ClosedLoopTests(DemoDistrict district)
     private async Task ShownToTheLeaderAsync()
     {
         var leader = await district.ClientAsync("leader");
-        await district.CityOps.UntilAsync("the big screen shows the order", TimeSpan.FromSeconds(30), async () =>
+        await district.CityOps.UntilAsync("the big screen shows the order", async () =>
             (await leader.GetFromJsonAsync<JsonElement>("/api/v1/overview")).GetProperty("today").GetProperty("orders").GetInt32() > 0);
 
         var overview = await leader.GetFromJsonAsync<JsonElement>("/api/v1/overview");

@@ -28,7 +28,7 @@ public sealed class SignInPageTests(DemoDistrict district)
         Assert.Empty(errors);
 
         var stranger = await district.OpenAsStrangerAsync();
-        await stranger.GotoAsync(district.SignIn);
+        await stranger.GotoAsync(district.Link);
         Assert.DoesNotContain("CASE-", await stranger.InnerTextAsync("body"), StringComparison.Ordinal);
     }
 }

@@ -12,6 +12,9 @@ public sealed class Browser : IAsyncDisposable
     // Maps drawn in software take their time: only pictures need them, tests make do with what pages say where there is no WebGL.
     private static readonly string[] Drawing = Screenshots is null ? ["--disable-gpu"] : ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
 
+    // Milliseconds: as long as a page takes on a machine that runs other tests beside it.
+    private const float Patience = 60_000;
+
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
 
@@ -28,26 +31,16 @@ public sealed class Browser : IAsyncDisposable
         var path = Path;
         Assert.SkipWhen(path is null, "There is no Chromium here: install it, or name it with CITYOPS_TEST_CHROMIUM.");
         var playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(Patience);
         return new Browser(playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = path, Args = [.. Arguments, .. Drawing] }));
     }
 
-    /// <summary>A page of its own, and the errors it will report.</summary>
-    public async Task<(IPage Page, List<string> Errors)> OpenAsync(int width = 1440, int height = 900)
+    public async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options)
     {
-        var page = await _browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = height } });
-        var errors = new List<string>();
-        page.PageError += (_, error) => errors.Add(error);
-        page.Console += (_, message) =>
-        {
-            if (message.Type is "error")
-            {
-                errors.Add(message.Text);
-            }
-        };
-        return (page, errors);
+        var context = await _browser.NewContextAsync(options);
+        context.SetDefaultTimeout(Patience);
+        return context;
     }
-
-    public Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options) => _browser.NewContextAsync(options);
 
     public async ValueTask DisposeAsync()
     {

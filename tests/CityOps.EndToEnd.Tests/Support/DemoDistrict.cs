@@ -24,7 +24,7 @@ public sealed partial class DemoDistrict : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         CityOps = await CityOpsProcess.StartAsync("--demo");
-        await CityOps.UntilAsync("the sign-in link", TimeSpan.FromSeconds(60), () => Task.FromResult((Link = LinkPattern().Match(CityOps.Output).Value).Length > 0));
+        await CityOps.UntilAsync("the sign-in link", () => Task.FromResult((Link = LinkPattern().Match(CityOps.Output).Value).Length > 0));
         if (Browser.Path is not null)
         {
             _browser = await Browser.StartOrSkipAsync();
@@ -106,7 +106,7 @@ public sealed partial class DemoDistrict : IAsyncLifetime
     public Task UntilCasesAsync(string scenario, int count) => UntilAsync($"{count} new cases of {scenario}", async () =>
         (await GetAsync("analyst", $"cases?scenario={scenario}&state=detected&limit={count}")).GetProperty("cases").GetArrayLength() == count);
 
-    public Task UntilAsync(string what, Func<Task<bool>> condition) => CityOps.UntilAsync(what, TimeSpan.FromMinutes(3), condition);
+    public Task UntilAsync(string what, Func<Task<bool>> condition) => CityOps.UntilAsync(what, condition);
 
     /// <summary>A page of somebody who is not signed in.</summary>
     public async Task<IPage> OpenAsStrangerAsync()
