@@ -79,13 +79,16 @@ internal sealed class CaseSession(CaseworkDb db, DateTimeOffset now, CaseElement
             .Where(pair => !ReferenceEquals(pair.Before, pair.After)).ToList();
 
         // Cases that end go first: a subject's next one may be opened in the same transaction, and it may have one open case only.
+        var ended = false;
         foreach (var (before, after) in changed.OrderBy(pair => pair.After.Stage.IsOpen()))
         {
-            if (after.Stage.IsOpen() && changed.Count > 1 && db.ChangeTracker.Entries<CaseRow>().Any(e => e.State is EntityState.Modified && !e.Entity.IsOpen))
+            if (ended && after.Stage.IsOpen())
             {
                 await db.SaveChangesAsync(cancellationToken);
+                ended = false;
             }
 
+            ended |= !after.Stage.IsOpen();
             Put(CaseProjection.Case(after, AlarmOf(after)), isNew: before.Version is 0);
             foreach (var order in after.WorkOrders.Where(o => !before.WorkOrders.Contains(o)))
             {

@@ -4,7 +4,6 @@ using CityOps.Dashboards.Auth;
 using CityOps.Identity.Accounts;
 using CityOps.Identity.Audit;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

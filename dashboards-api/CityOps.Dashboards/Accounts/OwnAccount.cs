@@ -6,6 +6,7 @@ using CityOps.Identity.Accounts;
 using CityOps.Identity.Audit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
@@ -143,8 +144,8 @@ internal static class OwnAccount
     private static AuditEvent Entry(ClaimsPrincipal user, string what) =>
         new(Caller.NameOf(user), string.Join(' ', Caller.RolesOf(user)), AuditAction.SettingChanged, Caller.NameOf(user), what);
 
-    private static IResult WrongPassword(string field) => Invalid.Field(field, "", "It is not your password, or the account is locked for a quarter of an hour after too many tries.");
+    private static ProblemHttpResult WrongPassword(string field) => Invalid.Field(field, "", "It is not your password, or the account is locked for a quarter of an hour after too many tries.");
 
-    private static IResult NoAccount() => TypedResults.Problem(
+    private static ProblemHttpResult NoAccount() => TypedResults.Problem(
         title: "No account of your own", detail: "You are signed in by a link, a token or another system: it keeps your password.", statusCode: StatusCodes.Status404NotFound);
 }

@@ -8,6 +8,7 @@ internal static class BriefDocument
 {
     /// <summary>So many cases of a figure are listed; the workbook has more.</summary>
     private const int MaxCases = 100;
+    private static readonly string[] Sides = ["top", "left", "bottom", "right", "insideH", "insideV"];
     private static readonly XNamespace W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
     /// <param name="site">Where the pages are, such as <c>https://cityops.example</c>.</param>
@@ -76,7 +77,7 @@ internal static class BriefDocument
 
     private static XElement Borders() => new(
         W + "tblBorders",
-        new[] { "top", "left", "bottom", "right", "insideH", "insideV" }.Select(side => new XElement(
+        Sides.Select(side => new XElement(
             W + side, new XAttribute(W + "val", "single"), new XAttribute(W + "sz", 4), new XAttribute(W + "color", "999999"))));
 
     private static string Anchor(BriefFigure figure) => "cases_" + figure.Definition.Name;

@@ -6,6 +6,7 @@ using CityOps.Dashboards.Storage;
 using CityOps.Identity.Audit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -71,6 +72,6 @@ internal static class WorkOnReport
         };
     }
 
-    private static IResult NoReport(string id) =>
+    private static ProblemHttpResult NoReport(string id) =>
         TypedResults.Problem(title: "No such report", detail: $"There is no report '{id}'. Ids look like SR-… and stand in GET /api/v1/intake/12345.", statusCode: StatusCodes.Status404NotFound);
 }
