@@ -170,7 +170,7 @@ internal sealed class GroupCommitter : IAsyncDisposable
 
             var length = RecordCodec.LengthOf(record);
             var value = ArrayPool<byte>.Shared.Rent(length);
-            RecordCodec.Write(value, record, now);
+            RecordCodec.Write(value.AsSpan(0, length), record, now);
             LogKeys.WriteRecord(key, append.Topic.Number, record.Partition, offset);
             batch.Put(key, value.AsSpan(0, length));
             ArrayPool<byte>.Shared.Return(value);

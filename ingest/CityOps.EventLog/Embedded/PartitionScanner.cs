@@ -34,7 +34,7 @@ internal sealed class PartitionScanner(LogStore store, TopicTable topics, Consum
     {
         var records = new List<LogRecord>((int)Math.Min(limits.MaxRecords, end - offset));
         var bytes = 0L;
-        using var scan = store.ScanFrom(LogKeys.Record(topic.Number, partition.Partition, offset));
+        using var scan = store.ScanUncheckedFrom(LogKeys.Record(topic.Number, partition.Partition, offset));
         for (var next = offset; next < end && records.Count < limits.MaxRecords; next++)
         {
             if (!scan.HasEntry() || !LogKeys.IsOf(scan.Key, topic.Number, partition.Partition) || LogKeys.OffsetOf(scan.Key) != next)

@@ -1,20 +1,24 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Text;
 
 namespace CityOps.EventLog.Embedded;
 
 /// <summary>
-/// How a record lies in the store: version (1), appended at (8, Unix milliseconds), length of the key (4), key, number of headers (4), each
-/// with the lengths (4) and bytes of name and value, then the value to the end. RocksDB checks its own sums on reading.
+/// How a record lies in the store: version (1), XXH3 of all that follows (8), appended at (8, Unix milliseconds), length of the key (4), key, number of
+/// headers (4), each with the lengths (4) and bytes of name and value, then the value to the end. Records of version 1 lack the sum.
 /// </summary>
+/// <remarks>RocksDB's own sums are not checked where records are read: its library computes them without the processor's help, at a quarter of all that reading costs.</remarks>
 internal static class RecordCodec
 {
-    private const byte Version = 1;
-    private const int FixedLength = 1 + 8 + 4 + 4;
+    private const byte Version = 2;
+    private const byte VersionWithoutSum = 1;
+    private const int SummedFrom = 1 + 8;
+    private const int FixedLength = 8 + 4 + 4;
 
     public static int LengthOf(LogAppend record)
     {
-        var length = FixedLength + record.Key.Length + record.Value.Length;
+        var length = SummedFrom + FixedLength + record.Key.Length + record.Value.Length;
         for (var i = 0; i < record.Headers.Count; i++)
         {
             var header = record.Headers[i];
@@ -24,11 +28,12 @@ internal static class RecordCodec
         return length;
     }
 
+    /// <param name="target">As long as the record: <see cref="LengthOf"/>.</param>
     public static void Write(Span<byte> target, LogAppend record, long appendedAtMs)
     {
         target[0] = Version;
-        BinaryPrimitives.WriteInt64LittleEndian(target[1..], appendedAtMs);
-        var at = 9;
+        BinaryPrimitives.WriteInt64LittleEndian(target[SummedFrom..], appendedAtMs);
+        var at = SummedFrom + 8;
         at += WriteBytes(target[at..], record.Key.Span);
         BinaryPrimitives.WriteInt32LittleEndian(target[at..], record.Headers.Count);
         at += 4;
@@ -39,19 +44,17 @@ internal static class RecordCodec
         }
 
         record.Value.Span.CopyTo(target[at..]);
+        BinaryPrimitives.WriteUInt64LittleEndian(target[1..], XxHash3.HashToUInt64(target[SummedFrom..]));
     }
 
     /// <param name="bytes">Memory of at least the source's length that the record keeps.</param>
+    /// <exception cref="EventLogException">It is not what was written.</exception>
     public static LogRecord Read(long offset, ReadOnlySpan<byte> source, byte[] bytes)
     {
-        if (source.Length < FixedLength || source[0] != Version)
-        {
-            throw new EventLogException($"The record at offset {offset} was written by another version of CityOps: upgrade, or restore the log from a backup.");
-        }
-
         source.CopyTo(bytes);
-        var appendedAt = DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(1)));
-        var at = 9;
+        var at = Check(offset, bytes.AsSpan(0, source.Length));
+        var appendedAt = DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(at)));
+        at += 8;
         var key = ReadBytes(bytes, ref at);
         var count = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(at));
         at += 4;
@@ -62,6 +65,23 @@ internal static class RecordCodec
         }
 
         return new LogRecord(offset, appendedAt, key, bytes.AsMemory(at, source.Length - at), headers);
+    }
+
+    // Where the record goes on after its version and its sum.
+    private static int Check(long offset, ReadOnlySpan<byte> record)
+    {
+        var start = record.IsEmpty ? 0 : record[0] switch { Version => SummedFrom, VersionWithoutSum => 1, _ => 0 };
+        if (start == 0 || record.Length < start + FixedLength)
+        {
+            throw new EventLogException($"The record at offset {offset} was written by another version of CityOps: upgrade, or restore the log from a backup.");
+        }
+
+        if (start == SummedFrom && BinaryPrimitives.ReadUInt64LittleEndian(record[1..]) != XxHash3.HashToUInt64(record[SummedFrom..]))
+        {
+            throw new EventLogException($"The record at offset {offset} is damaged: restore the log from a backup.");
+        }
+
+        return start;
     }
 
     private static int WriteBytes(Span<byte> target, ReadOnlySpan<byte> bytes)

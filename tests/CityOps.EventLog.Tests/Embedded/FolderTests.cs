@@ -1,4 +1,5 @@
 using System.Text;
+using CityOps.EventLog.Embedded;
 
 namespace CityOps.EventLog.Tests.Embedded;
 
@@ -40,6 +41,22 @@ public sealed class FolderTests
 
         await using var again = folder.Open();
         Assert.Equal(after.LogId, (await again.DescribeAsync(Topic, CancellationToken.None))!.LogId);
+    }
+
+    [Fact]
+    public void A_record_with_a_flipped_bit_is_refused_not_read()
+    {
+        var record = Some.Record("a reading");
+        var stored = new byte[RecordCodec.LengthOf(record)];
+        RecordCodec.Write(stored, record, appendedAtMs: 1);
+        for (var bit = 8; bit < stored.Length * 8; bit++)
+        {
+            stored[bit / 8] ^= (byte)(1 << (bit % 8));
+            Assert.Throws<EventLogException>(() => RecordCodec.Read(7, stored, new byte[stored.Length]));
+            stored[bit / 8] ^= (byte)(1 << (bit % 8));
+        }
+
+        Assert.Equal(record.Value.ToArray(), RecordCodec.Read(7, stored, new byte[stored.Length]).Value.ToArray());
     }
 
     [Fact]
