@@ -40,11 +40,10 @@ internal static class ArrowFit
     private static bool Words(StringArray words, Column column)
     {
         var known = new WordList(column.Choices);
-        var offsets = words.ValueOffsets;
-        var bytes = words.Values;
-        for (var row = 0; row < words.Length; row++)
+        var offsets = words.ValueOffsets[..(words.Length + 1)];
+        for (var row = 0; (row = known.FirstUnknown(words.Values, offsets, row)) < words.Length; row++)
         {
-            if (known.IndexOf(bytes[offsets[row]..offsets[row + 1]]) < 0 && words.IsValid(row))
+            if (words.IsValid(row))
             {
                 return false;
             }
