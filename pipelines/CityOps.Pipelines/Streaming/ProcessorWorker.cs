@@ -13,20 +13,21 @@ namespace CityOps.Pipelines.Streaming;
 /// the same input before anything else, so that what a killed process emitted is what the next one emits: new references begin a range of their own.
 /// </summary>
 internal sealed class ProcessorWorker(
-    IStreamProcessor processor, Checkpoint start, ReferenceOffsets restored, ReferenceFeed references, StreamingDependencies dependencies, PartitionStatus status) : IPartitionWorker
+    IStreamProcessor processor, Checkpoint start, ReferenceReader references, StreamingDependencies dependencies, PartitionStatus status) : IPartitionWorker
 {
     // As long without a commit as this many intervals, it waits for the rows under way.
     private const int PatientIntervals = 4;
 
     private readonly CheckpointOwner _owner = start.Owner;
     private EmissionLane? _lane;
-    private ReferenceOffsets _taken = restored;
     private long _next = start.NextOffset;
     private long _committedAt = dependencies.Time.GetTimestamp();
     private bool _owesCommit;
 
     public async Task RunAsync(PartitionQueue queue, CancellationToken cancellationToken)
     {
+        // However the work ends, references are held for it no longer.
+        using var _ = references;
         var pending = start.Pending;
         var held = new List<LogBatch>();
         _lane = new EmissionLane(async (table, rows) =>
@@ -57,7 +58,7 @@ internal sealed class ProcessorWorker(
                     return;
                 }
 
-                var (again, rest) = Split(held, pending.To);
+                var (again, rest) = MessageSplit.At(held, pending.To);
                 (pending, held) = (null, rest);
                 if (await StepAsync(again, plan, cancellationToken) is CheckpointWrite.Fenced)
                 {
@@ -101,14 +102,14 @@ internal sealed class ProcessorWorker(
 
     // Observations come all the time, and each range of references begins with a commit: they are taken as often as there would be one anyway.
     private ReferenceOffsets Reached() => _owesCommit && dependencies.Time.GetElapsedTime(_committedAt) < dependencies.CommitInterval
-        ? references.Read.Holding(_taken, references.Passing)
+        ? references.Read.Holding(references.Taken, references.Passing)
         : references.Read;
 
     private long ReachOf(List<LogBatch> messages) => messages.Count == 0 ? _next : messages[^1].NextOffset;
 
     private async ValueTask<CheckpointWrite> StepAsync(List<LogBatch> messages, ReferenceOffsets upTo, CancellationToken cancellationToken)
     {
-        var fresh = references.Between(_taken, upTo);
+        var fresh = await RetryAsync("Reading references", (_, token) => references.UpToAsync(upTo, token), cancellationToken);
         if ((messages.Count == 0 && Lane.IsIdle) || fresh.Count > 0)
         {
             // Nothing waits, or references come that the range before must not see.
@@ -140,7 +141,8 @@ internal sealed class ProcessorWorker(
         var emitted = Process(messages, fresh);
         await PublishAsync(emitted, cancellationToken);
         await Lane.AddAsync(emitted, () => Done(to, count, messages));
-        (_taken, _next, _owesCommit) = (upTo, to, true);
+        references.Take(upTo);
+        (_next, _owesCommit) = (to, true);
         return IsCommitDue ? await CommitAsync(cancellationToken) : CheckpointWrite.Written;
     }
 
@@ -167,7 +169,7 @@ internal sealed class ProcessorWorker(
         }
 
         await Lane.FlushAsync();
-        var state = new ProcessorState(_taken, processor.SaveState()).Encode();
+        var state = new ProcessorState(references.Taken, processor.SaveState()).Encode();
         var write = await RetryAsync("Committing the state", async (_, token) => await dependencies.Checkpoints.AdvanceAsync(_owner, _next, state, token), cancellationToken);
         if (write is CheckpointWrite.Fenced)
         {
@@ -230,26 +232,5 @@ internal sealed class ProcessorWorker(
         var result = await dependencies.Retry.RunAsync(what, step, status.Failed, cancellationToken);
         status.Recovered();
         return result;
-    }
-
-    private static (List<LogBatch> Before, List<LogBatch> After) Split(List<LogBatch> messages, long offset)
-    {
-        var before = new List<LogBatch>();
-        var after = new List<LogBatch>();
-        foreach (var batch in messages)
-        {
-            var count = batch.Records.Count(record => record.Offset < offset);
-            if (count > 0)
-            {
-                before.Add(batch with { Records = [.. batch.Records.Take(count)], NextOffset = Math.Min(batch.NextOffset, offset) });
-            }
-
-            if (count < batch.Records.Count)
-            {
-                after.Add(batch with { Records = [.. batch.Records.Skip(count)] });
-            }
-        }
-
-        return (before, after);
     }
 }

@@ -40,11 +40,11 @@ internal sealed class ProcessorWorkers(
 
         var processor = part.Create(services, state.Own);
         processor.Own(subject => Partitioner.PartitionOf(subject, topic.Partitions) == partition.Partition);
-        foreach (var reference in references.Between(ReferenceOffsets.None, state.References))
+        foreach (var reference in await references.BetweenAsync(ReferenceOffsets.None, state.References, cancellationToken))
         {
             processor.RestoreReference(reference.Contract, reference.Record);
         }
 
-        return new PartitionStart(checkpoint.NextOffset, new ProcessorWorker(processor, checkpoint, state.References, references, dependencies, own));
+        return new PartitionStart(checkpoint.NextOffset, new ProcessorWorker(processor, checkpoint, references.Follow(state.References), dependencies, own));
     }
 }

@@ -7,19 +7,23 @@ namespace CityOps.Pipelines.Streaming;
 internal readonly record struct Reference(string Contract, TopicPartition Partition, LogRecord Record);
 
 /// <summary>
-/// Reads the broadcast topics of a processor from their start and follows them, once for all of its partitions in this process. It keeps
-/// what it read, since a partition that is taken over later needs it again; log retention leaves those topics alone, so its memory grows with
-/// all that was ever broadcast.
+/// Follows the broadcast topics of a processor from their ends, once for all of its partitions in this process. It holds what some partition has yet to
+/// take, up to a limit; what came before is read from the log again by whoever needs it, since log retention leaves those topics alone.
 /// </summary>
 internal sealed class ReferenceFeed(IEventLog log, IReadOnlyDictionary<string, string> contractOfTopic, ILogger logger, IReadOnlyCollection<string>? passing = null) : IAssignmentListener
 {
+    // A partition that stands back further reads the log instead.
+    private const long MostHeldBytes = 32L * 1024 * 1024;
+
     /// <summary>The topics whose records come all the time.</summary>
     public IReadOnlySet<string> Passing { get; } = contractOfTopic.Where(topic => passing?.Contains(topic.Value, StringComparer.Ordinal) is true).Select(topic => topic.Key).ToHashSet(StringComparer.Ordinal);
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _lock = new();
-    private readonly List<Reference> _records = [];
+    private readonly HeldReferences _held = new(MostHeldBytes);
+    private readonly List<ReferenceReader> _readers = [];
+    private readonly ReferenceHistory _history = new(log, contractOfTopic);
     private readonly Dictionary<TopicPartition, long> _next = [];
     private readonly TaskCompletionSource _caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -35,7 +39,31 @@ internal sealed class ReferenceFeed(IEventLog log, IReadOnlyDictionary<string, s
         }
     }
 
-    /// <summary>Ends once everything is read that the topics held when the feed started.</summary>
+    /// <summary>Bytes of records that some partition has yet to take.</summary>
+    public long HeldBytes
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _held.Bytes;
+            }
+        }
+    }
+
+    /// <summary>A partition's own place in the references; dispose it when its work ends.</summary>
+    public ReferenceReader Follow(ReferenceOffsets taken)
+    {
+        var reader = new ReferenceReader(this, taken);
+        lock (_lock)
+        {
+            _readers.Add(reader);
+        }
+
+        return reader;
+    }
+
+    /// <summary>Ends once everything counts as read that the topics held when the feed started.</summary>
     public Task CaughtUpAsync(CancellationToken cancellationToken) => _caughtUp.Task.WaitAsync(cancellationToken);
 
     /// <summary>Why what a checkpoint has recorded of the references can never be read again; null where it can.</summary>
@@ -63,15 +91,15 @@ internal sealed class ReferenceFeed(IEventLog log, IReadOnlyDictionary<string, s
             return;
         }
 
-        var goals = await BeginAsync(cancellationToken);
+        await BeginAsync(cancellationToken);
+        if (_caughtUp.TrySetResult())
+        {
+            logger.LogInformation("References are followed on {Count} partitions", _next.Count);
+        }
+
         await using var consumer = log.ReadAll([.. contractOfTopic.Keys], this, ConsumerLimits.Default);
         while (!cancellationToken.IsCancellationRequested)
         {
-            if (Read.Reaches(goals) && _caughtUp.TrySetResult())
-            {
-                logger.LogInformation("References are read: {Count} messages", _records.Count);
-            }
-
             if (await consumer.ReadAsync(LongestWait, cancellationToken) is { } batch)
             {
                 Keep(batch);
@@ -80,24 +108,45 @@ internal sealed class ReferenceFeed(IEventLog log, IReadOnlyDictionary<string, s
     }
 
     /// <summary>The records between two positions, in the order (appended at, topic, partition, offset).</summary>
-    public IReadOnlyList<Reference> Between(ReferenceOffsets from, ReferenceOffsets to)
+    public async ValueTask<IReadOnlyList<Reference>> BetweenAsync(ReferenceOffsets from, ReferenceOffsets to, CancellationToken cancellationToken)
     {
         if (from.Reaches(to))
         {
             return [];
         }
 
+        List<Reference> held;
+        List<ReferenceRange> missing;
         lock (_lock)
         {
-            return
-            [
-                .. _records
-                    .Where(r => r.Record.Offset >= from[r.Partition] && r.Record.Offset < to[r.Partition])
-                    .OrderBy(r => r.Record.AppendedAt)
-                    .ThenBy(r => r.Partition.Topic, StringComparer.Ordinal)
-                    .ThenBy(r => r.Partition.Partition)
-                    .ThenBy(r => r.Record.Offset),
-            ];
+            (held, missing) = _held.Between(to.Entries.Where(entry => contractOfTopic.ContainsKey(entry.Key.Topic)).Select(entry => new ReferenceRange(entry.Key, from[entry.Key], entry.Value)));
+        }
+
+        return
+        [
+            .. (await _history.ReadAsync(missing, cancellationToken))
+                .Concat(held)
+                .OrderBy(r => r.Record.AppendedAt)
+                .ThenBy(r => r.Partition.Topic, StringComparer.Ordinal)
+                .ThenBy(r => r.Partition.Partition)
+                .ThenBy(r => r.Record.Offset),
+        ];
+    }
+
+    /// <summary>Lets go of what every reader has taken; a reader that has left takes nothing more.</summary>
+    internal void Forget(ReferenceReader? left = null)
+    {
+        lock (_lock)
+        {
+            if (left is not null)
+            {
+                _readers.Remove(left);
+            }
+
+            foreach (var (partition, next) in _next)
+            {
+                _held.Forget(partition, _readers.Aggregate(next, (least, reader) => Math.Min(least, reader.Taken[partition])));
+            }
         }
     }
 
@@ -121,31 +170,38 @@ internal sealed class ReferenceFeed(IEventLog log, IReadOnlyDictionary<string, s
             _next[batch.Partition] = batch.NextOffset;
             foreach (var record in batch.Records)
             {
-                _records.Add(new Reference(contractOfTopic[batch.Partition.Topic], batch.Partition, record));
+                _held.Add(new Reference(contractOfTopic[batch.Partition.Topic], batch.Partition, record));
+            }
+
+            if (_readers.Count == 0)
+            {
+                _held.Forget(batch.Partition, batch.NextOffset);
             }
         }
     }
 
-    // What retention has taken away counts as read: nobody will ever read it, and a step that was recorded before must not wait for it.
-    private async ValueTask<ReferenceOffsets> BeginAsync(CancellationToken cancellationToken)
+    // What is there already is read from the log where it is needed. That includes what retention has taken away: nobody will ever read it, and a step that
+    // was recorded before must not wait for it.
+    private async ValueTask BeginAsync(CancellationToken cancellationToken)
     {
-        var ends = new Dictionary<TopicPartition, long>();
         foreach (var topic in contractOfTopic.Keys)
         {
             var description = await log.DescribeAsync(topic, cancellationToken)
                 ?? throw new EventLogException($"The broadcast topic '{topic}' does not exist.");
-            for (var partition = 0; partition < description.Partitions; partition++)
+            for (var number = 0; number < description.Partitions; number++)
             {
-                var key = new TopicPartition(topic, partition);
-                var offsets = await log.OffsetsAsync(key, cancellationToken);
-                ends[key] = offsets.End;
+                var partition = new TopicPartition(topic, number);
+                var offsets = await log.OffsetsAsync(partition, cancellationToken);
                 lock (_lock)
                 {
-                    _next[key] = Math.Max(_next.GetValueOrDefault(key), offsets.Earliest);
+                    // After a failure it goes on where it was, as far as that is still there.
+                    if (_next.TryAdd(partition, offsets.End) || _next[partition] < offsets.Earliest)
+                    {
+                        _next[partition] = Math.Max(_next[partition], offsets.Earliest);
+                        _held.Forget(partition, _next[partition]);
+                    }
                 }
             }
         }
-
-        return new ReferenceOffsets(ends);
     }
 }

@@ -23,7 +23,7 @@ public sealed class HeldMessagesTests(EngineFixture engine)
         var queue = new PartitionQueue(partition, 1_000_000, budget, TimeProvider.System);
         var oneByOne = district.Get<StreamingDependencies>() with { BatchLimits = new BatchLimits(1, 1, TimeSpan.Zero) };
         var status = new PartitionStatus(partition, TimeProvider.System, NullLogger.Instance) { SlowAfter = TimeSpan.Zero };
-        var worker = new ProcessorWorker(new TallyProcessor(ReadOnlyMemory<byte>.Empty), start, ReferenceOffsets.None, feed, oneByOne, status);
+        var worker = new ProcessorWorker(new TallyProcessor(ReadOnlyMemory<byte>.Empty), start, feed.Follow(ReferenceOffsets.None), oneByOne, status);
         for (var offset = 0; offset < 100; offset++)
         {
             queue.Add(Message(partition, offset));
