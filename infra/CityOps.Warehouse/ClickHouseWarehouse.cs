@@ -4,13 +4,15 @@ using System.Runtime.CompilerServices;
 using Apache.Arrow;
 using Apache.Arrow.Compression;
 using Apache.Arrow.Ipc;
+using CityOps.Warehouse.Embedded.Handover;
+using ClickHouse.Driver;
 using ClickHouse.Driver.ADO;
 using ClickHouse.Driver.ADO.Parameters;
 
 namespace CityOps.Warehouse;
 
 /// <summary>The warehouse over ClickHouse.Driver; the same for a cluster and for the embedded engine. It retries nothing.</summary>
-internal sealed class ClickHouseWarehouse(WarehouseClient client, WarehouseMetrics metrics) : IWarehouse
+internal sealed class ClickHouseWarehouse(WarehouseClient client, SharedBodies bodies, WarehouseMetrics metrics) : IWarehouse
 {
     private const int WriteBufferBytes = 128 * 1024;
 
@@ -74,11 +76,44 @@ internal sealed class ClickHouseWarehouse(WarehouseClient client, WarehouseMetri
             async () =>
             {
                 var driver = await client.GetAsync(cancellationToken);
-                using var response = await driver.PostStreamAsync(sql, (body, token) => WriteAsync(body, batches, token), isCompressed: false, cancellationToken);
-                return true;
+                return await TryHandOverAsync(driver, sql, batches, cancellationToken) || await SendAsync(driver, sql, batches, cancellationToken);
             },
             cancellationToken);
         metrics.Inserted(table, batches.Sum(b => (long)b.Length));
+    }
+
+    private async Task<bool> TryHandOverAsync(ClickHouseClient driver, string sql, IReadOnlyList<RecordBatch> batches, CancellationToken cancellationToken)
+    {
+        if (bodies.TryWrite(batches) is not { } body)
+        {
+            return false;
+        }
+
+        var options = new QueryOptions { CustomHeaders = new Dictionary<string, string>(StringComparer.Ordinal) { [SharedBody.Header] = body.Reference } };
+        try
+        {
+            using var response = await driver.PostStreamAsync(sql, static (_, _) => Task.CompletedTask, isCompressed: false, cancellationToken, options);
+        }
+        catch (ClickHouseServerException error) when (error.ErrorCode == SharedBody.UnreadableCode)
+        {
+            bodies.TurnOff();
+            bodies.Drop(body);
+            return false;
+        }
+        catch
+        {
+            bodies.Drop(body);
+            throw;
+        }
+
+        bodies.Return(body);
+        return true;
+    }
+
+    private static async Task<bool> SendAsync(ClickHouseClient driver, string sql, IReadOnlyList<RecordBatch> batches, CancellationToken cancellationToken)
+    {
+        using var response = await driver.PostStreamAsync(sql, (body, token) => WriteAsync(body, batches, token), isCompressed: false, cancellationToken);
+        return true;
     }
 
     private static async Task WriteAsync(Stream body, IReadOnlyList<RecordBatch> batches, CancellationToken cancellationToken)

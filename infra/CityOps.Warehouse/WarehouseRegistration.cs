@@ -1,6 +1,7 @@
 using CityOps.Contracts.Scenarios;
 using CityOps.Warehouse.Durability;
 using CityOps.Warehouse.Embedded;
+using CityOps.Warehouse.Embedded.Handover;
 using CityOps.Warehouse.Migrations;
 using CityOps.Warehouse.Retention;
 using Microsoft.Extensions.Configuration;
@@ -26,6 +27,7 @@ public static class WarehouseRegistration
         services.AddMetrics();
         services.AddSingleton<WarehouseMetrics>();
         services.AddSingleton<WarehouseClient>();
+        services.AddSingleton<SharedBodies>();
         services.AddSingleton<IWarehouse, ClickHouseWarehouse>();
         services.AddSingleton<WarehouseMigrator>();
         services.AddSingleton(s => new RetentionDays(s.GetRequiredService<ScenarioCatalog>(), configuration));

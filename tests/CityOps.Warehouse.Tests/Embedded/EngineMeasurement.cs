@@ -4,6 +4,7 @@ using Apache.Arrow;
 using Apache.Arrow.Ipc;
 using CityOps.Tests.Shared;
 using CityOps.Warehouse.Embedded;
+using CityOps.Warehouse.Embedded.Handover;
 using CityOps.Warehouse.Embedded.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -34,7 +35,7 @@ public sealed class EngineMeasurement(ITestOutputHelper output)
         {
             var address = new WarehouseAddress(new Uri($"http://127.0.0.1:{server.Port}/"), "u", "p", "cityops");
             using var client = new WarehouseClient(new ConfiguredEndpoint(address), new WarehouseOptions());
-            var inProcess = new ClickHouseWarehouse(client, child.Services.GetRequiredService<WarehouseMetrics>());
+            var inProcess = new ClickHouseWarehouse(client, child.Services.GetRequiredService<SharedBodies>(), child.Services.GetRequiredService<WarehouseMetrics>());
             var figures = new Dictionary<string, List<Figures>>(StringComparer.Ordinal) { ["bare"] = [], ["in process"] = [], ["child"] = [] };
             for (var round = 0; round < Rounds; round++)
             {

@@ -1,10 +1,11 @@
+using CityOps.Warehouse.Embedded.Handover;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace CityOps.Warehouse.Embedded.Http;
 
 /// <summary>ClickHouse's HTTP interface, as far as ClickHouse.Driver and @clickhouse/client use it.</summary>
-internal sealed class EngineEndpoint(EngineCore engine, EngineSessions sessions, EngineAccess access, StatementGate gate, ILogger logger)
+internal sealed class EngineEndpoint(EngineCore engine, EngineSessions sessions, EngineAccess access, StatementGate gate, int parentProcessId, ILogger logger)
 {
     // An answer is sent only when the client has sent its body; otherwise it would see a reset connection instead of the reason.
     private const long MaxDrainedBytes = 1024L * 1024 * 1024;
@@ -42,7 +43,8 @@ internal sealed class EngineEndpoint(EngineCore engine, EngineSessions sessions,
     private async Task RunAsync(HttpContext context, EngineRequest request, bool isForm, EngineResponse response)
     {
         var cancelled = context.RequestAborted;
-        var statement = new StatementReader(request.Query, isForm ? Stream.Null : BodyEncodings.Decode(context.Request));
+        await using var handedOver = context.Request.Headers[SharedBody.Header] is [{ } reference] ? SharedBody.Open(reference, parentProcessId) : null;
+        var statement = new StatementReader(request.Query, isForm ? Stream.Null : handedOver ?? BodyEncodings.Decode(context.Request));
         await statement.ReadAsync(cancelled);
         using var lease = ConnectionLease.Take(engine, sessions, request);
 

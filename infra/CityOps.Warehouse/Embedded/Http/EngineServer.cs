@@ -62,7 +62,7 @@ internal sealed class EngineServer : IAsyncDisposable
         var sessions = new EngineSessions(engine, time);
         var gate = new StatementGate(options.MaxConcurrent, options.MaxWaiting);
         var endpoint = new EngineEndpoint(
-            engine, sessions, new EngineAccess(options.User, options.Password), gate, app.Services.GetRequiredService<ILoggerFactory>().CreateLogger<EngineEndpoint>());
+            engine, sessions, new EngineAccess(options.User, options.Password), gate, options.ParentProcessId, app.Services.GetRequiredService<ILoggerFactory>().CreateLogger<EngineEndpoint>());
         app.UseRouting();
         app.MapGet("/ping", (HttpContext context) => context.Response.WriteAsync("Ok.\n"));
         app.MapMethods("/", ["GET", "POST"], endpoint.HandleAsync);
