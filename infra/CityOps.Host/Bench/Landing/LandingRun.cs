@@ -68,6 +68,8 @@ internal sealed class LandingRun(LandingPlan plan, int rounds, BenchProgress pro
         context["engine_peak_rss_mb"] = Math.Round(_landed.Append(derived).Max(found => found.EnginePeakRssMb));
         context["readings_alone_peak_rss_mb"] = Math.Round(_landed.Max(found => found.PeakRssMb));
         context["bare_peak_rss_mb"] = Math.Round(_bare.Max(found => found.PeakRssMb));
+        context["derived_peak_rss_mb"] = Math.Round(derived.PeakRssMb);
+        context["bare_cpu_s"] = Math.Round(bare.HostCpuSeconds, 2);
         context["host_cpu_s"] = Math.Round(landed.HostCpuSeconds, 2);
         context["engine_cpu_s"] = Math.Round(landed.EngineCpuSeconds, 2);
         var isWhole = _landed.Concat(_bare).Append(derived).Append(consumed).All(found => found.Rows == plan.Rows);

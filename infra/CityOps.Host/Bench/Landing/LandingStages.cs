@@ -5,6 +5,7 @@ using CityOps.Pipelines.Landing;
 using CityOps.Pipelines.Landing.Consumption;
 using CityOps.Warehouse;
 using CityOps.Warehouse.Embedded;
+using CityOps.Warehouse.Embedded.Handover;
 
 namespace CityOps.Host.Bench.Landing;
 
@@ -46,6 +47,7 @@ internal static class LandingStages
         await first.StartWarehouseAsync(cancellationToken);
         using var engine = Process.GetProcessById(first.Get<EmbeddedWarehouse>().EngineProcessId);
         using var host = Process.GetCurrentProcess();
+        using var memory = new MemoryPeak([host, engine], first.Get<SharedBodies>());
         await WarmUpAsync(first, [host, engine], cancellationToken);
         foreach (var warmUp in warmUps.Skip(1))
         {
@@ -73,6 +75,7 @@ internal static class LandingStages
         {
             HostPeakRssMb = Megabytes(host.PeakWorkingSet64),
             EnginePeakRssMb = Megabytes(engine.PeakWorkingSet64),
+            PeakRssMb = Megabytes(memory.Bytes),
             HostCpuSeconds = (host.TotalProcessorTime - hostCpu).TotalSeconds,
             EngineCpuSeconds = (engine.TotalProcessorTime - engineCpu).TotalSeconds,
             Batches = batches.Count,
@@ -107,15 +110,21 @@ internal static class LandingStages
             await Rest.UntilIdleAsync([host], cancellationToken);
         }
 
+        host.Refresh();
+        var cpu = host.TotalProcessorTime;
         var started = Stopwatch.GetTimestamp();
         var batches = InsertAll(task.Plan, connections, settings);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        host.Refresh();
+        cpu = host.TotalProcessorTime - cpu;
 
         connections.ForEach(connection => connection.Dispose());
         host.Refresh();
         return new LandingFindings(long.Parse(control.Read("SELECT count() FROM readings"), System.Globalization.CultureInfo.InvariantCulture), seconds)
         {
             HostPeakRssMb = Megabytes(host.PeakWorkingSet64),
+            PeakRssMb = Megabytes(host.PeakWorkingSet64),
+            HostCpuSeconds = cpu.TotalSeconds,
             Batches = batches,
         };
     }
