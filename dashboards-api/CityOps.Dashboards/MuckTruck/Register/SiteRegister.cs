@@ -3,7 +3,6 @@ using System.Data.Common;
 using System.Security.Claims;
 using CityOps.Contracts.Events;
 using CityOps.Dashboards.Auth;
-using CityOps.Dashboards.Cases;
 using CityOps.Dashboards.Problems;
 using CityOps.Identity.Audit;
 using CityOps.Warehouse;

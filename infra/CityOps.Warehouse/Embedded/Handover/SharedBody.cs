@@ -83,7 +83,7 @@ internal sealed partial class SharedBody : IDisposable
             var stream = new FileStream(
                 string.Create(CultureInfo.InvariantCulture, $"/proc/{parentProcessId}/fd/{number}"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
             var target = new FileInfo(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{stream.SafeFileHandle.DangerousGetHandle()}")).LinkTarget;
-            if (target?.Split(' ')[0] == "/memfd:" + name)
+            if (string.Equals(target?.Split(' ')[0], "/memfd:" + name, StringComparison.Ordinal))
             {
                 return stream;
             }
