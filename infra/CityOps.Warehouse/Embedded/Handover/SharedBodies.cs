@@ -43,7 +43,16 @@ public sealed class SharedBodies(WarehouseOptions options) : IDisposable
         }
 
         var before = body.Bytes;
-        body.Write(batches);
+        try
+        {
+            body.Write(batches);
+        }
+        catch
+        {
+            Drop(body);
+            throw;
+        }
+
         Interlocked.Add(ref _bytes, body.Bytes - before);
         return body;
     }

@@ -43,8 +43,15 @@ internal sealed partial class SharedBody : IDisposable
     internal static SharedBody? TryCreate(long number)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{Name}{number}");
-        var descriptor = CreateMemory(name, CloseOnExec);
-        return descriptor < 0 ? null : new SharedBody(new SafeFileHandle(descriptor, ownsHandle: true), name);
+        try
+        {
+            var descriptor = CreateMemory(name, CloseOnExec);
+            return descriptor < 0 ? null : new SharedBody(new SafeFileHandle(descriptor, ownsHandle: true), name);
+        }
+        catch (EntryPointNotFoundException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Holds these rows as an Arrow stream from now on, and nothing else.</summary>

@@ -10,7 +10,7 @@ public sealed class DwellingDays(IWarehouse warehouse, TimeZoneInfo zone)
 {
     // Bounds what one statement reads and holds: about 24 hours of three meters each.
     private const long MaxDaysPerStatement = 4_000;
-    private const int MaxStatementsAtATime = 2;
+    private const int StatementsAtATime = 2;
     private const int MaxMarksAtATime = 500;
 
     private static readonly string ReadMarks = SqlText.Read("Landing.Consumption.ReadMarks.sql");
@@ -23,24 +23,28 @@ public sealed class DwellingDays(IWarehouse warehouse, TimeZoneInfo zone)
 
     /// <summary>Fills every day that was marked when this was called; what landing marks meanwhile waits for the next call, so that its days are filled once.</summary>
     /// <returns>How many days of dwellings were filled.</returns>
-    public Task<long> SettleAsync(CancellationToken cancellationToken)
+    public Task<long> SettleAsync(CancellationToken cancellationToken) => SettleAsync(StatementsAtATime, cancellationToken);
+
+    /// <inheritdoc cref="SettleAsync(CancellationToken)"/>
+    /// <param name="statementsAtATime">Each holds some 140 MB in the engine: one where landing goes on beside it.</param>
+    internal Task<long> SettleAsync(int statementsAtATime, CancellationToken cancellationToken)
     {
         // One after another: two at once would fill the same days.
         lock (_gate)
         {
-            var settling = SettleAfterAsync(_last, cancellationToken);
+            var settling = SettleAfterAsync(_last, statementsAtATime, cancellationToken);
             _last = settling;
             return settling;
         }
     }
 
-    private async Task<long> SettleAfterAsync(Task before, CancellationToken cancellationToken)
+    private async Task<long> SettleAfterAsync(Task before, int statementsAtATime, CancellationToken cancellationToken)
     {
         await before.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         var filled = 0L;
         foreach (var marks in (await MarksAsync(cancellationToken)).Chunk(MaxMarksAtATime))
         {
-            filled += await FillAsync(marks, cancellationToken);
+            filled += await FillAsync(marks, statementsAtATime, cancellationToken);
             await warehouse.ExecuteAsync(DeleteMarks, new WarehouseParameters { ["marks"] = marks }, cancellationToken);
         }
 
@@ -58,10 +62,10 @@ public sealed class DwellingDays(IWarehouse warehouse, TimeZoneInfo zone)
         return [.. marks];
     }
 
-    private async Task<long> FillAsync(ulong[] marks, CancellationToken cancellationToken)
+    private async Task<long> FillAsync(ulong[] marks, int statementsAtATime, CancellationToken cancellationToken)
     {
         var parts = Parts(await DwellingsAsync(marks, cancellationToken)).ToList();
-        await Parallel.ForEachAsync(parts, new ParallelOptions { MaxDegreeOfParallelism = MaxStatementsAtATime, CancellationToken = cancellationToken }, async (part, token) =>
+        await Parallel.ForEachAsync(parts, new ParallelOptions { MaxDegreeOfParallelism = statementsAtATime, CancellationToken = cancellationToken }, async (part, token) =>
         {
             var parameters = new WarehouseParameters { ["zone"] = zone.Id, ["from_key"] = part.From, ["to_key"] = part.To, ["marks"] = marks };
             await warehouse.ExecuteAsync(Fill, parameters, token);

@@ -30,7 +30,7 @@ internal sealed class DwellingDaysService(DwellingDays days, LandingRetry retry,
             using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(options.Value.DaysRefreshMs), time);
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                await retry.RunAsync("Filling dwelling_days", async (_, token) => await days.SettleAsync(token), _ => { }, stoppingToken);
+                await retry.RunAsync("Filling dwelling_days", async (_, token) => await days.SettleAsync(statementsAtATime: 1, token), _ => { }, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
