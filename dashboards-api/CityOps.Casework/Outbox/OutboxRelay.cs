@@ -25,6 +25,7 @@ internal sealed class OutboxRelay(
     TimeProvider time,
     ILogger<OutboxRelay> logger) : BackgroundService
 {
+    private const int ForgottenAtOnce = 2_000;
     private static readonly LogHeader[] Headers = [new(LogHeaders.ContentType, LogHeaders.Json), new(LogHeaders.Rows, "1")];
 
     /// <summary>Sends until nothing is left.</summary>
@@ -85,10 +86,20 @@ internal sealed class OutboxRelay(
     private async Task MarkSentAsync(CaseworkDb db, List<OutboxRow> rows, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var forget = now.AddHours(-tuning.Value.KeepSentHours);
         long[] ids = [.. rows.Select(row => row.Id)];
         await db.Outbox.Where(o => ids.Contains(o.Id)).ExecuteUpdateAsync(set => set.SetProperty(o => o.SentAt, now), cancellationToken);
-        await db.Outbox.Where(o => o.SentAt < forget).ExecuteDeleteAsync(cancellationToken);
+        await ForgetAsync(db, now.AddHours(-tuning.Value.KeepSentHours), cancellationToken);
+    }
+
+    // From the lowest id on, which are the oldest: looking for old ones anywhere would read the whole table while every command waits.
+    private static async Task ForgetAsync(CaseworkDb db, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var oldest = await db.Outbox.AsNoTracking().OrderBy(o => o.Id).Select(o => new { o.Id, o.SentAt }).FirstOrDefaultAsync(cancellationToken);
+        if (oldest?.SentAt < before)
+        {
+            var until = oldest.Id + ForgottenAtOnce;
+            await db.Outbox.Where(o => o.Id < until && o.SentAt < before).ExecuteDeleteAsync(cancellationToken);
+        }
     }
 
     private static LogAppend Message(OutboxRow row, int partitions) => new(

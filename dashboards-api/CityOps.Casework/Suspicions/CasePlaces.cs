@@ -20,16 +20,18 @@ internal sealed class CasePlaces
     public static async Task<CasePlaces> FindAsync(CaseSession session, IReadOnlyList<Suspicion> suspicions, CancellationToken cancellationToken)
     {
         var places = new CasePlaces();
-        string[] ids = [.. suspicions.Select(s => s.SuspicionId).Distinct(StringComparer.Ordinal)];
-        foreach (var held in await session.Db.Evidence.AsNoTracking().Where(e => ids.Contains(e.SuspicionId)).ToListAsync(cancellationToken))
-        {
-            places._holder[(held.Scenario, held.SuspicionId)] = held.CaseId;
-            session.EvidenceKnown(held.Scenario, held.SuspicionId);
-        }
-
         foreach (var ofScenario in suspicions.GroupBy(s => s.Scenario, StringComparer.Ordinal))
         {
             var (scenario, subjects) = (ofScenario.Key, ofScenario.Select(s => s.Subject).Distinct(StringComparer.Ordinal).ToArray());
+
+            // With the scenario, which the key begins with: by the id alone the database would read all evidence there ever was.
+            string[] ids = [.. ofScenario.Select(s => s.SuspicionId).Distinct(StringComparer.Ordinal)];
+            foreach (var held in await session.Db.Evidence.AsNoTracking().Where(e => e.Scenario == scenario && ids.Contains(e.SuspicionId)).ToListAsync(cancellationToken))
+            {
+                places._holder[(held.Scenario, held.SuspicionId)] = held.CaseId;
+                session.EvidenceKnown(held.Scenario, held.SuspicionId);
+            }
+
             var cases = await session.Db.Cases.AsNoTracking().Where(c => c.Scenario == scenario && subjects.Contains(c.Subject))
                 .OrderBy(c => c.OpenedAt).ThenBy(c => c.PreviousCaseId != null).ToListAsync(cancellationToken);
             foreach (var held in cases)

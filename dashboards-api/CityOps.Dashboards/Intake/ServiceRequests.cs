@@ -148,10 +148,11 @@ internal sealed class ServiceRequests(
     public async Task<IReadOnlyList<RequestState>> StatesAsync(IReadOnlyList<ServiceRequestRow> rows, CancellationToken cancellationToken)
     {
         string[] suspicions = [.. rows.Select(SuspicionOf).Distinct(StringComparer.Ordinal)];
+        string[] scenarios = [.. rows.Select(row => row.Scenario).Distinct(StringComparer.Ordinal)];
         await using var db = casework.Create();
         var held = await (from e in db.Evidence.AsNoTracking()
                           join c in db.Cases.AsNoTracking() on e.CaseId equals c.CaseId
-                          where suspicions.Contains(e.SuspicionId)
+                          where scenarios.Contains(e.Scenario) && suspicions.Contains(e.SuspicionId)
                           select new { e.Scenario, e.SuspicionId, c.CaseId, c.Stage, c.UpdatedAt }).ToListAsync(cancellationToken);
         string[] ids = [.. held.Select(h => h.CaseId)];
         var outcomes = (await db.WorkOrders.AsNoTracking().Where(o => ids.Contains(o.CaseId) && o.Outcome != null).Select(o => new { o.CaseId, o.FinishedAt, o.Outcome }).ToListAsync(cancellationToken))
