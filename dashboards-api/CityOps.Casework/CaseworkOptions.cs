@@ -43,6 +43,10 @@ public sealed class CaseworkTuning
     [Range(1, 10_000)]
     public int OutboxBatchMessages { get; set; } = 500;
 
+    /// <summary>How long the outbox gathers after a first message before it sends.</summary>
+    [Range(0, 10_000)]
+    public int OutboxGatherMs { get; set; } = 100;
+
     /// <summary>How often the outbox and the feed look for what another process committed.</summary>
     [Range(10, 60_000)]
     public int PollMs { get; set; } = 1_000;

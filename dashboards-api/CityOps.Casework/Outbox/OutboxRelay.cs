@@ -50,6 +50,9 @@ internal sealed class OutboxRelay(
             {
                 await DrainAsync(stoppingToken);
                 await signals.Outbox.WaitAsync(TimeSpan.FromMilliseconds(tuning.Value.PollMs), time, stoppingToken);
+
+                // What comes within a moment goes together: a transaction for each command's messages would cost the commands theirs.
+                await Task.Delay(TimeSpan.FromMilliseconds(tuning.Value.OutboxGatherMs), time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

@@ -29,6 +29,9 @@ public abstract class CaseworkDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<ConsumedOffsetRow> ConsumedOffsets => Set<ConsumedOffsetRow>();
 
+    /// <summary>Any write keeps every other waiting, whatever it touches.</summary>
+    internal abstract bool HasOneWriter { get; }
+
     /// <summary>Makes the open transaction the only one that writes cases, until it ends.</summary>
     internal abstract Task LockAsync(CancellationToken cancellationToken);
 

@@ -33,13 +33,19 @@ internal sealed class CaseworkWriter(
         }
     }
 
-    /// <summary>Changes that no case and no reader of changes cares for, such as marking what was sent.</summary>
+    /// <summary>Changes that no case and no reader of changes cares for, such as marking what was sent. Only where the database has one writer do they queue.</summary>
     public async Task MaintainAsync(Func<CaseworkDb, Task> work, CancellationToken cancellationToken)
     {
+        await using var db = databases.Create();
+        if (!db.HasOneWriter)
+        {
+            await work(db);
+            return;
+        }
+
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            await using var db = databases.Create();
             await work(db);
         }
         finally

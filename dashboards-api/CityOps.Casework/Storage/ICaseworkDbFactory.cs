@@ -2,6 +2,7 @@ using CityOps.Identity.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
 
 namespace CityOps.Casework.Storage;
 
@@ -33,8 +34,9 @@ internal sealed class SqliteDbFactory(string path, params IEnumerable<IIntercept
 
 internal sealed class PostgresDbFactory(string connectionString, params IEnumerable<IInterceptor> interceptors) : ICaseworkDbFactory
 {
+    private const int PreparedStatements = 100;
     private readonly DbContextOptions<PostgresCaseworkDb> _options = new DbContextOptionsBuilder<PostgresCaseworkDb>()
-        .UseNpgsql(connectionString, o => o.MigrationsHistoryTable("migrations", PostgresCaseworkDb.Schema))
+        .UseNpgsql(Prepared(connectionString), o => o.MigrationsHistoryTable("migrations", PostgresCaseworkDb.Schema))
         .AddInterceptors(interceptors)
         .Options;
 
@@ -44,5 +46,17 @@ internal sealed class PostgresDbFactory(string connectionString, params IEnumera
     {
         await using var db = Create();
         await db.Database.MigrateAsync(cancellationToken);
+    }
+
+    // Few statements, each thousands of times: the server plans them once a connection. A setting of one's own stands (0 behind a pooler that takes none).
+    private static string Prepared(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!connectionString.Contains("Auto Prepare", StringComparison.OrdinalIgnoreCase) && !connectionString.Contains("AutoPrepare", StringComparison.OrdinalIgnoreCase))
+        {
+            settings.MaxAutoPrepare = PreparedStatements;
+        }
+
+        return settings.ToString();
     }
 }

@@ -13,6 +13,8 @@ public sealed class PostgresCaseworkDb(DbContextOptions<PostgresCaseworkDb> opti
     /// <summary>Any constant of ours; the lock is the database's own.</summary>
     private const long LockKey = 0x43_69_74_79_4F_70_73_43;
 
+    internal override bool HasOneWriter => false;
+
     // One writer at a time over all processes: positions become visible in their order, so that a feed that reads on from a position misses
     // nothing, and a subject cannot get two cases at once. A command holds it for a few milliseconds.
     internal override Task LockAsync(CancellationToken cancellationToken) =>

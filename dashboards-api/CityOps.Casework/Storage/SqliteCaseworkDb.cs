@@ -7,6 +7,8 @@ namespace CityOps.Casework.Storage;
 /// <summary>Casework in one SQLite file: the embedded shape.</summary>
 public sealed class SqliteCaseworkDb(DbContextOptions<SqliteCaseworkDb> options) : CaseworkDb(options)
 {
+    internal override bool HasOneWriter => true;
+
     // BEGIN IMMEDIATE, which every transaction here is, holds the only write lock SQLite has.
     internal override Task LockAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
