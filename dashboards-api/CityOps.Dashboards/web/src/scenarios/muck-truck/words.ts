@@ -88,6 +88,13 @@ const zh = {
   'wrong': '为什么可能有误',
   'wrong.load': '载重传感器可能误报：空满由终端自报。',
   'wrong.site': '新增的临时许可场地可能尚未登记；补登后线索会自动撤回。',
+  'wrong.permit': '处置证可能刚换发或尚未登记；补登后线索会自动撤回。',
+  'wrong.control': '当时可能有绕行、封路等管制，通知晚到时线索会自动撤回。',
+  'wrong.speed': '速度由终端自报；定位漂移或时钟不准会夸大。',
+  'wrong.lid': '顶盖传感器可能卡住：开合由终端自报。',
+  'wrong.camera': '摄像头可能认错车牌。',
+  'wrong.radio': '隧道、地库和信号盲区里终端也会失联。',
+  'wrong.dust': '扬尘也可能来自附近的工地、道路或天气。',
 } as const
 
 const en: Record<keyof typeof zh, string> = {
@@ -177,6 +184,13 @@ const en: Record<keyof typeof zh, string> = {
   'wrong': 'Why this may be wrong',
   'wrong.load': 'The load sensor may err: full and empty are what the terminal says.',
   'wrong.site': 'A new permitted site may not be registered yet; once it is, the suspicion withdraws itself.',
+  'wrong.permit': 'A permit may have been renewed and not be registered yet; once it is, the suspicion withdraws itself.',
+  'wrong.control': 'A detour or a closure may have applied; where word of it comes late, the suspicion withdraws itself.',
+  'wrong.speed': 'Speed is what the terminal says; a drifting position or a wrong clock exaggerates it.',
+  'wrong.lid': 'The lid sensor may be stuck: open and closed are what the terminal says.',
+  'wrong.camera': 'A camera may misread a plate.',
+  'wrong.radio': 'In tunnels, garages and dead spots a terminal falls silent too.',
+  'wrong.dust': 'Dust may come from a site, a road or the weather nearby.',
 }
 
 export const { t, tCode } = dictionary(zh, en)
