@@ -14,7 +14,7 @@ public sealed class QueuePageTests(DemoDistrict district)
     [Fact]
     public async Task Ten_truck_incidents_are_cleared_by_keyboard_alone_and_the_last_is_taken_back()
     {
-        await district.UntilCasesAsync("muck-truck", 16);
+        await district.UntilCasesAsync("muck-truck", 11);
         var (page, errors) = await district.OpenAsync("analyst");
         await page.GotoAsync("/cases?scenario=muck-truck&state=detected&sort=opened");
         await Rows(page).First.WaitForAsync();
