@@ -6,7 +6,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using CityOps.Dashboards.Accounts;
 using CityOps.Dashboards.Auth;
-using CityOps.Identity.Accounts;
 using CityOps.Identity.Audit;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -34,7 +34,15 @@ public sealed class OperationsDbTests
             db.StageSpans.Add(new() { CaseId = "CASE-1", Sequence = 1, Scenario = "group-rental", Stage = "detected", EnteredAt = Some.Noon, LeftAt = Some.Noon.AddHours(3) });
             db.Deliveries.Add(new()
             {
-                DeliveryId = "msg_1", WebhookId = "wh_1", Type = "test", Body = "{}", Changes = 0, CreatedAt = Some.Noon, State = DeliveryStates.Pending, Attempts = 0, NextAttemptAt = Some.Noon,
+                DeliveryId = "msg_1",
+                WebhookId = "wh_1",
+                Type = "test",
+                Body = "{}",
+                Changes = 0,
+                CreatedAt = Some.Noon,
+                State = DeliveryStates.Pending,
+                Attempts = 0,
+                NextAttemptAt = Some.Noon,
             });
             await db.SaveChangesAsync();
             await transaction.CommitAsync();
