@@ -42,7 +42,7 @@ public sealed class ModelsPageTests(DemoDistrict district)
         await page.GetByLabel("理由").FillAsync("试用结束，退回冷启动版本。");
         await page.Keyboard.PressAsync("Control+Enter");
         await Expect(champion).ToHaveTextAsync(before, new LocatorAssertionsToHaveTextOptions { Timeout = 30_000 });
-        Assert.Empty(errors.Where(e => !e.Contains("409", StringComparison.Ordinal)));
+        Assert.DoesNotContain(errors, e => !e.Contains("409", StringComparison.Ordinal));
     }
 
     // A version learnt from few visits may be worse than the one at work: then the gate refuses it with the figures, and only two people together put it to work.
