@@ -14,15 +14,16 @@ public sealed class RegisterPageTests(DemoDistrict district)
     {
         var (page, errors) = await district.OpenAsync("system_admin");
         await page.GotoAsync("/elements/calendar_day");
-        await page.GetByLabel("从 CSV 或 Excel 导入").SetInputFilesAsync(Csv("day,workday,zh\n2027-01-01,false,元旦\n2027-02-30,false,没有这一天\n"));
+        await page.GetByLabel("从 CSV 或 Excel 导入").SetInputFilesAsync(Csv("day,workday,zh\n2027-12-24,false,区运动会\n2027-02-30,false,没有这一天\n"));
         await Expect(page.Locator(".preview")).ToContainTextAsync("有误");
         await Expect(page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "确认导入" })).ToBeDisabledAsync();
         await Accessibility.AssertNoSeriousViolationAsync(page);
 
-        await page.GetByLabel("从 CSV 或 Excel 导入").SetInputFilesAsync(Csv("day,workday,zh\n2027-01-01,false,元旦\n"));
+        await page.GetByLabel("从 CSV 或 Excel 导入").SetInputFilesAsync(Csv("day,workday,zh\n2027-12-24,false,区运动会\n"));
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "确认导入" }).ClickAsync();
 
-        await Expect(page.Locator("tbody tr", new PageLocatorOptions { HasText = "2027-01-01" })).ToContainTextAsync("元旦");
+        await Expect(page.Locator(".preview")).ToHaveCountAsync(0);
+        await Expect(page.Locator("tbody tr", new PageLocatorOptions { HasText = "2027-12-24" })).ToContainTextAsync("区运动会");
         Assert.Empty(errors);
     }
 
