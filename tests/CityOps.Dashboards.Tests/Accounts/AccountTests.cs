@@ -1,12 +1,11 @@
-using System.Buffers.Binary;
 using System.Net;
 using System.Net.Http.Json;
 using System.Security.Claims;
-using System.Security.Cryptography;
 using System.Text.Json;
 using CityOps.Dashboards.Accounts;
 using CityOps.Dashboards.Auth;
 using CityOps.Identity.Audit;
+using CityOps.Tests.Shared;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CityOps.Dashboards.Tests.Accounts;
@@ -86,22 +85,22 @@ public sealed class AccountTests
         Take(li, begun);
 
         Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(li, "account/totp/confirm", new { code = "000000" })).StatusCode);
-        Assert.Equal(HttpStatusCode.NoContent, (await PostAsync(li, "account/totp/confirm", new { code = CodeOf(secret, time) })).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await PostAsync(li, "account/totp/confirm", new { code = AuthenticatorApp.CodeOf(secret, time) })).StatusCode);
 
         using var client = server.Client();
         var half = await PostAsync(client, "sign-in", new { name = "li", password = Password });
         Assert.True((await half.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code_needed").GetBoolean());
         Assert.False(half.Headers.Contains("Set-Cookie"));
         Assert.Equal(HttpStatusCode.Unauthorized, await WithCodeAsync(client, "000000"));
-        Assert.Equal(HttpStatusCode.Unauthorized, await WithCodeAsync(client, CodeOf(secret, time)));
+        Assert.Equal(HttpStatusCode.Unauthorized, await WithCodeAsync(client, AuthenticatorApp.CodeOf(secret, time)));
 
         time.Advance(TimeSpan.FromSeconds(30));
-        Assert.Equal(HttpStatusCode.OK, await WithCodeAsync(client, CodeOf(secret, time)));
-        Assert.Equal(HttpStatusCode.Unauthorized, await WithCodeAsync(client, CodeOf(secret, time)));
-        var late = CodeOf(secret, time, 1);
+        Assert.Equal(HttpStatusCode.OK, await WithCodeAsync(client, AuthenticatorApp.CodeOf(secret, time)));
+        Assert.Equal(HttpStatusCode.Unauthorized, await WithCodeAsync(client, AuthenticatorApp.CodeOf(secret, time)));
+        var late = AuthenticatorApp.CodeOf(secret, time, 1);
         time.Advance(TimeSpan.FromSeconds(60));
         Assert.Equal(HttpStatusCode.OK, await WithCodeAsync(client, late));
-        var tooLate = CodeOf(secret, time);
+        var tooLate = AuthenticatorApp.CodeOf(secret, time);
         time.Advance(TimeSpan.FromSeconds(60));
         Assert.Equal(HttpStatusCode.Unauthorized, await WithCodeAsync(client, tooLate));
     }
@@ -276,19 +275,5 @@ public sealed class AccountTests
         var answer = await PostAsync(client, path, body);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
-    }
-
-    /// <summary>RFC 6238 over a base-32 secret, as authenticator apps do.</summary>
-    private static string CodeOf(string secret, TimeProvider time, int stepsAhead = 0)
-    {
-        var bits = string.Concat(secret.TrimEnd('=').Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
-        byte[] key = [.. Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2))];
-        var counter = new byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(counter, (time.GetUtcNow().ToUnixTimeSeconds() / 30) + stepsAhead);
-#pragma warning disable CA5350 // What the standard and the apps use.
-        var hash = HMACSHA1.HashData(key, counter);
-#pragma warning restore CA5350
-        var number = BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(hash[^1] & 15)) & int.MaxValue;
-        return (number % 1_000_000).ToString("D6", System.Globalization.CultureInfo.InvariantCulture);
     }
 }
