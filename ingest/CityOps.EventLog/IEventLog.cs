@@ -22,6 +22,18 @@ public interface IEventLog : IAsyncDisposable
 
     ValueTask<LogOffsets> OffsetsAsync(TopicPartition partition, CancellationToken cancellationToken);
 
+    /// <summary>One past the last offset that readers may see, of each of the partitions: what was acknowledged before the call is before it.</summary>
+    async ValueTask<IReadOnlyDictionary<TopicPartition, long>> EndsAsync(IReadOnlyCollection<TopicPartition> partitions, CancellationToken cancellationToken)
+    {
+        var ends = new Dictionary<TopicPartition, long>(partitions.Count);
+        foreach (var partition in partitions)
+        {
+            ends[partition] = (await OffsetsAsync(partition, cancellationToken)).End;
+        }
+
+        return ends;
+    }
+
     /// <summary>Drops records before <paramref name="offset"/>. Callers must never pass the lowest checkpoint.</summary>
     ValueTask TruncateAsync(TopicPartition partition, long offset, CancellationToken cancellationToken);
 

@@ -12,6 +12,7 @@ internal sealed class GroupCommitter : IAsyncDisposable
 {
     private const int MaxWaiting = 4_096;
     private const long MaxGroupBytes = 8 * 1024 * 1024;
+    private const long MostAheadMs = 10;
 
     private readonly LogStore _store;
     private readonly HighWaterFile _highWater;
@@ -26,6 +27,7 @@ internal sealed class GroupCommitter : IAsyncDisposable
     private readonly Dictionary<(LogTopic Topic, int Partition), long> _ends = [];
     private readonly List<PendingAppend> _group = [];
     private readonly Task _loop;
+    private long _lastInstant;
 
     public GroupCommitter(
         LogStore store, HighWaterFile highWater, EventLogMetrics metrics, TimeProvider time, ICrashPoints crashPoints, DiskRoom room, Action<IReadOnlyCollection<LogTopic>> published)
@@ -139,7 +141,7 @@ internal sealed class GroupCommitter : IAsyncDisposable
         _ends.Clear();
         _room.Check();
         using var batch = new WriteBatch();
-        var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        var now = NextInstant();
         foreach (var append in _group)
         {
             Put(batch, append, now);
@@ -155,6 +157,20 @@ internal sealed class GroupCommitter : IAsyncDisposable
         }
 
         _highWater.SyncSometimes();
+    }
+
+    // Each commit has an instant of its own, and a later one a later instant, also where the clock is set back: whoever merges topics by it sees the
+    // order in which the log took them. Where commits are quicker than the clock's milliseconds, they wait for it to come near.
+    private long NextInstant()
+    {
+        var clock = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        _lastInstant = Math.Max(clock, _lastInstant + 1);
+        if (_lastInstant > clock + MostAheadMs)
+        {
+            Thread.Sleep(1);
+        }
+
+        return _lastInstant;
     }
 
     private void Put(WriteBatch batch, PendingAppend append, long now)

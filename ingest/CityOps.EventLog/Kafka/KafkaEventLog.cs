@@ -70,6 +70,9 @@ public sealed class KafkaEventLog : IEventLog
     public ValueTask<LogOffsets> OffsetsAsync(TopicPartition partition, CancellationToken cancellationToken) =>
         _topics.OffsetsAsync(partition, cancellationToken);
 
+    public ValueTask<IReadOnlyDictionary<TopicPartition, long>> EndsAsync(IReadOnlyCollection<TopicPartition> partitions, CancellationToken cancellationToken) =>
+        _topics.EndsAsync(partitions, cancellationToken);
+
     public ValueTask TruncateAsync(TopicPartition partition, long offset, CancellationToken cancellationToken) =>
         _topics.TruncateAsync(partition, offset, cancellationToken);
 

@@ -87,6 +87,18 @@ internal sealed class KafkaTopics(EventLogOptions options, TimeProvider time) : 
     public async ValueTask<LogOffsets> OffsetsAsync(TopicPartition partition, CancellationToken cancellationToken) =>
         new(await OffsetAsync(partition, OffsetSpec.Earliest(), cancellationToken), await OffsetAsync(partition, OffsetSpec.Latest(), cancellationToken));
 
+    /// <summary>One request to each broker, however many partitions there are.</summary>
+    public async ValueTask<IReadOnlyDictionary<TopicPartition, long>> EndsAsync(IReadOnlyCollection<TopicPartition> partitions, CancellationToken cancellationToken)
+    {
+        if (partitions.Count == 0)
+        {
+            return new Dictionary<TopicPartition, long>();
+        }
+
+        var ends = await ListAsync(partitions, OffsetSpec.Latest(), cancellationToken);
+        return ends.ToDictionary(end => new TopicPartition(end.Topic, end.Partition.Value), end => end.Offset.Value);
+    }
+
     public async ValueTask TruncateAsync(TopicPartition partition, long offset, CancellationToken cancellationToken)
     {
         var end = await OffsetAsync(partition, OffsetSpec.Latest(), cancellationToken);
@@ -164,18 +176,21 @@ internal sealed class KafkaTopics(EventLogOptions options, TimeProvider time) : 
         }
     }
 
-    private async ValueTask<long> OffsetAsync(TopicPartition partition, OffsetSpec which, CancellationToken cancellationToken)
+    private async ValueTask<long> OffsetAsync(TopicPartition partition, OffsetSpec which, CancellationToken cancellationToken) =>
+        (await ListAsync([partition], which, cancellationToken)).Single().Offset.Value;
+
+    private async ValueTask<IEnumerable<TopicPartitionOffset>> ListAsync(IReadOnlyCollection<TopicPartition> partitions, OffsetSpec which, CancellationToken cancellationToken)
     {
         try
         {
             var result = await _admin.ListOffsetsAsync(
-                [new TopicPartitionOffsetSpec { TopicPartition = new(partition.Topic, partition.Partition), OffsetSpec = which }],
+                partitions.Select(p => new TopicPartitionOffsetSpec { TopicPartition = new(p.Topic, p.Partition), OffsetSpec = which }),
                 new ListOffsetsOptions { RequestTimeout = _timeout }).WaitAsync(cancellationToken);
-            return result.ResultInfos[0].TopicPartitionOffsetError.Offset.Value;
+            return result.ResultInfos.Select(info => info.TopicPartitionOffsetError.TopicPartitionOffset);
         }
         catch (KafkaException error)
         {
-            throw new EventLogException($"Kafka did not tell the offsets of {partition}: {error.Error.Reason}", error);
+            throw new EventLogException($"Kafka did not tell the offsets of {string.Join(", ", partitions)}: {error.Error.Reason}", error);
         }
     }
 }

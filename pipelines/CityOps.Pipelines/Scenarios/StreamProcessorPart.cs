@@ -13,11 +13,7 @@ public sealed record StreamProcessorPart(
     string Group,
     string Contract,
     IReadOnlyList<string> Broadcast,
-    Func<IServiceProvider, ReadOnlyMemory<byte>, IStreamProcessor> Create) : IScenarioPart
-{
-    /// <summary>Those of <see cref="Broadcast"/> that come all the time, such as what sensors observe: a step takes them at most once for each commit.</summary>
-    public IReadOnlyCollection<string> Passing { get; init; } = [];
-}
+    Func<IServiceProvider, ReadOnlyMemory<byte>, IStreamProcessor> Create) : IScenarioPart;
 
 /// <summary>
 /// Pure with respect to the outside: it takes records and returns what is to be written. The runtime records which references and
@@ -39,7 +35,7 @@ public interface IStreamProcessor
 
     /// <summary>
     /// Takes a reference record that is new to this instance and returns what it changes, such as incidents that a late control
-    /// withdraws. Records come in the order (appended at, topic, partition, offset), between batches; validity in time is the
+    /// withdraws. Records come where the log took them, between the batches of messages before and after; validity in time is the
     /// processor's to apply, as of its watermark.
     /// </summary>
     Emissions OnReference(string contract, LogRecord record);

@@ -2,63 +2,89 @@ using CityOps.EventLog;
 
 namespace CityOps.Pipelines.Streaming;
 
-/// <summary>A stretch of one partition: from an offset to one past the last.</summary>
-internal readonly record struct ReferenceRange(TopicPartition Partition, long From, long To);
-
-/// <summary>The last records of each partition, contiguous, up to so many bytes in all; the oldest to come go first. Not thread-safe.</summary>
+/// <summary>The last records of each partition, contiguous, up to so many bytes in all; where there are more, the fullest partition lets its oldest go. Not thread-safe.</summary>
 internal sealed class HeldReferences(long mostBytes)
 {
-    private readonly Dictionary<TopicPartition, long> _from = [];
-    private readonly LinkedList<Reference> _records = [];
+    private readonly Dictionary<TopicPartition, Stretch> _stretches = [];
 
     public long Bytes { get; private set; }
 
-    public void Add(Reference reference)
+    public void Add(TopicPartition partition, LogRecord record)
     {
-        _records.AddLast(reference);
-        Bytes += BytesOf(reference);
+        var stretch = StretchOf(partition);
+        stretch.Records.Enqueue(record);
+        Count(stretch, BytesOf(record));
         while (Bytes > mostBytes)
         {
-            var oldest = _records.First!.Value;
-            _from[oldest.Partition] = oldest.Record.Offset + 1;
-            _records.RemoveFirst();
-            Bytes -= BytesOf(oldest);
+            DropOldest(_stretches.Values.MaxBy(s => s.Bytes)!);
         }
     }
 
     /// <summary>Nobody needs the partition's records before this offset any more, or they were never held.</summary>
     public void Forget(TopicPartition partition, long before)
     {
-        if (before <= _from.GetValueOrDefault(partition))
+        var stretch = StretchOf(partition);
+        while (stretch.Records.TryPeek(out var oldest) && oldest.Offset < before)
         {
-            return;
+            DropOldest(stretch);
         }
 
-        _from[partition] = before;
-        for (var node = _records.First; node is not null;)
+        stretch.From = Math.Max(stretch.From, before);
+    }
+
+    /// <summary>From which offset on everything is held that came.</summary>
+    public long FromOf(TopicPartition partition) => StretchOf(partition).From;
+
+    /// <summary>The first records of a range that is held, at least one and at most about so many bytes, and one past what they cover.</summary>
+    public (List<LogRecord> Records, long Next) Read(ReferenceRange range, long mostBytesRead)
+    {
+        var records = new List<LogRecord>();
+        var bytes = 0L;
+        foreach (var record in StretchOf(range.Partition).Records.SkipWhile(record => record.Offset < range.From).TakeWhile(record => record.Offset < range.To))
         {
-            var next = node.Next;
-            if (node.Value.Partition == partition && node.Value.Record.Offset < before)
+            if (bytes >= mostBytesRead)
             {
-                Bytes -= BytesOf(node.Value);
-                _records.Remove(node);
+                return (records, record.Offset);
             }
 
-            node = next;
+            records.Add(record);
+            bytes += BytesOf(record);
         }
+
+        return (records, range.To);
     }
 
-    /// <summary>What is held of the ranges, and the parts of them that are not.</summary>
-    public (List<Reference> Held, List<ReferenceRange> Missing) Between(IEnumerable<ReferenceRange> ranges)
+    private Stretch StretchOf(TopicPartition partition)
     {
-        var wanted = ranges.Where(range => range.From < range.To).ToDictionary(range => range.Partition);
-        var held = _records.Where(r => wanted.TryGetValue(r.Partition, out var range) && r.Record.Offset >= range.From && r.Record.Offset < range.To).ToList();
-        var missing = wanted.Values
-            .Select(range => range with { To = Math.Min(range.To, _from.GetValueOrDefault(range.Partition)) })
-            .Where(range => range.From < range.To)
-            .ToList();
-        return (held, missing);
+        if (!_stretches.TryGetValue(partition, out var stretch))
+        {
+            _stretches.Add(partition, stretch = new Stretch());
+        }
+
+        return stretch;
     }
 
-    private static long BytesOf(Reference reference) => reference.Record.Value.Length + reference.Record.Key.Length;
+    private void DropOldest(Stretch stretch)
+    {
+        var oldest = stretch.Records.Dequeue();
+        stretch.From = oldest.Offset + 1;
+        Count(stretch, -BytesOf(oldest));
+    }
+
+    private void Count(Stretch stretch, long bytes)
+    {
+        stretch.Bytes += bytes;
+        Bytes += bytes;
+    }
+
+    private static long BytesOf(LogRecord record) => record.Value.Length + record.Key.Length;
+
+    private sealed class Stretch
+    {
+        public Queue<LogRecord> Records { get; } = [];
+
+        public long From { get; set; }
+
+        public long Bytes { get; set; }
+    }
 }

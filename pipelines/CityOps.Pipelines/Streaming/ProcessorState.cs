@@ -2,28 +2,32 @@ using System.Text;
 
 namespace CityOps.Pipelines.Streaming;
 
-/// <summary>What a processor's checkpoint holds: how far it has taken its references, and its own state.</summary>
-internal sealed record ProcessorState(ReferenceOffsets References, ReadOnlyMemory<byte> Own)
+/// <summary>What a processor's checkpoint holds: how far it has taken its references, the instant it has judged up to, and its own state.</summary>
+internal sealed record ProcessorState(ReferenceOffsets References, DateTimeOffset JudgedTo, ReadOnlyMemory<byte> Own)
 {
-    private const byte Layout = 1;
+    private const byte Layout = 2;
+
+    // Had no instant.
+    private const byte FirstLayout = 1;
 
     public static ProcessorState Decode(ReadOnlyMemory<byte> bytes)
     {
         if (bytes.IsEmpty)
         {
-            return new ProcessorState(ReferenceOffsets.None, ReadOnlyMemory<byte>.Empty);
+            return new ProcessorState(ReferenceOffsets.None, DateTimeOffset.MinValue, ReadOnlyMemory<byte>.Empty);
         }
 
         using var stream = new MemoryStream(bytes.ToArray());
         using var reader = new BinaryReader(stream, Encoding.UTF8);
         var layout = reader.ReadByte();
-        if (layout != Layout)
+        if (layout is not (Layout or FirstLayout))
         {
             throw new InvalidOperationException($"The checkpoint's state has layout {layout}, this program reads {Layout}: it was written by a newer one.");
         }
 
         var references = ReferenceOffsets.Read(reader);
-        return new ProcessorState(references, bytes[(int)stream.Position..]);
+        var judgedTo = layout == FirstLayout ? DateTimeOffset.MinValue : new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero);
+        return new ProcessorState(references, judgedTo, bytes[(int)stream.Position..]);
     }
 
     public byte[] Encode()
@@ -32,6 +36,7 @@ internal sealed record ProcessorState(ReferenceOffsets References, ReadOnlyMemor
         using var writer = new BinaryWriter(stream, Encoding.UTF8);
         writer.Write(Layout);
         References.Write(writer);
+        writer.Write(JudgedTo.UtcTicks);
         writer.Write(Own.Span);
         writer.Flush();
         return stream.ToArray();

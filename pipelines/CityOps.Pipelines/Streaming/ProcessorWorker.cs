@@ -10,18 +10,22 @@ namespace CityOps.Pipelines.Streaming;
 /// <summary>
 /// Runs a processor on one partition, in steps: records which messages and which references the step takes, runs it and emits. The new state is committed
 /// after some steps, since it is written whole; until then the recorded range grows with each step. What was found pending is done again with exactly
-/// the same input before anything else, so that what a killed process emitted is what the next one emits: new references begin a range of their own.
+/// the same input before anything else, so that what a killed process emitted is what the next one emits: see <see cref="JudgingOrder"/>.
 /// </summary>
 internal sealed class ProcessorWorker(
-    IStreamProcessor processor, Checkpoint start, ReferenceReader references, StreamingDependencies dependencies, PartitionStatus status) : IPartitionWorker
+    IStreamProcessor processor, Checkpoint start, JudgingOrder order, ReferenceReader references, IEventLog log, StreamingDependencies dependencies, PartitionStatus status) : IPartitionWorker
 {
     // As long without a commit as this many intervals, it waits for the rows under way.
     private const int PatientIntervals = 4;
 
+    // A log may end with offsets that no reader gets, such as the mark of a transaction.
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(5);
+
     private readonly CheckpointOwner _owner = start.Owner;
     private EmissionLane? _lane;
-    private long _next = start.NextOffset;
+    private (long Next, DateTimeOffset JudgedTo) _done = (order.Next, order.JudgedTo);
     private long _committedAt = dependencies.Time.GetTimestamp();
+    private long _tookAt = dependencies.Time.GetTimestamp();
     private bool _owesCommit;
 
     public async Task RunAsync(PartitionQueue queue, CancellationToken cancellationToken)
@@ -43,6 +47,7 @@ internal sealed class ProcessorWorker(
                 return;
             }
 
+            _tookAt = messages.Count > 0 ? dependencies.Time.GetTimestamp() : _tookAt;
             held.AddRange(messages);
             if (pending is not null)
             {
@@ -60,18 +65,23 @@ internal sealed class ProcessorWorker(
 
                 var (again, rest) = MessageSplit.At(held, pending.To);
                 (pending, held) = (null, rest);
-                if (await StepAsync(again, plan, cancellationToken) is CheckpointWrite.Fenced)
+                if (await DoAsync(await WholeAsync(again, plan, cancellationToken), cancellationToken) is CheckpointWrite.Fenced)
                 {
                     return;
                 }
             }
 
-            if (await StepAsync(held, Reached(), cancellationToken) is CheckpointWrite.Fenced)
+            do
             {
-                return;
-            }
+                var step = await NextAsync(held, cancellationToken);
+                if (await DoAsync(step, cancellationToken) is CheckpointWrite.Fenced)
+                {
+                    return;
+                }
 
-            held = [];
+                held = step.Rest;
+            }
+            while (held.Count > 0);
         }
 
         await CommitAsync(cancellationToken);
@@ -100,31 +110,47 @@ internal sealed class ProcessorWorker(
         return true;
     }
 
-    // Observations come all the time, and each range of references begins with a commit: they are taken as often as there would be one anyway.
-    private ReferenceOffsets Reached() => _owesCommit && dependencies.Time.GetElapsedTime(_committedAt) < dependencies.CommitInterval
-        ? references.Read.Holding(references.Taken, references.Passing)
-        : references.Read;
+    private long ReachOf(List<LogBatch> messages) => messages.Count == 0 ? _done.Next : messages[^1].NextOffset;
 
-    private long ReachOf(List<LogBatch> messages) => messages.Count == 0 ? _next : messages[^1].NextOffset;
+    private ValueTask<Step> WholeAsync(List<LogBatch> messages, ReferenceOffsets plan, CancellationToken cancellationToken) =>
+        RetryAsync("Reading references", (_, token) => order.WholeAsync(messages, plan, token), cancellationToken);
 
-    private async ValueTask<CheckpointWrite> StepAsync(List<LogBatch> messages, ReferenceOffsets upTo, CancellationToken cancellationToken)
-    {
-        var fresh = await RetryAsync("Reading references", (_, token) => references.UpToAsync(upTo, token), cancellationToken);
-        if ((messages.Count == 0 && Lane.IsIdle) || fresh.Count > 0)
+    private ValueTask<Step> NextAsync(List<LogBatch> messages, CancellationToken cancellationToken) => RetryAsync(
+        "Reading references",
+        async (_, token) =>
         {
-            // Nothing waits, or references come that the range before must not see.
+            if (messages.Count > 0)
+            {
+                await references.ReadToEndAsync(token);
+            }
+
+            return await order.NextAsync(messages, references.Read, next => IsEndAsync(next, token), token);
+        },
+        cancellationToken);
+
+    private async ValueTask<bool> IsEndAsync(long next, CancellationToken cancellationToken)
+    {
+        var partition = _owner.Partition;
+        return (await log.EndsAsync([partition], cancellationToken))[partition] <= next || dependencies.Time.GetElapsedTime(_tookAt) > Quiet;
+    }
+
+    private async ValueTask<CheckpointWrite> DoAsync(Step step, CancellationToken cancellationToken)
+    {
+        if ((step.Messages.Count == 0 && Lane.IsIdle) || step.IsOutOfOrder)
+        {
+            // Nothing waits, or something comes that the range before must not see.
             if (await CommitAsync(cancellationToken) is CheckpointWrite.Fenced)
             {
                 return CheckpointWrite.Fenced;
             }
         }
 
-        if (messages.Count == 0 && fresh.Count == 0)
+        if (step.Parts.Count == 0)
         {
             return CheckpointWrite.Written;
         }
 
-        var to = ReachOf(messages);
+        var (messages, to, upTo) = (step.Messages, step.To, step.UpTo);
         var count = messages.Sum(batch => batch.Records.Count);
         if (count > 0)
         {
@@ -138,11 +164,11 @@ internal sealed class ProcessorWorker(
         }
 
         dependencies.CrashPoints.Reach(CrashPoint.RangePersisted);
-        var emitted = Process(messages, fresh);
+        var emitted = Process(step);
         await PublishAsync(emitted, cancellationToken);
         await Lane.AddAsync(emitted, () => Done(to, count, messages));
         references.Take(upTo);
-        (_next, _owesCommit) = (to, true);
+        (_done, _owesCommit) = ((to, step.JudgedTo), true);
         return IsCommitDue ? await CommitAsync(cancellationToken) : CheckpointWrite.Written;
     }
 
@@ -151,7 +177,7 @@ internal sealed class ProcessorWorker(
     private bool IsCommitDue => dependencies.Time.GetElapsedTime(_committedAt) is var since
         && since >= dependencies.CommitInterval && (Lane.IsIdle || since >= dependencies.CommitInterval * PatientIntervals);
 
-    private void Done(long to, int count, List<LogBatch> messages)
+    private void Done(long to, int count, IReadOnlyList<LogBatch> messages)
     {
         if (messages.Count > 0)
         {
@@ -169,8 +195,8 @@ internal sealed class ProcessorWorker(
         }
 
         await Lane.FlushAsync();
-        var state = new ProcessorState(references.Taken, processor.SaveState()).Encode();
-        var write = await RetryAsync("Committing the state", async (_, token) => await dependencies.Checkpoints.AdvanceAsync(_owner, _next, state, token), cancellationToken);
+        var state = new ProcessorState(references.Taken, _done.JudgedTo, processor.SaveState()).Encode();
+        var write = await RetryAsync("Committing the state", async (_, token) => await dependencies.Checkpoints.AdvanceAsync(_owner, _done.Next, state, token), cancellationToken);
         if (write is CheckpointWrite.Fenced)
         {
             return Fenced();
@@ -187,17 +213,12 @@ internal sealed class ProcessorWorker(
         return CheckpointWrite.Fenced;
     }
 
-    private EmissionBuffer Process(List<LogBatch> messages, IReadOnlyList<Reference> fresh)
+    private EmissionBuffer Process(Step step)
     {
         var emitted = new EmissionBuffer();
-        foreach (var reference in fresh)
+        foreach (var part in step.Parts)
         {
-            emitted.Add(processor.OnReference(reference.Contract, reference.Record));
-        }
-
-        foreach (var batch in messages)
-        {
-            emitted.Add(processor.OnBatch(batch));
+            emitted.Add(part.Messages is { } messages ? processor.OnBatch(messages) : processor.OnReference(part.Reference.Contract, part.Reference.Record));
         }
 
         return emitted;

@@ -40,11 +40,22 @@ internal sealed class ProcessorWorkers(
 
         var processor = part.Create(services, state.Own);
         processor.Own(subject => Partitioner.PartitionOf(subject, topic.Partitions) == partition.Partition);
-        foreach (var reference in await references.BetweenAsync(ReferenceOffsets.None, state.References, cancellationToken))
+        var reader = references.Follow(ReferenceOffsets.None);
+        try
         {
-            processor.RestoreReference(reference.Contract, reference.Record);
+            await foreach (var reference in reader.UpToAsync(state.References, cancellationToken))
+            {
+                processor.RestoreReference(reference.Contract, reference.Record);
+            }
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
         }
 
-        return new PartitionStart(checkpoint.NextOffset, new ProcessorWorker(processor, checkpoint, references.Follow(state.References), dependencies, own));
+        reader.Take(state.References);
+        var order = new JudgingOrder(reader, checkpoint.NextOffset, state.JudgedTo);
+        return new PartitionStart(checkpoint.NextOffset, new ProcessorWorker(processor, checkpoint, order, reader, log, dependencies, own));
     }
 }

@@ -3,29 +3,31 @@ using Microsoft.Extensions.Logging;
 
 namespace CityOps.Pipelines.Streaming;
 
-/// <summary>A record of a broadcast contract.</summary>
-internal readonly record struct Reference(string Contract, TopicPartition Partition, LogRecord Record);
-
 /// <summary>
 /// Follows the broadcast topics of a processor from their ends, once for all of its partitions in this process. It holds what some partition has yet to
 /// take, up to a limit; what came before is read from the log again by whoever needs it, since log retention leaves those topics alone.
 /// </summary>
-internal sealed class ReferenceFeed(IEventLog log, IReadOnlyDictionary<string, string> contractOfTopic, ILogger logger, IReadOnlyCollection<string>? passing = null) : IAssignmentListener
+internal sealed class ReferenceFeed(IEventLog log, IReadOnlyDictionary<string, string> contractOfTopic, TimeProvider time, ILogger logger) : IAssignmentListener, IDisposable
 {
     // A partition that stands back further reads the log instead.
     private const long MostHeldBytes = 32L * 1024 * 1024;
 
-    /// <summary>The topics whose records come all the time.</summary>
-    public IReadOnlySet<string> Passing { get; } = contractOfTopic.Where(topic => passing?.Contains(topic.Value, StringComparer.Ordinal) is true).Select(topic => topic.Key).ToHashSet(StringComparer.Ordinal);
+    // What one partition reads ahead of one broadcast partition.
+    private const long MostAheadBytes = 1024 * 1024;
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
+
+    // Judging goes on without what a broker does not give for so long, or will never give: the last offset may be the mark of a transaction.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
     private readonly HeldReferences _held = new(MostHeldBytes);
     private readonly List<ReferenceReader> _readers = [];
-    private readonly ReferenceHistory _history = new(log, contractOfTopic);
+    private readonly ReferenceHistory _history = new(log);
+    private readonly ReferenceEnds _ends = new(log);
     private readonly Dictionary<TopicPartition, long> _next = [];
     private readonly TaskCompletionSource _caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>How far it has read.</summary>
     public ReferenceOffsets Read
@@ -65,6 +67,46 @@ internal sealed class ReferenceFeed(IEventLog log, IReadOnlyDictionary<string, s
 
     /// <summary>Ends once everything counts as read that the topics held when the feed started.</summary>
     public Task CaughtUpAsync(CancellationToken cancellationToken) => _caughtUp.Task.WaitAsync(cancellationToken);
+
+    /// <summary>Ends once it has read what the topics held when it was asked.</summary>
+    public async ValueTask ReadToEndAsync(CancellationToken cancellationToken)
+    {
+        var ends = await _ends.AskAsync([.. Read.Entries.Select(entry => entry.Key)], cancellationToken);
+        var since = time.GetTimestamp();
+        while (!Reaches(ends, out var arrived))
+        {
+            var left = Patience - time.GetElapsedTime(since);
+            if (left <= TimeSpan.Zero)
+            {
+                logger.LogWarning("References do not come as far as their topics end, for {Seconds} s: messages are judged without them", Patience.TotalSeconds);
+                return;
+            }
+
+            await Task.WhenAny(arrived, Task.Delay(left, time, cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Whether the partition is one of its topics'.</summary>
+    public bool IsFollowed(TopicPartition partition) => contractOfTopic.ContainsKey(partition.Topic);
+
+    public string ContractOf(TopicPartition partition) => contractOfTopic[partition.Topic];
+
+    /// <summary>The first records of a range, and one past what they cover; retention may have taken some away.</summary>
+    public async ValueTask<(List<LogRecord> Records, long Next)> StretchAsync(ReferenceRange range, CancellationToken cancellationToken)
+    {
+        long heldFrom;
+        lock (_lock)
+        {
+            heldFrom = _next.ContainsKey(range.Partition) ? _held.FromOf(range.Partition) : long.MaxValue;
+            if (range.From >= heldFrom)
+            {
+                return _held.Read(range, MostAheadBytes);
+            }
+        }
+
+        return await _history.ReadAsync(range with { To = Math.Min(range.To, heldFrom) }, MostAheadBytes, cancellationToken);
+    }
 
     /// <summary>Why what a checkpoint has recorded of the references can never be read again; null where it can.</summary>
     public async ValueTask<string?> LostAsync(ReferenceOffsets recorded, CancellationToken cancellationToken)
@@ -107,32 +149,6 @@ internal sealed class ReferenceFeed(IEventLog log, IReadOnlyDictionary<string, s
         }
     }
 
-    /// <summary>The records between two positions, in the order (appended at, topic, partition, offset).</summary>
-    public async ValueTask<IReadOnlyList<Reference>> BetweenAsync(ReferenceOffsets from, ReferenceOffsets to, CancellationToken cancellationToken)
-    {
-        if (from.Reaches(to))
-        {
-            return [];
-        }
-
-        List<Reference> held;
-        List<ReferenceRange> missing;
-        lock (_lock)
-        {
-            (held, missing) = _held.Between(to.Entries.Where(entry => contractOfTopic.ContainsKey(entry.Key.Topic)).Select(entry => new ReferenceRange(entry.Key, from[entry.Key], entry.Value)));
-        }
-
-        return
-        [
-            .. (await _history.ReadAsync(missing, cancellationToken))
-                .Concat(held)
-                .OrderBy(r => r.Record.AppendedAt)
-                .ThenBy(r => r.Partition.Topic, StringComparer.Ordinal)
-                .ThenBy(r => r.Partition.Partition)
-                .ThenBy(r => r.Record.Offset),
-        ];
-    }
-
     /// <summary>Lets go of what every reader has taken; a reader that has left takes nothing more.</summary>
     internal void Forget(ReferenceReader? left = null)
     {
@@ -159,6 +175,8 @@ internal sealed class ReferenceFeed(IEventLog log, IReadOnlyDictionary<string, s
         }
     }
 
+    public void Dispose() => _ends.Dispose();
+
     public ValueTask RevokedAsync(IReadOnlyList<TopicPartition> partitions, CancellationToken cancellationToken) => default;
 
     public ValueTask LostAsync(IReadOnlyList<TopicPartition> partitions, CancellationToken cancellationToken) => default;
@@ -170,13 +188,25 @@ internal sealed class ReferenceFeed(IEventLog log, IReadOnlyDictionary<string, s
             _next[batch.Partition] = batch.NextOffset;
             foreach (var record in batch.Records)
             {
-                _held.Add(new Reference(contractOfTopic[batch.Partition.Topic], batch.Partition, record));
+                _held.Add(batch.Partition, record);
             }
 
             if (_readers.Count == 0)
             {
                 _held.Forget(batch.Partition, batch.NextOffset);
             }
+
+            _arrived.TrySetResult();
+            _arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    private bool Reaches(ReferenceOffsets ends, out Task arrived)
+    {
+        lock (_lock)
+        {
+            arrived = _arrived.Task;
+            return ends.Entries.All(end => _next.GetValueOrDefault(end.Key) >= end.Value);
         }
     }
 

@@ -3,57 +3,47 @@ using CityOps.EventLog;
 namespace CityOps.Pipelines.Streaming;
 
 /// <summary>Reads stretches of broadcast topics that the feed does not hold: at a takeover, or for a partition that stands far back.</summary>
-internal sealed class ReferenceHistory(IEventLog log, IReadOnlyDictionary<string, string> contractOfTopic)
+internal sealed class ReferenceHistory(IEventLog log)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The records of the ranges that retention has left, each partition's in their order.</summary>
-    public async ValueTask<IReadOnlyList<Reference>> ReadAsync(IReadOnlyList<ReferenceRange> ranges, CancellationToken cancellationToken)
+    /// <summary>
+    /// What retention has left of the range, at most about <paramref name="mostBytes"/> of it, and how far that goes: one past the last record, or the range's end where there are
+    /// no more.
+    /// </summary>
+    public async ValueTask<(List<LogRecord> Records, long Next)> ReadAsync(ReferenceRange range, long mostBytes, CancellationToken cancellationToken)
     {
-        var open = new Dictionary<TopicPartition, ReferenceRange>();
-        foreach (var range in ranges)
+        var records = new List<LogRecord>();
+        var next = Math.Max(range.From, (await log.OffsetsAsync(range.Partition, cancellationToken)).Earliest);
+        if (next >= range.To)
         {
-            var left = range with { From = Math.Max(range.From, (await log.OffsetsAsync(range.Partition, cancellationToken)).Earliest) };
-            if (left.From < left.To)
+            return (records, range.To);
+        }
+
+        var bytes = 0L;
+        await using var consumer = log.ReadAll([range.Partition.Topic], new FromOne(log, range.Partition, next), ConsumerLimits.Default with { MaxBytes = mostBytes });
+        while (next < range.To && bytes < mostBytes)
+        {
+            if (await consumer.ReadAsync(LongestWait, cancellationToken) is { } batch && batch.Partition == range.Partition)
             {
-                open[left.Partition] = left;
+                records.AddRange(batch.Records.Where(record => record.Offset < range.To));
+                bytes += batch.Records.Sum(record => (long)record.Value.Length + record.Key.Length);
+                next = Math.Min(batch.NextOffset, range.To);
             }
         }
 
-        var read = new List<Reference>();
-        if (open.Count == 0)
-        {
-            return read;
-        }
-
-        await using var consumer = log.ReadAll([.. open.Keys.Select(partition => partition.Topic).Distinct(StringComparer.Ordinal)], new FromRanges(log, new(open)), ConsumerLimits.Default);
-        while (open.Count > 0)
-        {
-            if (await consumer.ReadAsync(LongestWait, cancellationToken) is { } batch && open.TryGetValue(batch.Partition, out var range))
-            {
-                read.AddRange(batch.Records
-                    .Where(record => record.Offset >= range.From && record.Offset < range.To)
-                    .Select(record => new Reference(contractOfTopic[batch.Partition.Topic], batch.Partition, record)));
-                if (batch.NextOffset >= range.To)
-                {
-                    open.Remove(batch.Partition);
-                    consumer.Pause(batch.Partition);
-                }
-            }
-        }
-
-        return read;
+        return (records, next);
     }
 
-    // Partitions without a range start at their ends: nothing of them is wanted.
-    private sealed class FromRanges(IEventLog log, Dictionary<TopicPartition, ReferenceRange> ranges) : IAssignmentListener
+    // The topic's other partitions start at their ends: nothing of them is wanted.
+    private sealed class FromOne(IEventLog log, TopicPartition wanted, long from) : IAssignmentListener
     {
         public async ValueTask<IReadOnlyDictionary<TopicPartition, long>> AssignedAsync(IReadOnlyList<TopicPartition> partitions, CancellationToken cancellationToken)
         {
-            var starts = new Dictionary<TopicPartition, long>();
-            foreach (var partition in partitions)
+            var starts = new Dictionary<TopicPartition, long>(await log.EndsAsync(partitions, cancellationToken));
+            if (starts.ContainsKey(wanted))
             {
-                starts[partition] = ranges.TryGetValue(partition, out var range) ? range.From : (await log.OffsetsAsync(partition, cancellationToken)).End;
+                starts[wanted] = from;
             }
 
             return starts;

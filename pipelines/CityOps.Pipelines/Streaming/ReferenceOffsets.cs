@@ -15,9 +15,17 @@ public sealed class ReferenceOffsets(IReadOnlyDictionary<TopicPartition, long> n
 
     public IEnumerable<KeyValuePair<TopicPartition, long>> Entries => next;
 
-    /// <summary>These, but of some topics no further than others are.</summary>
-    internal ReferenceOffsets Holding(ReferenceOffsets others, IReadOnlySet<string> topics) =>
-        topics.Count == 0 ? this : new(next.ToDictionary(e => e.Key, e => topics.Contains(e.Key.Topic) ? Math.Min(e.Value, others[e.Key]) : e.Value));
+    /// <summary>These, but some partitions as far as is said here.</summary>
+    internal ReferenceOffsets With(IEnumerable<KeyValuePair<TopicPartition, long>> others)
+    {
+        var all = new Dictionary<TopicPartition, long>(next);
+        foreach (var (partition, offset) in others)
+        {
+            all[partition] = offset;
+        }
+
+        return new ReferenceOffsets(all);
+    }
 
     public byte[] Encode()
     {

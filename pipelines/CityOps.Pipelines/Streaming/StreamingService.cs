@@ -40,7 +40,7 @@ internal sealed class StreamingService(
         var topicOf = part.Broadcast.ToDictionary(contract => contracts[contract].Keyed.Topic, contract => contract, StringComparer.Ordinal);
         var topic = contracts[part.Contract].Keyed.Topic;
         await RepeatAsync("Preparing " + part.Group, token => PrepareAsync([topic, .. topicOf.Keys], token), cancellationToken);
-        var references = new ReferenceFeed(log, topicOf, logger, part.Passing);
+        using var references = new ReferenceFeed(log, topicOf, time, logger);
         var workers = new ProcessorWorkers(part, log, services, references, dependencies, status);
         var limits = new PartitionedConsumerLimits(options.Value.MaxBatchBytes, options.Value.MaxBufferedBytes, TimeSpan.FromMilliseconds(options.Value.RevokeGraceMs));
         await Task.WhenAll(

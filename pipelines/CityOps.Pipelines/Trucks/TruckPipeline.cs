@@ -42,7 +42,7 @@ public static class TruckPipeline
         parts.Add(new ContractPart(ContractReader.Read<DeviceMute>()));
         parts.Add(new LandingPart(TruckReferences.Mutes, "device_mutes"));
         parts.Add(new ScoringJobPart(Scenario, CreateJob));
-        parts.Add(new StreamProcessorPart(Group, "truck-positions", TruckReferences.All, Create) { Passing = [TruckReferences.Observations, TruckReferences.WeatherTold] });
+        parts.Add(new StreamProcessorPart(Group, "truck-positions", TruckReferences.All, Create));
     }
 
     /// <summary>The registry of spillage models in <c>{CityOps:DataFolder}/models</c>.</summary>

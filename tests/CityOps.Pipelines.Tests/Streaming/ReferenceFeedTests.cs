@@ -22,11 +22,12 @@ public sealed class ReferenceFeedTests(EngineFixture engine)
         await AppendAsync(district.Log, 5, 10);
         await Eventually.TrueAsync(() => Task.FromResult(quick.Read.Entries.Sum(entry => entry.Value) == 10));
 
-        var first = await quick.UpToAsync(quick.Read, CancellationToken.None);
+        var first = await quick.UpToAsync(quick.Read, CancellationToken.None).ToListAsync();
         quick.Take(quick.Read);
         Assert.True(feed.Feed.HeldBytes > 0);
         slow.Take(slow.Read);
-        var again = await feed.Feed.BetweenAsync(ReferenceOffsets.None, slow.Read, CancellationToken.None);
+        using var late = feed.Feed.Follow(ReferenceOffsets.None);
+        var again = await late.UpToAsync(slow.Read, CancellationToken.None).ToListAsync();
 
         Assert.Equal(0, feed.Feed.HeldBytes);
         Assert.Equal(10, first.Count);
@@ -50,19 +51,37 @@ public sealed class ReferenceFeedTests(EngineFixture engine)
     }
 
     [Fact]
-    public void Beyond_its_limit_the_oldest_go_and_are_named_as_missing()
+    public void Beyond_its_limit_the_oldest_of_the_fullest_partition_go()
     {
-        var partition = new TopicPartition("cityops.some.v1", 0);
-        var held = new HeldReferences(mostBytes: 3);
+        var (full, other) = (new TopicPartition("cityops.some.v1", 0), new TopicPartition("cityops.some.v1", 1));
+        var held = new HeldReferences(mostBytes: 4);
+        held.Add(other, Record(7));
         for (var offset = 0; offset < 5; offset++)
         {
-            held.Add(new Reference("some", partition, Record(offset)));
+            held.Add(full, Record(offset));
         }
 
-        var (found, missing) = held.Between([new ReferenceRange(partition, 1, 4)]);
+        var (records, next) = held.Read(new ReferenceRange(full, 2, 4), mostBytesRead: 100);
 
-        Assert.Equal([2L, 3], found.Select(reference => reference.Record.Offset));
-        Assert.Equal([new ReferenceRange(partition, 1, 2)], missing);
+        Assert.Equal((2, 0), (held.FromOf(full), held.FromOf(other)));
+        Assert.Equal([2L, 3], records.Select(record => record.Offset));
+        Assert.Equal(4, next);
+    }
+
+    [Fact]
+    public void A_stretch_is_read_in_pieces()
+    {
+        var partition = new TopicPartition("cityops.some.v1", 0);
+        var held = new HeldReferences(mostBytes: 100);
+        for (var offset = 0; offset < 5; offset++)
+        {
+            held.Add(partition, Record(offset));
+        }
+
+        var (records, next) = held.Read(new ReferenceRange(partition, 1, 5), mostBytesRead: 2);
+
+        Assert.Equal([1L, 2], records.Select(record => record.Offset));
+        Assert.Equal(3, next);
     }
 
     private static async Task AppendAsync(IEventLog log, int from, int to)
@@ -87,7 +106,7 @@ public sealed class ReferenceFeedTests(EngineFixture engine)
 
         public static async Task<RunningFeed> StartAsync(IEventLog log)
         {
-            var running = new RunningFeed(new ReferenceFeed(log, new Dictionary<string, string> { [Some.Links.Topic] = Contract }, NullLogger.Instance));
+            var running = new RunningFeed(new ReferenceFeed(log, new Dictionary<string, string> { [Some.Links.Topic] = Contract }, TimeProvider.System, NullLogger.Instance));
             running._run = running.Feed.RunAsync(running._stop.Token);
             await running.Feed.CaughtUpAsync(CancellationToken.None);
             return running;
@@ -97,6 +116,7 @@ public sealed class ReferenceFeedTests(EngineFixture engine)
         {
             await _stop.CancelAsync();
             await _run.ContinueWith(static _ => { }, TaskScheduler.Default);
+            feed.Dispose();
             _stop.Dispose();
         }
     }
