@@ -58,9 +58,18 @@ internal sealed class World : IAsyncDisposable
     public static async Task<World> OpenAsync(ServerKind kind = ServerKind.Sqlite)
     {
         var world = new World();
-        world._server = await Server.StartAsync(kind, world._folder);
-        await new CaseworkMigrator(world.Databases).MigrateAsync(default);
-        return world;
+        try
+        {
+            world._server = await Server.StartAsync(kind, world._folder);
+            await new CaseworkMigrator(world.Databases).MigrateAsync(default);
+            return world;
+        }
+        catch
+        {
+            // A test that is skipped for want of a server leaves no folder either.
+            await world.DisposeAsync();
+            throw;
+        }
     }
 
     public Process Boot(CaseworkTuning? tuning = null, IEventLog? log = null, TimeProvider? time = null, params IInterceptor[] interceptors) =>

@@ -6,7 +6,7 @@ using CityOps.Dashboards.Auth;
 namespace CityOps.Dashboards.Tests;
 
 /// <summary>The loop from suspicion to closing (闭环), over HTTP alone.</summary>
-public sealed class CaseLoopTests
+public sealed class CaseLoopTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     [Fact]
     public async Task A_suspicion_becomes_a_case_is_reviewed_visited_verified_and_closed()
@@ -99,10 +99,8 @@ public sealed class CaseLoopTests
     [Fact]
     public async Task A_case_or_work_order_that_does_not_exist_is_404()
     {
-        await using var server = await Server.StartAsync();
-
-        Assert.Equal(HttpStatusCode.NotFound, (await server.Client(Roles.Analyst).GetAsync("/api/v1/cases/CASE-000000000000")).StatusCode);
-        var outcome = await server.Named("wang", Roles.Inspector)
+        Assert.Equal(HttpStatusCode.NotFound, (await shared.Server.Client(Roles.Analyst).GetAsync("/api/v1/cases/CASE-000000000000")).StatusCode);
+        var outcome = await shared.Server.Named("wang", Roles.Inspector)
             .PostAsJsonAsync("/api/v1/work-orders/WO-000000000000-1/outcome", new { command_id = Guid.NewGuid(), outcome = "confirmed" });
         Assert.Equal(HttpStatusCode.NotFound, outcome.StatusCode);
     }

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CityOps.Dashboards.Tests;
 
-public sealed class DeadLetterTests
+public sealed class DeadLetterTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     private static readonly DateTimeOffset At = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -42,8 +42,7 @@ public sealed class DeadLetterTests
     [InlineData("before=99999999999999999.x", "before")]
     public async Task A_parameter_that_makes_no_sense_is_named(string query, string field)
     {
-        await using var server = await StartAsync(Letter(1));
-        using var client = server.Client(Roles.SystemAdmin);
+        using var client = shared.Server.Client(Roles.SystemAdmin);
 
         var answer = await client.GetAsync("/api/v1/dead-letters?" + query);
 

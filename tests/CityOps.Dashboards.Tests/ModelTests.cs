@@ -10,14 +10,18 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CityOps.Dashboards.Tests;
 
-public sealed class ModelTests
+public sealed class ModelTests : IDisposable
 {
     private const string Models = "/api/v1/models/third";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cityops-third-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public async Task Scientists_leaders_and_auditors_read_models_and_only_scientists_change_them()
     {
-        await using var server = await StartAsync(new ScriptedLifecycle());
+        await using var server = await StartAsync(new ScriptedLifecycle(_folder.FullName));
         foreach (var (role, reads, changes) in ((string, HttpStatusCode, HttpStatusCode)[])
         [
             (Roles.Scientist, HttpStatusCode.OK, HttpStatusCode.BadRequest),
@@ -37,7 +41,7 @@ public sealed class ModelTests
     [Fact]
     public async Task Versions_say_which_one_scores_and_a_figure_that_cannot_be_said_is_null()
     {
-        await using var server = await StartAsync(new ScriptedLifecycle());
+        await using var server = await StartAsync(new ScriptedLifecycle(_folder.FullName));
         var answer = await server.Client(Roles.Scientist).GetFromJsonAsync<JsonElement>(Models);
 
         Assert.Equal(("a", JsonValueKind.Null), (answer.GetProperty("champion").GetString(), answer.GetProperty("challenger").ValueKind));
@@ -48,7 +52,7 @@ public sealed class ModelTests
     [Fact]
     public async Task What_is_not_there_is_404_and_names_what_is()
     {
-        await using var server = await StartAsync(new ScriptedLifecycle());
+        await using var server = await StartAsync(new ScriptedLifecycle(_folder.FullName));
         using var client = server.Client(Roles.Scientist);
 
         var scenario = await client.GetAsync("/api/v1/models/fourth");
@@ -61,7 +65,7 @@ public sealed class ModelTests
     [Fact]
     public async Task A_worse_version_is_409_with_the_figures_and_two_people_can_use_it()
     {
-        var lifecycle = new ScriptedLifecycle();
+        var lifecycle = new ScriptedLifecycle(_folder.FullName);
         await using var server = await StartAsync(lifecycle);
         using var client = server.Client(Roles.Scientist);
         const string Reason = "fewer families among the flagged";
@@ -81,7 +85,7 @@ public sealed class ModelTests
     [Fact]
     public async Task A_training_run_is_followed_to_its_version_and_a_second_one_waits()
     {
-        var lifecycle = new ScriptedLifecycle();
+        var lifecycle = new ScriptedLifecycle(_folder.FullName);
         await using var server = await StartAsync(lifecycle);
         using var client = server.Client(Roles.Scientist);
 
@@ -102,7 +106,7 @@ public sealed class ModelTests
     [Fact]
     public async Task Too_few_visits_end_a_run_as_refused_with_the_reason()
     {
-        var lifecycle = new ScriptedLifecycle { Refusal = "Training needs at least 30 confirmed visits; there are 2." };
+        var lifecycle = new ScriptedLifecycle(_folder.FullName) { Refusal = "Training needs at least 30 confirmed visits; there are 2." };
         lifecycle.Gate.SetResult();
         await using var server = await StartAsync(lifecycle);
         using var client = server.Client(Roles.Scientist);
@@ -116,7 +120,7 @@ public sealed class ModelTests
     [Fact]
     public async Task An_alert_of_drift_degrades_health_until_it_is_over()
     {
-        var lifecycle = new ScriptedLifecycle { Alerts = ["probability has moved."] };
+        var lifecycle = new ScriptedLifecycle(_folder.FullName) { Alerts = ["probability has moved."] };
         await using var server = await StartAsync(lifecycle);
         using var client = server.Client(Roles.SystemAdmin);
         Assert.Equal(HealthStatus.Healthy, await HealthAsync(server));
@@ -133,7 +137,7 @@ public sealed class ModelTests
     [Fact]
     public async Task What_was_measured_before_a_restart_still_degrades()
     {
-        var lifecycle = new ScriptedLifecycle { Alerts = ["probability has moved."] };
+        var lifecycle = new ScriptedLifecycle(_folder.FullName) { Alerts = ["probability has moved."] };
         await lifecycle.MeasureDriftAsync(Some.Noon, CancellationToken.None);
         await using var server = await StartAsync(lifecycle);
 
@@ -143,7 +147,7 @@ public sealed class ModelTests
     [Fact]
     public async Task Features_go_out_in_the_format_that_was_asked_for()
     {
-        await using var server = await StartAsync(new ScriptedLifecycle());
+        await using var server = await StartAsync(new ScriptedLifecycle(_folder.FullName));
         using var client = server.Client(Roles.Scientist);
 
         var parquet = await client.GetAsync(Models + "/features?as_of=2026-03-01T00:00:00Z");
@@ -183,7 +187,7 @@ public sealed class ModelTests
     }
 
     /// <summary>A third scenario's models, that do as they are told.</summary>
-    private sealed class ScriptedLifecycle : IModelLifecycle
+    private sealed class ScriptedLifecycle(string folder) : IModelLifecycle
     {
         private DriftReport? _measured;
 
@@ -197,7 +201,7 @@ public sealed class ModelTests
 
         public List<(string By, string Reason)> Asked { get; } = [];
 
-        public string Folder { get; } = Directory.CreateTempSubdirectory("cityops-third-").FullName;
+        public string Folder => folder;
 
         public IReadOnlyList<ModelVersion> Versions() =>
             [new("a", ["champion"], Some.Noon, "labels", "", 1, null, 100, 20, 5, [new("average_precision", 0.9, null, null)])];

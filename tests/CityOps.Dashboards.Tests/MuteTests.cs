@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CityOps.Dashboards.Tests;
 
-public sealed class MuteTests
+public sealed class MuteTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     private const string Mutes = "/api/v1/scenarios/muck-truck/mutes";
 
@@ -64,8 +64,7 @@ public sealed class MuteTests
     [InlineData("""{"device_id":"T-1","signal":"uncovered","reason":"stuck for days","days":31}""", "'days'")]
     public async Task A_mute_that_cannot_be_meant_is_400_and_says_why(string body, string said)
     {
-        await using var server = await Server.StartAsync();
-        var answer = await server.Client(Roles.Analyst).PostAsync(Mutes, new StringContent(body, Encoding.UTF8, "application/json"));
+        var answer = await shared.Server.Client(Roles.Analyst).PostAsync(Mutes, new StringContent(body, Encoding.UTF8, "application/json"));
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains(said, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
@@ -73,10 +72,9 @@ public sealed class MuteTests
     [Fact]
     public async Task Only_who_reviews_cases_may_mute_and_lift_and_leaders_may_look()
     {
-        await using var server = await Server.StartAsync();
         foreach (var role in Roles.All)
         {
-            using var client = server.Client(role);
+            using var client = shared.Server.Client(role);
             var reads = role is Roles.Analyst or Roles.Reviewer or Roles.Leader or Roles.Auditor or Roles.SystemAdmin;
             var changes = role is Roles.Analyst or Roles.Reviewer;
             Assert.Equal((role, reads ? HttpStatusCode.OK : HttpStatusCode.Forbidden), (role, (await client.GetAsync(Mutes)).StatusCode));

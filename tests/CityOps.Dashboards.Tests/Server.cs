@@ -53,10 +53,11 @@ internal sealed class Server : IAsyncDisposable
         await StartAsync(Directory.CreateTempSubdirectory("cityops-web-").FullName, new Dictionary<string, string?>(StringComparer.Ordinal), demo, web, services, more);
 
     /// <summary>One over PostgreSQL, whatever the others use; the test is skipped where there is none.</summary>
-    public static async Task<Server> StartOnPostgresAsync()
+    public static async Task<Server> StartOnPostgresAsync(Action<IServiceCollection>? services = null)
     {
+        TestDatabase.SkipWithoutPostgres();
         var folder = Directory.CreateTempSubdirectory("cityops-web-").FullName;
-        return await StartAsync(folder, await TestDatabase.SettingsAsync(folder, postgres: true));
+        return await StartAsync(folder, await TestDatabase.SettingsAsync(folder, postgres: true), services: services);
     }
 
     /// <summary>A server over a folder that another may have left.</summary>

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace CityOps.Dashboards.Tests;
 
 /// <summary>One server for the tests of a class that change nothing.</summary>
@@ -9,7 +11,11 @@ public class SharedServer : IAsyncLifetime
 
     protected virtual bool Demo => false;
 
-    public async ValueTask InitializeAsync() => _server = await Server.StartAsync(demo: Demo, web: "/nonexistent");
+    public async ValueTask InitializeAsync() => _server = await Server.StartAsync(demo: Demo, web: "/nonexistent", services: Add);
+
+    protected virtual void Add(IServiceCollection services)
+    {
+    }
 
     public ValueTask DisposeAsync()
     {

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CityOps.Dashboards.Tests;
 
-public sealed class TerminalTests
+public sealed class TerminalTests(TerminalTests.WithGateway shared) : IClassFixture<TerminalTests.WithGateway>
 {
     [Fact]
     public async Task A_process_without_terminals_says_so()
@@ -24,14 +24,13 @@ public sealed class TerminalTests
     [InlineData("picture", """{"channel":2,"reason":"is it loaded"}""", "picture")]
     public async Task A_command_is_audited_before_it_goes_out_and_answered_with_what_the_terminal_says(string path, string body, string command)
     {
-        var gateway = new StandingGateway();
-        await using var server = await Server.StartAsync(services: s => s.AddSingleton<ITerminalGateway>(gateway));
+        shared.Gateway.Sent.Clear();
 
-        var answer = await server.Client(Roles.Analyst).PostAsync("/api/v1/terminals/T-1/" + path, new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
+        var answer = await shared.Server.Client(Roles.Analyst).PostAsync("/api/v1/terminals/T-1/" + path, new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
 
         Assert.Equal("""{"terminal":"T-1","outcome":"done"}""", await answer.Content.ReadAsStringAsync());
-        Assert.Equal(command, Assert.Single(gateway.Sent).Name);
-        var entries = await server.App.Services.GetRequiredService<IAuditLog>().ReadAsync(1, default).ToListAsync();
+        Assert.Equal(command, Assert.Single(shared.Gateway.Sent).Name);
+        var entries = await shared.Server.App.Services.GetRequiredService<IAuditLog>().ReadAsync(1, default).ToListAsync();
         Assert.Contains(entries, e => e.Action == "terminal_commanded" && e.Subject == "T-1 " + command);
     }
 
@@ -43,25 +42,30 @@ public sealed class TerminalTests
     [InlineData("T-2/picture", """{"reason":"because"}""", 404, "connected")]
     public async Task A_command_that_cannot_be_meant_is_refused_and_nothing_is_sent(string path, string body, int status, string said)
     {
-        var gateway = new StandingGateway();
-        await using var server = await Server.StartAsync(services: s => s.AddSingleton<ITerminalGateway>(gateway));
+        shared.Gateway.Sent.Clear();
 
-        var answer = await server.Client(Roles.Analyst).PostAsync("/api/v1/terminals/" + path, new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
+        var answer = await shared.Server.Client(Roles.Analyst).PostAsync("/api/v1/terminals/" + path, new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
 
         Assert.Equal(status, (int)answer.StatusCode);
         Assert.Contains(said, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Empty(gateway.Sent);
+        Assert.Empty(shared.Gateway.Sent);
     }
 
     [Fact]
     public async Task The_connected_terminals_are_listed()
     {
-        await using var server = await Server.StartAsync(services: s => s.AddSingleton<ITerminalGateway>(new StandingGateway()));
-        var answer = await server.Client(Roles.SystemAdmin).GetStringAsync("/api/v1/terminals");
+        var answer = await shared.Server.Client(Roles.SystemAdmin).GetStringAsync("/api/v1/terminals");
         Assert.Contains("\"phone\":\"13800000001\",\"truck_id\":\"T-1\",\"state\":\"authenticated\"", answer, StringComparison.Ordinal);
     }
 
-    private sealed class StandingGateway : ITerminalGateway
+    public sealed class WithGateway : SharedServer
+    {
+        internal StandingGateway Gateway { get; } = new();
+
+        protected override void Add(IServiceCollection services) => services.AddSingleton<ITerminalGateway>(Gateway);
+    }
+
+    internal sealed class StandingGateway : ITerminalGateway
     {
         public List<TerminalCommand> Sent { get; } = [];
 

@@ -20,13 +20,12 @@ internal static class TestDatabase
             return settings;
         }
 
-        var admin = Environment.GetEnvironmentVariable("CITYOPS_TEST_POSTGRES");
-        Assert.SkipWhen(string.IsNullOrEmpty(admin), "CITYOPS_TEST_POSTGRES names no PostgreSQL server.");
+        var admin = SkipWithoutPostgres();
         var note = Path.Combine(folder, Note);
         if (!File.Exists(note))
         {
             var name = "dashboards_" + Guid.NewGuid().ToString("N");
-            await ExecuteAsync(admin!, $"CREATE DATABASE {name}");
+            await ExecuteAsync(admin, $"CREATE DATABASE {name}");
             await File.WriteAllTextAsync(note, new NpgsqlConnectionStringBuilder(admin) { Database = name, MaxPoolSize = 20 }.ToString());
         }
 
@@ -43,6 +42,14 @@ internal static class TestDatabase
             var name = new NpgsqlConnectionStringBuilder(await File.ReadAllTextAsync(note)).Database;
             await ExecuteAsync(Environment.GetEnvironmentVariable("CITYOPS_TEST_POSTGRES")!, $"DROP DATABASE {name} WITH (FORCE)");
         }
+    }
+
+    /// <summary>The server's connection string; the running test is skipped where there is none.</summary>
+    public static string SkipWithoutPostgres()
+    {
+        var admin = Environment.GetEnvironmentVariable("CITYOPS_TEST_POSTGRES");
+        Assert.SkipWhen(string.IsNullOrEmpty(admin), "CITYOPS_TEST_POSTGRES names no PostgreSQL server.");
+        return admin!;
     }
 
     private static async Task ExecuteAsync(string connectionString, string sql)

@@ -5,7 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CityOps.Dashboards.Tests;
 
-public sealed class TrackTests
+/// <summary>What is refused, or forbidden, before the warehouse is asked.</summary>
+public sealed class TrackTests(TrackTests.WithoutWarehouse shared) : IClassFixture<TrackTests.WithoutWarehouse>
 {
     [Theory]
     [InlineData("from=2026-03-01T00:00:00Z&to=2026-03-01T01:00:00Z", "truck_id")]
@@ -14,9 +15,7 @@ public sealed class TrackTests
     [InlineData("truck_id=T-1&from=2026-03-01T00:00:00Z&to=2026-03-02T00:00:01Z", "at most 24 hours")]
     public async Task A_track_that_cannot_be_meant_is_400_and_says_why(string query, string said)
     {
-        await using var server = await Server.StartAsync(services: s => s.AddSingleton<IWarehouse>(new Unasked()));
-
-        var answer = await server.Client(Roles.Analyst).GetAsync("/api/v1/scenarios/muck-truck/track?" + query);
+        var answer = await shared.Server.Client(Roles.Analyst).GetAsync("/api/v1/scenarios/muck-truck/track?" + query);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains(said, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -27,9 +26,7 @@ public sealed class TrackTests
     [InlineData("lon=121.5&lat=31.2&at=noon", "noon")]
     public async Task Sites_near_nowhere_are_400_and_say_why(string query, string said)
     {
-        await using var server = await Server.StartAsync(services: s => s.AddSingleton<IWarehouse>(new Unasked()));
-
-        var answer = await server.Client(Roles.Analyst).GetAsync("/api/v1/scenarios/muck-truck/sites?" + query);
+        var answer = await shared.Server.Client(Roles.Analyst).GetAsync("/api/v1/scenarios/muck-truck/sites?" + query);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains(said, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -42,9 +39,7 @@ public sealed class TrackTests
     [InlineData("lon=121&lat=31&from=2026-03-01T00:00:00Z&to=2026-05-01T00:00:00Z", "at most 31 days")]
     public async Task A_trace_that_cannot_be_meant_is_400_and_says_why(string query, string said)
     {
-        await using var server = await Server.StartAsync(services: s => s.AddSingleton<IWarehouse>(new Unasked()));
-
-        var answer = await server.Client(Roles.Analyst).GetAsync("/api/v1/scenarios/muck-truck/trace?" + query);
+        var answer = await shared.Server.Client(Roles.Analyst).GetAsync("/api/v1/scenarios/muck-truck/trace?" + query);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains(said, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -58,9 +53,7 @@ public sealed class TrackTests
     [InlineData("group-rental/curves?dwelling_key=1&to_day=2026-03-01&days=400", "1 to 92")]
     public async Task A_scene_or_curves_that_cannot_be_meant_are_400_and_say_why(string path, string said)
     {
-        await using var server = await Server.StartAsync(services: s => s.AddSingleton<IWarehouse>(new Unasked()));
-
-        var answer = await server.Client(Roles.Analyst).GetAsync("/api/v1/scenarios/" + path);
+        var answer = await shared.Server.Client(Roles.Analyst).GetAsync("/api/v1/scenarios/" + path);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains(said, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -75,9 +68,12 @@ public sealed class TrackTests
     [InlineData(Roles.Ingest, HttpStatusCode.Forbidden)]
     public async Task Only_who_reviews_cases_may_ask_who_came_by(string role, HttpStatusCode status)
     {
-        await using var server = await Server.StartAsync(services: s => s.AddSingleton<IWarehouse>(new Unasked()));
+        Assert.Equal(status, (await shared.Server.Client(role).GetAsync("/api/v1/scenarios/muck-truck/trace")).StatusCode);
+    }
 
-        Assert.Equal(status, (await server.Client(role).GetAsync("/api/v1/scenarios/muck-truck/trace")).StatusCode);
+    public sealed class WithoutWarehouse : SharedServer
+    {
+        protected override void Add(IServiceCollection services) => services.AddSingleton<IWarehouse>(new Unasked());
     }
 
     private sealed class Unasked : IWarehouse

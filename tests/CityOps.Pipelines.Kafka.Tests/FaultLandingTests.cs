@@ -9,7 +9,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace CityOps.Pipelines.Tests.Kafka;
 
 /// <summary>Brokers that fail, move, slow down and go away while readings land. Only the mock cluster does that on demand.</summary>
-public sealed class FaultLandingTests(EngineFixture engine) : IDisposable
+public sealed class FaultLandingTests(EngineFixture engine) : IClassFixture<EngineFixture>, IDisposable
 {
     private readonly MockCluster _cluster = new();
 

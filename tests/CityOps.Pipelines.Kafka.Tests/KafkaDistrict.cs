@@ -13,17 +13,17 @@ internal sealed class KafkaDistrict : IAsyncDisposable
 
     private readonly TestFolder _folder = new();
     private readonly EngineFixture _engine;
-    private readonly string _bootstrap;
+    private readonly MockCluster? _cluster;
     private readonly CheckpointDatabase _checkpoints;
     private readonly List<District> _processes = [];
 
-    private KafkaDistrict(EngineFixture engine, string bootstrap, CheckpointDatabase checkpoints) => (_engine, _bootstrap, _checkpoints) = (engine, bootstrap, checkpoints);
+    private KafkaDistrict(EngineFixture engine, MockCluster? cluster, CheckpointDatabase checkpoints) => (_engine, _cluster, _checkpoints) = (engine, cluster, checkpoints);
 
     /// <param name="cluster">A mock, whose topics are made here; null for the real broker, whose topics are emptied.</param>
     public static async Task<KafkaDistrict> OpenAsync(EngineFixture engine, MockCluster? cluster, string store, params string[] without)
     {
         var checkpoints = await CheckpointDatabase.OpenAsync(store);
-        var district = new KafkaDistrict(engine, cluster?.Bootstrap ?? TestKafka.RealBootstrap!, checkpoints);
+        var district = new KafkaDistrict(engine, cluster, checkpoints);
         await using var first = await district.ProcessAsync(empty: true);
         foreach (var topic in first.Get<LandingRoutes>().Topics.Except(without, StringComparer.Ordinal))
         {
@@ -49,10 +49,10 @@ internal sealed class KafkaDistrict : IAsyncDisposable
         var all = new Dictionary<string, string>(_checkpoints.Settings, StringComparer.Ordinal)
         {
             ["CityOps:EventLog:Kind"] = "kafka",
-            ["CityOps:EventLog:Kafka:BootstrapServers"] = _bootstrap,
+            ["CityOps:EventLog:Kafka:BootstrapServers"] = _cluster?.Bootstrap ?? TestKafka.RealBootstrap!,
             ["CityOps:EventLog:Kafka:RequestTimeoutMs"] = "10000",
         };
-        foreach (var (name, value) in TestKafka.Settings)
+        foreach (var (name, value) in _cluster is null ? TestKafka.Settings : MockCluster.Settings)
         {
             all[$"CityOps:EventLog:Kafka:Settings:{name}"] = value;
         }

@@ -7,7 +7,7 @@ using Confluent.Kafka;
 namespace CityOps.Pipelines.Tests.Kafka;
 
 /// <summary>Messages that nobody wants to get. On the mock cluster, and on the broker that CITYOPS_TEST_KAFKA names.</summary>
-public abstract class MessageLandingTests(EngineFixture engine, MockCluster? cluster)
+public abstract class MessageLandingTests(EngineFixture engine, MockCluster? cluster) : IClassFixture<EngineFixture>
 {
     private string Bootstrap => cluster?.Bootstrap ?? TestKafka.RealBootstrap!;
 

@@ -8,14 +8,11 @@ using CityOps.Tests.Shared.Kafka;
 namespace CityOps.Pipelines.Tests.Kafka;
 
 /// <summary>Partitions change hands while their batches are in flight. On the mock cluster, and on the broker that CITYOPS_TEST_KAFKA names.</summary>
-public abstract class RebalanceLandingTests(EngineFixture engine, MockCluster? cluster)
+public abstract class RebalanceLandingTests(EngineFixture engine, MockCluster? cluster) : IClassFixture<EngineFixture>
 {
-    // What a hung process needs to be noticed: both must be at least as long as each other's heartbeats.
+    // What a hung process needs to be noticed: polls at least as far apart as a session is long, which is as long as a broker wants it to be.
     private static readonly (string Name, string Value)[] QuickSession =
         [("EventLog:Kafka:Settings:session.timeout.ms", "6000"), ("EventLog:Kafka:Settings:max.poll.interval.ms", "6000")];
-
-    // The mock cluster lets a rebalance after a leave last as long as a session.
-    private static readonly (string Name, string Value) ShortSession = ("EventLog:Kafka:Settings:session.timeout.ms", "6000");
 
     public static TheoryData<string> Stores => CheckpointDatabase.Kinds;
 
@@ -26,13 +23,13 @@ public abstract class RebalanceLandingTests(EngineFixture engine, MockCluster? c
         await using var kafka = await KafkaDistrict.OpenAsync(engine, cluster, store);
         var warehouse = new GatedWarehouse(engine.Warehouse);
         warehouse.Close();
-        var stays = await kafka.ProcessAsync(warehouse, settings: [ShortSession, ("Landing:RevokeGraceMs", "60000")]);
+        var stays = await kafka.ProcessAsync(warehouse, settings: ("Landing:RevokeGraceMs", "60000"));
         await stays.StartAsync();
         var readings = Some.Hourly(meters: 16, hours: 40);
         await stays.AppendAsync(readings[..300]);
         await warehouse.InsertWaits;
 
-        var leaves = await kafka.ProcessAsync(settings: ShortSession);
+        var leaves = await kafka.ProcessAsync();
         await leaves.StartAsync();
         warehouse.Open();
         await Eventually.TrueAsync(() => Task.FromResult(OwnedBy(stays) > 0 && OwnedBy(leaves) > 0));
@@ -53,13 +50,13 @@ public abstract class RebalanceLandingTests(EngineFixture engine, MockCluster? c
         await using var kafka = await KafkaDistrict.OpenAsync(engine, cluster, store);
         var warehouse = new GatedWarehouse(engine.Warehouse);
         warehouse.Close();
-        var slow = await kafka.ProcessAsync(warehouse, settings: [ShortSession, ("Landing:RevokeGraceMs", "100")]);
+        var slow = await kafka.ProcessAsync(warehouse, settings: ("Landing:RevokeGraceMs", "100"));
         await slow.StartAsync();
         var readings = Some.Hourly(meters: 16, hours: 40);
         await slow.AppendAsync(readings);
         await warehouse.InsertWaits;
 
-        var other = await kafka.ProcessAsync(settings: ShortSession);
+        var other = await kafka.ProcessAsync();
         await other.StartAsync();
         await Eventually.TrueAsync(() => Task.FromResult(OwnedBy(other) > 0));
         await slow.StopAsync();

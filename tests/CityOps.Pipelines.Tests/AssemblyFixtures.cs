@@ -1,6 +1,6 @@
 using CityOps.Tests.Shared;
-using Xunit.v3;
 
-// One engine for all: each test empties the tables it uses, so the tests run one after another.
+// One engine for most: each test empties the tables it uses, so these run one after another. Classes with an engine of their own stand in a
+// collection of their own and run beside them.
 [assembly: AssemblyFixture(typeof(EngineFixture))]
-[assembly: Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
+[assembly: CollectionBehavior(CollectionBehavior.CollectionPerAssembly)]

@@ -143,11 +143,11 @@ internal sealed class District : IAsyncDisposable
     public async Task<long> CountAsync(string table) =>
         (await QueryAsync($"SELECT toInt64(count()) FROM {table}", r => r.GetInt64(0))).Single();
 
-    /// <summary>Empties every table, after bringing the schema up to date.</summary>
+    /// <summary>Empties every table that holds something, after bringing the schema up to date.</summary>
     public async Task EmptyAsync()
     {
         await Get<WarehouseMigrator>().MigrateAsync(CancellationToken.None);
-        var tables = await QueryAsync("SELECT name FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%MergeTree' AND name != 'schema_migrations'", r => r.GetString(0));
+        var tables = await QueryAsync("SELECT DISTINCT table FROM system.parts WHERE database = currentDatabase() AND active AND table != 'schema_migrations'", r => r.GetString(0));
         foreach (var table in tables)
         {
             await Warehouse.ExecuteAsync($"TRUNCATE TABLE {table}", WarehouseParameters.None, CancellationToken.None);

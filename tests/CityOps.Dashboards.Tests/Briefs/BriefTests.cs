@@ -10,7 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CityOps.Dashboards.Tests.Briefs;
 
-public sealed class BriefTests
+public sealed class BriefTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     private static readonly XNamespace R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     private static readonly XNamespace S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -84,8 +84,7 @@ public sealed class BriefTests
     [Fact]
     public async Task What_is_no_brief_is_400_and_says_what_is()
     {
-        await using var server = await Server.StartAsync();
-        using var leader = server.Client(Roles.Leader);
+        using var leader = shared.Server.Client(Roles.Leader);
         foreach (var (path, said) in new[] { ("year", "day, week, month"), ("day?date=tomorrow", "local date"), ("day?format=pdf", "xlsx") })
         {
             var answer = await leader.GetAsync("/api/v1/briefs/" + path);

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace CityOps.Dashboards.Tests.Indicators;
 
 /// <summary>Indicators over HTTP, from cases that went their way by commands alone.</summary>
-public sealed class IndicatorTests
+public sealed class IndicatorTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 4, 1, 0, 0, TimeSpan.Zero);
 
@@ -100,9 +100,7 @@ public sealed class IndicatorTests
     [InlineData("names=happiness", "handling_rate")]
     public async Task What_cannot_be_meant_is_400_and_says_what_can(string query, string said)
     {
-        await using var server = await Server.StartAsync();
-
-        var answer = await server.Client(Roles.Leader).GetAsync("/api/v1/indicators?" + query);
+        var answer = await shared.Server.Client(Roles.Leader).GetAsync("/api/v1/indicators?" + query);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains(said, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -127,10 +125,9 @@ public sealed class IndicatorTests
     [Fact]
     public async Task The_documentation_defines_every_indicator_as_the_program_does()
     {
-        await using var server = await Server.StartAsync();
         var page = await File.ReadAllTextAsync(Path.Combine(CityOps.Tests.Shared.Repository.Root, "docs", "indicators.md"));
 
-        foreach (var definition in server.App.Services.GetRequiredService<IndicatorCatalog>().All.Select(i => i.Definition).Where(d => d.Kind is not IndicatorKind.Hours))
+        foreach (var definition in shared.Server.App.Services.GetRequiredService<IndicatorCatalog>().All.Select(i => i.Definition).Where(d => d.Kind is not IndicatorKind.Hours))
         {
             Assert.Contains(definition.Name, page, StringComparison.Ordinal);
             Assert.Contains(definition.Zh, page, StringComparison.Ordinal);

@@ -11,10 +11,12 @@ namespace CityOps.Dashboards.Tests.Storage;
 /// <summary>What needs every database at once, on PostgreSQL: cases, accounts, the vault with its audit log, indicators.</summary>
 public sealed class PostgresTests
 {
+    private const string Today = "2026-03-04";
+
     [Fact]
     public async Task A_person_with_an_account_visits_and_the_visit_is_audited_counted_and_in_the_brief()
     {
-        await using var server = await Server.StartOnPostgresAsync();
+        await using var server = await Server.StartOnPostgresAsync(s => s.AddSingleton<TimeProvider>(Some.Clock()));
         var order = await RevealTests.DispatchedAsync(server, "wang");
         using var admin = server.Client(Roles.SecurityAdmin);
         await AcceptedAsync(admin, "accounts", new { name = "wang", password = "correct horse battery", roles = new[] { "inspector" }, unit = "grid_07" });
@@ -30,10 +32,9 @@ public sealed class PostgresTests
 
         Assert.Contains("塘桥路", revealed.ToString(), StringComparison.Ordinal);
         using var leader = server.Client(Roles.Leader);
-        var today = TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-        var brief = await leader.GetFromJsonAsync<JsonElement>($"/api/v1/briefs/month?date={today}");
+        var brief = await leader.GetFromJsonAsync<JsonElement>($"/api/v1/briefs/month?date={Today}");
         Assert.Equal(1, brief.GetProperty("flow").GetProperty("visits").GetInt32());
-        Assert.Equal(HttpStatusCode.OK, (await leader.GetAsync($"/api/v1/briefs/month?date={today}&format=docx")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await leader.GetAsync($"/api/v1/briefs/month?date={Today}&format=docx")).StatusCode);
         var audit = server.App.Services.GetRequiredService<IAuditLog>();
         var actions = (await audit.ReadAsync(1, default).ToListAsync()).Select(e => e.Action).ToList();
         Assert.All(["role_granted", "signed_in", "vault_opened", "outcome_recorded", "exported"], action => Assert.Contains(action, actions));

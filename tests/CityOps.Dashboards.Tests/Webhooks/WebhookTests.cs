@@ -12,7 +12,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace CityOps.Dashboards.Tests.Webhooks;
 
 /// <summary>Webhooks to a real web server, with time in the test's hands.</summary>
-public sealed class WebhookTests
+public sealed class WebhookTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     private static readonly Dictionary<string, string?> Settings = new(StringComparer.Ordinal)
     {
@@ -230,8 +230,7 @@ public sealed class WebhookTests
     [InlineData("""{"name":"x","url":"https://example.org","digest_over":0}""", "1 to 1,000")]
     public async Task A_subscription_that_cannot_work_is_400_and_says_why(string body, string said)
     {
-        await using var server = await StartAsync();
-        using var admin = server.Client(Roles.SystemAdmin);
+        using var admin = shared.Server.Client(Roles.SystemAdmin);
 
         var answer = await admin.PostAsync("/api/v1/webhooks", new StringContent(body, Encoding.UTF8, "application/json"));
 

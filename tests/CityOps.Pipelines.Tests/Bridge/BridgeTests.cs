@@ -11,7 +11,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CityOps.Pipelines.Tests.Bridge;
 
-public sealed class BridgeTests(EngineFixture engine)
+[Collection(nameof(BridgeTests))]
+public sealed class BridgeTests(EngineFixture engine) : IClassFixture<EngineFixture>
 {
     private const string Marker = "valley";
 

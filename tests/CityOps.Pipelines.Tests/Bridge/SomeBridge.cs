@@ -34,7 +34,7 @@ internal sealed class SomeBridge : IAsyncDisposable
             ["CityOps:Bridges:0:Bootstrap"] = _cluster.Bootstrap,
             ["CityOps:Bridges:0:Contract"] = "meter-readings",
         };
-        foreach (var (name, value) in TestKafka.Settings)
+        foreach (var (name, value) in MockCluster.Settings)
         {
             _settings[$"CityOps:Bridges:0:Settings:{name}"] = value;
         }

@@ -6,6 +6,7 @@ using CityOps.Tests.Shared;
 namespace CityOps.Pipelines.Tests.Dwellings;
 
 /// <summary>Trains from simulated districts on a real engine. All figures here are simulated.</summary>
+[Collection(nameof(ColdStartTests))]
 public sealed class ColdStartTests
 {
     [Fact]

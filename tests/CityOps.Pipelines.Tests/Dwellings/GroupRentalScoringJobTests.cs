@@ -6,52 +6,69 @@ using CityOps.Pipelines.Dwellings;
 
 namespace CityOps.Pipelines.Tests.Dwellings;
 
-public sealed class GroupRentalScoringJobTests
+/// <summary>400 dwellings, one in seventeen a group rental.</summary>
+public sealed class DistrictOfRentals : IAsyncLifetime
 {
+    internal const int Dwellings = 400;
+
+    private ScoredDistrict? _district;
+
+    internal ScoredDistrict District => _district ?? throw new InvalidOperationException("The district has not been landed.");
+
+    public async ValueTask InitializeAsync() => _district = await ScoredDistrict.StartAsync(Dwellings, seed: 42, rentalShare: 0.06, keepsHours: true);
+
+    public ValueTask DisposeAsync() => District.DisposeAsync();
+}
+
+[Collection(nameof(GroupRentalScoringJobTests))]
+public sealed class GroupRentalScoringJobTests(DistrictOfRentals rentals) : IClassFixture<DistrictOfRentals>
+{
+    private ScoredDistrict District => rentals.District;
+
     [Fact]
     public async Task Every_dwelling_is_scored_and_most_suspicions_are_group_rentals()
     {
-        await using var district = await ScoredDistrict.StartAsync(400);
+        var (job, published) = await District.JobAsync();
         var clock = Stopwatch.StartNew();
-        var summary = await district.Job.ScoreAsync(ScoredDistrict.AsOf, CancellationToken.None);
+        var summary = await job.ScoreAsync(ScoredDistrict.AsOf, CancellationToken.None);
         TestContext.Current.TestOutputHelper?.WriteLine($"scored {summary} in {clock.ElapsedMilliseconds} ms");
 
-        Assert.Equal(400, summary.Scored + summary.NotScoreable);
-        Assert.Equal(summary.Scored, await district.OneAsync<int>($"SELECT toInt32(count()) FROM dwelling_scores WHERE probability BETWEEN 0 AND 1 AND occupants_low <= occupants_high AND length(contributions) = {GroupRentalFeatures.Explained.Count}"));
-        var rentals = district.Truth.Keys.Where((_, i) => district.Truth.Rental[i] > 0.5f).Select(k => k.ToString(CultureInfo.InvariantCulture)).ToHashSet();
-        var right = district.Published.All.Count(s => rentals.Contains(s.Subject));
-        TestContext.Current.TestOutputHelper?.WriteLine($"{right} of {district.Published.All.Count} suspicions right, {rentals.Count} group rentals");
-        Assert.True(right > district.Published.All.Count / 2, $"{right} of {district.Published.All.Count}");
-        Assert.True(right > rentals.Count / 3, $"{right} of {rentals.Count}");
+        Assert.Equal(DistrictOfRentals.Dwellings, summary.Scored + summary.NotScoreable);
+        Assert.Equal(summary.Scored, await District.OneAsync<int>($"SELECT toInt32(count()) FROM dwelling_scores WHERE probability BETWEEN 0 AND 1 AND occupants_low <= occupants_high AND length(contributions) = {GroupRentalFeatures.Explained.Count}"));
+        var guilty = District.Truth.Keys.Where((_, i) => District.Truth.Rental[i] > 0.5f).Select(k => k.ToString(CultureInfo.InvariantCulture)).ToHashSet();
+        var right = published.All.Count(s => guilty.Contains(s.Subject));
+        TestContext.Current.TestOutputHelper?.WriteLine($"{right} of {published.All.Count} suspicions right, {guilty.Count} group rentals");
+        Assert.True(right > published.All.Count / 2, $"{right} of {published.All.Count}");
+        Assert.True(right > guilty.Count / 3, $"{right} of {guilty.Count}");
     }
 
     [Fact]
     public async Task Scoring_again_changes_nothing()
     {
-        await using var district = await ScoredDistrict.StartAsync(150, rentalShare: 0.1);
+        var (job, published) = await District.JobAsync();
         const string Sums = "SELECT concat(toString(count()), ' ', toString(sum(cityHash64(*)))) FROM ";
-        await district.Job.ScoreAsync(ScoredDistrict.AsOf, CancellationToken.None);
-        var (days, scores) = (await district.OneAsync<string>(Sums + "dwelling_days"), await district.OneAsync<string>(Sums + "dwelling_scores"));
-        Contracts.Events.Suspicion[] first = [.. district.Published.All];
-        await district.Job.ScoreAsync(ScoredDistrict.AsOf, CancellationToken.None);
+        await job.ScoreAsync(ScoredDistrict.AsOf, CancellationToken.None);
+        var (days, scores) = (await District.OneAsync<string>(Sums + "dwelling_days"), await District.OneAsync<string>(Sums + "dwelling_scores"));
+        Contracts.Events.Suspicion[] first = [.. published.All];
+        await job.ScoreAsync(ScoredDistrict.AsOf, CancellationToken.None);
 
-        Assert.Equal(days, await district.OneAsync<string>(Sums + "dwelling_days"));
-        Assert.Equal(scores, await district.OneAsync<string>(Sums + "dwelling_scores"));
+        Assert.Equal(days, await District.OneAsync<string>(Sums + "dwelling_days"));
+        Assert.Equal(scores, await District.OneAsync<string>(Sums + "dwelling_scores"));
         Assert.NotEmpty(first);
-        Assert.Equal(first, district.Published.All.Skip(first.Length));
+        Assert.Equal(first, published.All.Skip(first.Length));
     }
 
     [Fact]
     public async Task A_suspicion_carries_its_evidence_and_a_later_run_of_the_week_updates_it()
     {
-        await using var district = await ScoredDistrict.StartAsync(150, rentalShare: 0.1);
-        await district.Job.ScoreAsync(ScoredDistrict.AsOf.AddDays(-1), CancellationToken.None);
-        var before = district.Published.All.ToDictionary(s => s.SuspicionId);
-        await district.Job.ScoreAsync(ScoredDistrict.AsOf, CancellationToken.None);
+        var (job, published) = await District.JobAsync();
+        await job.ScoreAsync(ScoredDistrict.AsOf.AddDays(-1), CancellationToken.None);
+        var before = published.All.ToDictionary(s => s.SuspicionId);
+        await job.ScoreAsync(ScoredDistrict.AsOf, CancellationToken.None);
 
-        var suspicion = district.Published.All[^1];
+        var suspicion = published.All[^1];
         Assert.Matches("^group-rental-[0-9a-f]{16}-2026W22$", suspicion.SuspicionId);
-        Assert.Contains(district.Published.All.Skip(before.Count), s => before.TryGetValue(s.SuspicionId, out var older) && s.Revision > older.Revision);
+        Assert.Contains(published.All.Skip(before.Count), s => before.TryGetValue(s.SuspicionId, out var older) && s.Revision > older.Revision);
         var evidence = JsonDocument.Parse(suspicion.Evidence).RootElement;
         TestContext.Current.TestOutputHelper?.WriteLine(suspicion.Evidence);
         Assert.Equal(28, evidence.GetProperty("curves").GetProperty("daily").GetProperty("water").GetArrayLength());
@@ -65,19 +82,19 @@ public sealed class GroupRentalScoringJobTests
     [Fact]
     public async Task No_run_makes_more_suspicions_than_it_may_and_the_most_probable_come_first()
     {
-        await using var district = await ScoredDistrict.StartAsync(150, rentalShare: 0.2, options: new DwellingOptions { MaxSuspicionsPerRun = 3 });
-        var summary = await district.Job.ScoreAsync(ScoredDistrict.AsOf, CancellationToken.None);
+        var (job, published) = await District.JobAsync(new DwellingOptions { MaxSuspicionsPerRun = 3 });
+        var summary = await job.ScoreAsync(ScoredDistrict.AsOf, CancellationToken.None);
 
         Assert.Equal(3, summary.Suspicions);
-        Assert.Equal(district.Published.All.Select(s => s.Score).OrderDescending(), district.Published.All.Select(s => s.Score));
+        Assert.Equal(published.All.Select(s => s.Score).OrderDescending(), published.All.Select(s => s.Score));
     }
 
     [Fact]
     public async Task A_window_that_was_hardly_read_is_not_scored()
     {
-        await using var district = await ScoredDistrict.StartAsync(30);
-        var summary = await district.Job.ScoreAsync(ScoredDistrict.AsOf.AddDays(20), CancellationToken.None);
+        var (job, _) = await District.JobAsync();
+        var summary = await job.ScoreAsync(ScoredDistrict.AsOf.AddDays(20), CancellationToken.None);
 
-        Assert.Equal((0, 30, 0), (summary.Scored, summary.NotScoreable, summary.Suspicions));
+        Assert.Equal((0, DistrictOfRentals.Dwellings, 0), (summary.Scored, summary.NotScoreable, summary.Suspicions));
     }
 }

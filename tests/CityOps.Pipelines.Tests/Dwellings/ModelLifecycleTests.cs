@@ -24,6 +24,8 @@ public sealed class VisitedDistrict : IAsyncLifetime
 
     internal ScoredDistrict District => _district ?? throw new InvalidOperationException("The district has not been landed.");
 
+    internal static DwellingOptions Options { get; } = new();
+
     internal ModelRegistry Registry { get; private set; } = null!;
 
     internal GroupRentalLifecycle Lifecycle { get; private set; } = null!;
@@ -31,7 +33,7 @@ public sealed class VisitedDistrict : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Assert.SkipWhen(NativeLearner.WhyMissing is not null, NativeLearner.WhyMissing ?? "");
-        _district = await ScoredDistrict.StartAsync(700, seed: 77, rentalShare: 0.12);
+        _district = await ScoredDistrict.StartAsync(700, seed: 77, rentalShare: 0.12, keepsHours: false);
         foreach (var statement in SqlText.Below("Dwellings.Lifecycle.Schema"))
         {
             await District.Warehouse.ExecuteAsync(SqlText.Read(statement), WarehouseParameters.None, CancellationToken.None);
@@ -39,7 +41,7 @@ public sealed class VisitedDistrict : IAsyncLifetime
 
         _models = Directory.CreateTempSubdirectory("cityops-lifecycle-");
         Registry = new ModelRegistry(_models.FullName, GroupRentalScoringJob.Scenario);
-        Lifecycle = new GroupRentalLifecycle(District.Warehouse, Registry, District.Options, new DriftOptions(), ScoredDistrict.Zone, TimeProvider.System) { Training = Small };
+        Lifecycle = new GroupRentalLifecycle(District.Warehouse, Registry, Options, new DriftOptions(), ScoredDistrict.Zone, TimeProvider.System) { Training = Small };
         await VisitAsync();
     }
 
@@ -50,7 +52,7 @@ public sealed class VisitedDistrict : IAsyncLifetime
     }
 
     internal GroupRentalScoringJob Job() => new(
-        District.Warehouse, new Published(), new GroupRentalChampion(Registry), District.Options, ScoredDistrict.Zone, NullLogger<GroupRentalScoringJob>.Instance);
+        District.Warehouse, new Published(), new GroupRentalChampion(Registry), Options, ScoredDistrict.Zone, NullLogger<GroupRentalScoringJob>.Instance);
 
     // Two of three dwellings were looked at three days after the window; some did not open.
     private async Task VisitAsync()
@@ -66,6 +68,7 @@ public sealed class VisitedDistrict : IAsyncLifetime
     }
 }
 
+[Collection(nameof(ModelLifecycleTests))]
 public sealed class ModelLifecycleTests(VisitedDistrict visited) : IClassFixture<VisitedDistrict>
 {
 
@@ -129,9 +132,10 @@ public sealed class ModelLifecycleTests(VisitedDistrict visited) : IClassFixture
     public async Task Drift_is_measured_kept_and_alerts_where_the_district_has_moved()
     {
         var model = await GroupRentalTraining.FromLabelsAsync(visited.District.Warehouse, ScoredDistrict.Zone, 10, VisitedDistrict.Small, CancellationToken.None);
-        var registry = new ModelRegistry(Directory.CreateTempSubdirectory("cityops-drift-").FullName, GroupRentalScoringJob.Scenario);
+        using var folder = new TestFolder();
+        var registry = new ModelRegistry(folder.Path, GroupRentalScoringJob.Scenario);
         registry.Promote(new Promotion(GroupRentalTraining.Register(registry, model), null, DateTimeOffset.UnixEpoch, "a", "first one"));
-        var lifecycle = new GroupRentalLifecycle(visited.District.Warehouse, registry, visited.District.Options, new DriftOptions(), ScoredDistrict.Zone, TimeProvider.System);
+        var lifecycle = new GroupRentalLifecycle(visited.District.Warehouse, registry, VisitedDistrict.Options, new DriftOptions(), ScoredDistrict.Zone, TimeProvider.System);
 
         var still = await lifecycle.MeasureDriftAsync(ScoredDistrict.AsOf, CancellationToken.None);
         Assert.DoesNotContain(still.Features, f => f.IsAlert);

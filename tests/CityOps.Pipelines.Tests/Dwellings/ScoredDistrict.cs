@@ -18,13 +18,10 @@ internal sealed class ScoredDistrict : IAsyncDisposable
 
     private readonly EngineFixture _engine;
 
-    private ScoredDistrict(EngineFixture engine, TrainingSet truth, DwellingOptions options)
+    private ScoredDistrict(EngineFixture engine, TrainingSet truth)
     {
         _engine = engine;
         Truth = truth;
-        Options = options;
-        Job = new GroupRentalScoringJob(
-            engine.Warehouse, Published, new GroupRentalChampion(new ModelRegistry(Path.Combine(engine.DataFolder, "models"), "group-rental")), options, Zone, NullLogger<GroupRentalScoringJob>.Instance);
     }
 
     public static TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
@@ -32,22 +29,30 @@ internal sealed class ScoredDistrict : IAsyncDisposable
     /// <summary>The instant after the last simulated day.</summary>
     public static DateTimeOffset AsOf => DwellingWindow.StartOf(LastDay.AddDays(1), Zone);
 
-    public Published Published { get; } = new();
-
     public TrainingSet Truth { get; }
-
-    public DwellingOptions Options { get; }
-
-    public GroupRentalScoringJob Job { get; }
 
     public IWarehouse Warehouse => _engine.Warehouse;
 
-    public static async Task<ScoredDistrict> StartAsync(int dwellings, ulong seed = 42, double rentalShare = 0.06, DwellingOptions? options = null)
+    /// <param name="keepsHours">Whether suspicions are to have curves: hours cost ten times what all else does.</param>
+    public static async Task<ScoredDistrict> StartAsync(int dwellings, ulong seed, double rentalShare, bool keepsHours)
     {
         var engine = await EngineFixture.StartAsync();
-        var district = new ScratchDistrict(engine.Warehouse, new HouseholdTrainingDistrict(), Zone, fewestPeers: 10, keepsHours: true);
+        var district = new ScratchDistrict(engine.Warehouse, new HouseholdTrainingDistrict(), Zone, fewestPeers: 10, keepsHours);
         await district.PrepareAsync(CancellationToken.None);
-        return new ScoredDistrict(engine, await district.RowsAsync(seed, dwellings, LastDay, rentalShare, CancellationToken.None), options ?? new DwellingOptions());
+        return new ScoredDistrict(engine, await district.RowsAsync(seed, dwellings, LastDay, rentalShare, CancellationToken.None));
+    }
+
+    /// <summary>A job with the shipped model on a district that nobody has scored yet, and what it publishes.</summary>
+    public async Task<(GroupRentalScoringJob Job, Published Published)> JobAsync(DwellingOptions? options = null)
+    {
+        foreach (var table in (string[])["dwelling_scores", "dwellings_not_scoreable"])
+        {
+            await Warehouse.ExecuteAsync($"TRUNCATE TABLE {table}", WarehouseParameters.None, CancellationToken.None);
+        }
+
+        var published = new Published();
+        var champion = new GroupRentalChampion(new ModelRegistry(Path.Combine(_engine.DataFolder, "models"), GroupRentalScoringJob.Scenario));
+        return (new GroupRentalScoringJob(Warehouse, published, champion, options ?? new DwellingOptions(), Zone, NullLogger<GroupRentalScoringJob>.Instance), published);
     }
 
     public async Task<T> OneAsync<T>(string sql)

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace CityOps.Pipelines.Tests.Landing;
 
 /// <summary>Log, checkpoints and warehouse on one disk that is full to its last byte.</summary>
+[Collection(nameof(DiskFullLandingTests))]
 public sealed class DiskFullLandingTests
 {
     private const int DiskMb = 700;

@@ -11,7 +11,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace CityOps.Pipelines.Tests.Landing;
 
 /// <summary>The warehouse refuses, is slow, or is gone: nothing is lost or doubled, memory stays bounded, and health says what is wrong.</summary>
-public sealed class WarehouseDownTests(EngineFixture engine)
+[Collection(nameof(WarehouseDownTests))]
+public sealed class WarehouseDownTests(EngineFixture engine) : IClassFixture<EngineFixture>
 {
     private const int Meters = 20;
     private const int Hours = 30;

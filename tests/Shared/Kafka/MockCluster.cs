@@ -18,6 +18,9 @@ public sealed class MockCluster : IDisposable
     public const short LeaveGroup = 13;
     public const int Brokers = 3;
 
+    /// <summary>Settings of quick tests: a rebalance after a leave lasts as long as a session here, and no broker wants a session to be longer.</summary>
+    internal static IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>(TestKafka.Settings, StringComparer.Ordinal) { ["session.timeout.ms"] = "2000" };
+
     private readonly nint _handle;
     private readonly nint _cluster;
 

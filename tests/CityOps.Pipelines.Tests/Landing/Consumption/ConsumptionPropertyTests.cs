@@ -10,7 +10,8 @@ using CityOps.Warehouse;
 namespace CityOps.Pipelines.Tests.Landing.Consumption;
 
 /// <summary>Whatever the meters say, in whatever order and batches it arrives: the three tables are what <see cref="PlainConsumption"/> makes of all of it at once.</summary>
-public sealed class ConsumptionPropertyTests(EngineFixture engine) : IAsyncLifetime
+[Collection(nameof(ConsumptionPropertyTests))]
+public sealed class ConsumptionPropertyTests(EngineFixture engine) : IClassFixture<EngineFixture>, IAsyncLifetime
 {
     private static readonly TimeZoneInfo Madrid = TimeZoneInfo.FindSystemTimeZoneById("Europe/Madrid");
 
