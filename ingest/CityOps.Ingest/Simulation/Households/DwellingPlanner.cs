@@ -46,7 +46,7 @@ public sealed class DwellingPlanner(ulong seed, HouseholdOptions options, DateOn
 
     private static int RoomsOf(DwellingKind kind, SeededRandom random) => kind switch
     {
-        DwellingKind.MultiGeneration or DwellingKind.LargeFamily or DwellingKind.StudentSharers or DwellingKind.CoTenants => 2 + random.Below(3),
+        DwellingKind.MultiGeneration or DwellingKind.LargeFamily or DwellingKind.StudentSharers or DwellingKind.CoTenants or DwellingKind.StaffFlat => 2 + random.Below(3),
         _ when kind.IsGroupRental() => 2 + random.NextDouble() switch { < 0.4 => 0, < 0.88 => 1, _ => 2 },
         _ => 1 + random.NextDouble() switch { < 0.18 => 0, < 0.6 => 1, < 0.92 => 2, _ => 3 },
     };
