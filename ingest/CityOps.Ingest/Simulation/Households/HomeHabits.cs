@@ -54,10 +54,11 @@ public sealed record HomeHabits(
     int ShopOpens,
     int ShopCloses)
 {
-    public static HomeHabits Make(DwellingKind kind, double floorAreaM2, Culture culture, bool hard, SeededRandom random)
+    public static HomeHabits Make(DwellingKind kind, double floorAreaM2, Culture culture, Hardships hardships, SeededRandom random)
     {
         var water = Math.Exp(random.Normal(0, P.HabitDeviation)) * (random.Chance(P.HeavyHabitShare) ? Math.Exp(Math.Abs(random.Normal(0, P.HeavyHabitDeviation))) : 1);
         var lodgers = kind.IsGroupRental();
+        var hasCars = hardships.HasFlag(Hardships.CarsAndRoofs);
         var morningLaundry = random.Chance(0.55);
         var isEarly = kind is DwellingKind.ShopInFlat && random.Chance(P.BreakfastShare);
         var (runs, sticks) = kind is DwellingKind.Leak ? Leak(random) : (0, 0);
@@ -87,10 +88,10 @@ public sealed record HomeHabits(
             Math.Exp(random.Normal(lodgers ? -0.5 : -0.3, 0.8)),
             random.NextDouble() is var boiler && boiler < P.ElectricBoilerShare + (lodgers ? 0.1 : 0),
             !lodgers && boiler < P.NightBoilerShare,
-            random.Chance(hard ? 1 - P.HardGasMissing : P.GasShare),
+            random.Chance(hardships.HasFlag(Hardships.MissingGas) ? 1 - P.HardGasMissing : P.GasShare),
             random.Chance(P.GasHeatingShare),
-            hard && !lodgers && random.Chance(P.HardEvShare),
-            hard && random.Chance(P.HardPvShare) ? P.PvKw * random.Between(0.5, 1.5) : 0,
+            hasCars && !lodgers && random.Chance(P.HardEvShare),
+            hasCars && random.Chance(P.HardPvShare) ? P.PvKw * random.Between(0.5, 1.5) : 0,
             runs,
             sticks,
             kind is DwellingKind.ShopInFlat ? random.Between(0.5, 2) : 0,
