@@ -1,5 +1,6 @@
 using CityOps.Models.Evaluation;
 using CityOps.Models.GroupRental;
+using CityOps.Models.GroupRental.Evaluation;
 using CityOps.Models.Tabular;
 
 namespace CityOps.Models.Tests;
@@ -39,6 +40,19 @@ internal static class Some
         }
 
         return new TrainingSet(new FeatureMatrix(names, values), keys, occupants, rental, "made up", "simulated");
+    }
+
+    /// <summary>The same dwellings in two towns, to learn from, to calibrate on and to test, and who was in.</summary>
+    public static JudgedDistrict District(int rows)
+    {
+        var all = TrainingSet(rows);
+        var present = new FeatureMatrix(["present_mean"], [.. all.Occupants]);
+        return new JudgedDistrict(
+            all with { Groups = [.. Enumerable.Range(0, rows).Select(row => new RowGroups(row % 2 == 0 ? "east" : "west", "owned", all.Rental[row] > 0.5f ? "bed_letting" : "family"))] },
+            present,
+            new PlaceAndTimeSplit(Part(0, 2), Part(2, 3), Part(3, 5)));
+
+        int[] Part(int from, int to) => [.. Enumerable.Range(0, rows).Where(row => row % 5 >= from && row % 5 < to)];
     }
 
     /// <summary>Scores with ties, and truth that leans towards the high ones.</summary>

@@ -50,8 +50,8 @@ public sealed record RecordSuspicion(Guid CommandId, Suspicion Suspicion, string
 
     private static Decision Accept(params IReadOnlyList<ICaseEvent?> events) => Decision.Accept([.. events.OfType<ICaseEvent>()]);
 
-    // The model saying the same again is no new evidence; somebody who complained, or a campaign that went there, is.
-    private static bool IsIndependent(EvidenceAdded added) => added.Facts.FoundBy is not FoundBy.Model;
+    // The model saying the same again is no new evidence, and chance is none at all; somebody who complained, or a campaign that went there, is.
+    private static bool IsIndependent(EvidenceAdded added) => added.Facts.FoundBy is not (FoundBy.Model or FoundBy.Random);
 
     private CaseHeld? Held(EvidenceAdded added, CaseContext context) =>
         Hold is { } hold && hold.Until > context.Now && (hold.ReasonCode is SubjectHold.LawfulUse || !IsIndependent(added)) ? new(hold.ReasonCode, hold.Until) : null;

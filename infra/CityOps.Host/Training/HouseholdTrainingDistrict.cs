@@ -20,7 +20,7 @@ public sealed class HouseholdTrainingDistrict : ITrainingDistrict
         };
         await foreach (var events in new HouseholdSimulator().EventsAsync(simulation, new Sink(truth, TimeZoneInfo.FindSystemTimeZoneById(request.TimeZone)), cancellationToken))
         {
-            if (events.Contract is "dwellings" or "meter-readings")
+            if (events.Contract is "dwellings" or "meter-links" or "meter-readings" or "dwelling-signals" or "weather")
             {
                 yield return new DistrictRows(events.Contract, events.Rows);
             }

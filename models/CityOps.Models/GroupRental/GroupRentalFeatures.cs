@@ -12,6 +12,7 @@ public static class GroupRentalFeatures
     private const string Days = "dwelling_days";
     private const string Cycles = "dwelling_days, consumption_intervals";
     private const string Register = "dwellings";
+    private const string Weather = "weather";
     private const string Signals = "dwelling_signals";
 
     public static IReadOnlyList<FeatureDefinition> All { get; } =
@@ -35,6 +36,8 @@ public static class GroupRentalFeatures
         new("water_still_hours", "a day", "每天无用水小时数", "hours a day without any water", "With many people somebody is always in.", Days),
         new("water_low_day_l", "L", "较低日用水（第10百分位）", "water of a low day with somebody in (10th percentile)", "A family's day out; many people are never all out.", Days),
         new("water_high_day_l", "L", "较高日用水（第90百分位）", "water of a high day with somebody in (90th percentile)", "Laundry and guests.", Days),
+        new("water_net_night_l", "L", "扣除恒定流量后的夜间用水", "water by night without what always runs", "A leak runs through every hour; people do not.", Days),
+        new("water_net_l_day", "L", "扣除恒定流量后的日用水", "water a day without what always runs", "A leak is no person.", Days),
         new("electricity_kwh_day", "kWh", "日均用电", "electricity a day", "People, rooms, appliances.", Days),
         new("electricity_swing", "", "日用电波动（标准差/均值）", "swing of daily electricity (deviation over mean)", "Families come and go together.", Days),
         new("electricity_night_kwh", "kWh", "夜间用电（0–6时）", "electricity by night", "Air conditioning of every sleeping room, charging of bicycles.", Days),
@@ -48,6 +51,8 @@ public static class GroupRentalFeatures
         new("electricity_heavy_hours", "a day", "每天大量用电小时数（≥1.2千瓦时）", "hours a day with at least 1.2 kWh", "Several rooms cooled or cooked in at once.", Days),
         new("electricity_morning_share", "", "早间用电占比（6–10时）", "morning share of electricity", "Everybody leaves at once, or not.", Days),
         new("electricity_low_day_kwh", "kWh", "较低日用电（第10百分位）", "electricity of a low day (10th percentile)", "A family's day out; many people are never all out.", Days),
+        new("electricity_mild_kwh", "kWh", "扣除冷暖用电后的日均用电", "electricity a day without what follows the weather", "Cooling and heating say more of the weather than of the people.", Days + ", " + Weather),
+        new("electricity_wh_per_degree_h", "Wh/°C·h", "每度时冷暖用电", "electricity for each degree-hour of heat or cold (outside 18 to 26 °C)", "How many rooms are cooled or heated, whatever the weather.", Days + ", " + Weather),
         new("gas_m3_day", "m³", "日均用气", "gas a day", "Cooking and hot water; low gas beside high electricity suggests no common kitchen.", Days),
         new("gas_active_hours", "a day", "每天用气小时数", "hours a day with gas in use", "Several meals cooked apart.", Days),
         new("gas_evening_share", "", "晚间用气占比（18–24时）", "evening share of gas", "Families cook in the evening.", Days),
@@ -67,6 +72,8 @@ public static class GroupRentalFeatures
         new("water_vs_peers", "×", "用水与同户型同镇中位数之比", "water against peers of the same layout and town", "Normalises season and district.", Days + ", " + Register),
         new("electricity_vs_peers", "×", "用电与同户型同镇中位数之比", "electricity against peers of the same layout and town", "Normalises weather: hot summers double night load for most.", Days + ", " + Register),
         new("electricity_night_vs_peers", "×", "夜间用电与同户型同镇中位数之比", "electricity by night against peers of the same layout and town", "Normalises weather: hot summers double night load for most.", Days + ", " + Register),
+        new("electricity_night_uses_vs_peers", "a day", "夜间用电时段数与同户型同镇中位数之差", "hours by night with electricity in use, beyond those of peers", "Normalises weather: in a hot week everybody cools by night.", Days + ", " + Register),
+        new("electricity_busy_vs_peers", "a day", "较多用电小时数与同户型同镇中位数之差", "busy hours of electricity, beyond those of peers", "Normalises weather: in a cold week everybody heats.", Days + ", " + Register),
         new("gas_vs_peers", "×", "用气与同户型同镇中位数之比", "gas against peers of the same layout and town", "Normalises season.", Days + ", " + Register),
         new("signal_complaints", "", "近半年投诉与物业报告数", "complaints and reports of the property office in half a year", "Neighbours notice; many complain of others.", Signals),
         new("signal_parcels_week", "a week", "每周快递数", "parcels a week", "Parcels come to people, not to rooms.", Signals),

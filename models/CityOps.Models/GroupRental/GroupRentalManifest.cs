@@ -14,11 +14,13 @@ public sealed record GroupRentalManifest(
     string Origin);
 
 /// <summary>What was fitted for one mix on held-out households: less known means a wider interval and a flatter probability.</summary>
-public sealed record LearntMix(UtilityMix Mix, PlattScaling Calibration, OccupantInterval Interval);
+/// <param name="Linear">What <see cref="TrainingOptions.LinearShare"/> of is added to the log-odds of the trees.</param>
+public sealed record LearntMix(UtilityMix Mix, PlattScaling Calibration, OccupantInterval Interval, LinearOdds Linear);
 
 /// <summary>Everything a training run can be told. The same options and rows give the same model, to the byte.</summary>
 /// <param name="Trees">Trees of the estimate of occupants, and <paramref name="Leaves"/> of each.</param>
 /// <param name="RentalTrees">Trees of the probability. Group rentals are few: many small steps learn more from them than few large ones.</param>
+/// <param name="LinearShare">How much of the log-odds of logistic regression is added to those of the trees; 0: none.</param>
 /// <param name="BaseRate">Share of group rentals that the probability is meant for, 0 to 1; 0: that of the rows.</param>
 /// <param name="Threads">Fixed, since the number of threads decides the order of sums.</param>
 public sealed record TrainingOptions(
@@ -30,5 +32,6 @@ public sealed record TrainingOptions(
     int RentalTrees = 500,
     int RentalLeaves = 8,
     double RentalLearningRate = 0.03,
+    double LinearShare = 0.5,
     double BaseRate = 0,
     int Threads = 1);

@@ -56,7 +56,7 @@ public sealed class GroupRentalModel
         {
             var known = part.Learnt.Mix.Hide(rows.Take(its));
             var people = ScoresOf(part.Occupants, known);
-            var score = ScoresOf(part.Rental, EstimatedPeople.Beside(known, people));
+            var score = LogOddsOf(part.Rental, part.Learnt.Linear, Manifest.Options.LinearShare, EstimatedPeople.Beside(known, people));
             for (var at = 0; at < its.Count; at++)
             {
                 var row = its[at];
@@ -78,7 +78,8 @@ public sealed class GroupRentalModel
         foreach (var (part, its) in ByPart(rows))
         {
             var known = part.Learnt.Mix.Hide(rows.Take(its));
-            var scored = part.Rental.Transform(new FeatureView(EstimatedPeople.Beside(known, ScoresOf(part.Occupants, known))));
+            var beside = EstimatedPeople.Beside(known, ScoresOf(part.Occupants, known));
+            var scored = part.Rental.Transform(new FeatureView(beside));
             var column = scored.Schema[Contributions];
             using var cursor = scored.GetRowCursor([column]);
             var getter = cursor.GetGetter<VBuffer<float>>(column);
@@ -86,7 +87,9 @@ public sealed class GroupRentalModel
             while (cursor.MoveNext())
             {
                 getter(ref buffer);
-                buffer.CopyTo(values.AsSpan(its[(int)cursor.Position] * names.Length, names.Length));
+                var cells = values.AsSpan(its[(int)cursor.Position] * names.Length, names.Length);
+                buffer.CopyTo(cells);
+                part.Learnt.Linear.AddTo(cells, beside.Row((int)cursor.Position), Manifest.Options.LinearShare);
             }
         }
 
@@ -96,6 +99,22 @@ public sealed class GroupRentalModel
     internal static string OccupantsFolder(UtilityMix mix) => mix.Name + "/occupants";
 
     internal static string RentalFolder(UtilityMix mix) => mix.Name + "/rental";
+
+    /// <summary>Log-odds of a group rental before calibration: those of the trees, and a share of those of a straight line.</summary>
+    internal static float[] LogOddsOf(ITransformer trees, LinearOdds linear, double share, FeatureMatrix rows)
+    {
+        var scores = ScoresOf(trees, rows);
+        if (share > 0)
+        {
+            var line = linear.ScoresOf(rows);
+            for (var row = 0; row < scores.Length; row++)
+            {
+                scores[row] += (float)(share * line[row]);
+            }
+        }
+
+        return scores;
+    }
 
     internal static float[] ScoresOf(ITransformer model, FeatureMatrix rows)
     {

@@ -46,7 +46,7 @@ public static class GroupRentalTrainer
             progress?.Invoke(Interlocked.Increment(ref fitted) / (double)mixes.Count);
         });
         var manifest = new GroupRentalManifest(
-            2, learn.Features.Names, [.. pairs.Select(p => p.Learnt)], Baseline.MedianByRooms(Known(learn, learn.Occupants)), options, learn.DataRange, learn.Origin);
+            3, learn.Features.Names, [.. pairs.Select(p => p.Learnt)], Baseline.MedianByRooms(Known(learn, learn.Occupants)), options, learn.DataRange, learn.Origin);
         var archive = new ModelArchive();
         archive.Add(GroupRentalModel.ManifestFile, JsonSerializer.SerializeToUtf8Bytes(manifest, Json));
         foreach (var (learnt, occupants, rental) in pairs)
@@ -72,12 +72,12 @@ public static class GroupRentalTrainer
     {
         var ml = new MLContext(options.Seed);
         var occupants = FitOccupants(ml, Known(learn, learn.Occupants), mix, options);
-        var rental = FitRental(ml, Known(learn, learn.Rental), mix, options);
+        var (rental, linear) = FitRental(ml, Known(learn, learn.Rental), mix, options);
         var (looked, counted) = (Known(calibrate, calibrate.Rental), Known(calibrate, calibrate.Occupants));
         var interval = OccupantInterval.Fit(GroupRentalModel.ScoresOf(occupants, mix.Hide(counted.Features)), counted.Occupants);
         var known = mix.Hide(looked.Features);
-        var scores = GroupRentalModel.ScoresOf(rental, EstimatedPeople.Beside(known, GroupRentalModel.ScoresOf(occupants, known)));
-        return (new LearntMix(mix, Calibrate(scores, looked.Rental, options), interval), occupants, rental);
+        var scores = GroupRentalModel.LogOddsOf(rental, linear, options.LinearShare, EstimatedPeople.Beside(known, GroupRentalModel.ScoresOf(occupants, known)));
+        return (new LearntMix(mix, Calibrate(scores, looked.Rental, options), interval, linear), occupants, rental);
     }
 
     private static PlattScaling Calibrate(float[] scores, float[] rental, TrainingOptions options)
@@ -90,7 +90,7 @@ public static class GroupRentalTrainer
     private static RegressionPredictionTransformer<LightGbmRegressionModelParameters> FitOccupants(MLContext ml, TrainingSet set, UtilityMix mix, TrainingOptions options) =>
         ml.Regression.Trainers.LightGbm(ConfigureOccupants(options)).Fit(new FeatureView(mix.Hide(set.Features), set.Occupants));
 
-    private static TransformerChain<FeatureContributionCalculatingTransformer> FitRental(MLContext ml, TrainingSet set, UtilityMix mix, TrainingOptions options)
+    private static (TransformerChain<FeatureContributionCalculatingTransformer> Trees, LinearOdds Linear) FitRental(MLContext ml, TrainingSet set, UtilityMix mix, TrainingOptions options)
     {
         var known = mix.Hide(set.Features);
         var rows = EstimatedPeople.Beside(known, EstimatedPeople.OutOfFold(set.Keys, options.Seed, (learn, its) => Estimate(set.Take(learn), known.Take(its), mix, options)));
@@ -98,7 +98,7 @@ public static class GroupRentalTrainer
         var model = ml.BinaryClassification.Trainers.LightGbm(ConfigureRental(options)).Fit(view);
         var width = rows.Width;
         var explain = ml.Transforms.CalculateFeatureContribution(model, width, width, normalize: false);
-        return model.Append(explain.Fit(model.Transform(view)));
+        return (model.Append(explain.Fit(model.Transform(view))), LinearOdds.Fit(rows, set.Rental, options.Seed));
     }
 
     private static float[] Estimate(TrainingSet learn, FeatureMatrix rows, UtilityMix mix, TrainingOptions options) =>

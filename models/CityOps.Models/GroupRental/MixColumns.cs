@@ -11,7 +11,7 @@ internal sealed class MixColumns
     private static readonly string[] LayoutFeatures =
     [
         "rooms", "floor_area_m2", "registered_population", "water_l_per_registered", "electricity_kwh_per_registered", "water_vs_peers", "electricity_vs_peers",
-        "electricity_night_vs_peers", "gas_vs_peers",
+        "electricity_night_vs_peers", "electricity_night_uses_vs_peers", "electricity_busy_vs_peers", "gas_vs_peers",
     ];
 
     // Any total says how much; one of each day also how it varies.

@@ -35,6 +35,10 @@ public sealed class DwellingOptions
     [Range(0, 1_000_000)]
     public int MaxSuspicionsPerRun { get; set; } = 200;
 
+    /// <summary>Share of <see cref="MaxSuspicionsPerRun"/>, 0 to 1, that goes to dwellings drawn at random in each week, whatever their score: without it nobody can say what the model misses.</summary>
+    [Range(0, 1)]
+    public double RandomShare { get; set; }
+
     /// <summary>The most dwellings of one run whose contributions are stored with the score, the most probable first.</summary>
     [Range(0, 1_000_000)]
     public int MaxExplainedPerRun { get; set; } = 2_000;

@@ -101,19 +101,15 @@ public sealed class GroupRentalScoringJob(
     private async Task<List<Suspicion>> SuspicionsAsync(
         DwellingTable table, GroupRentalModel model, List<DwellingRow> rows, DwellingWindow window, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
-        var suspects = rows
-            .Select(row => (Row: row, Reasons: SuspicionRule.Of(row, options)))
-            .Where(s => s.Reasons is not SuspicionReasons.None)
-            .OrderByDescending(s => s.Row.Probability).ThenBy(s => s.Row.Key)
-            .Take(options.MaxSuspicionsPerRun)
-            .ToList();
+        var suspects = Suspects(rows, window.Week);
         var contributions = model.Explain(table.Features.Take([.. suspects.Select(s => s.Row.Index)]));
         var curves = await new CurveReader(warehouse, zone).ReadAsync([.. suspects.Select(s => s.Row.Key)], window, cancellationToken);
         var evidence = new EvidenceBuilder(table, model, window, zone, asOf, options.FewestPeers);
+        var changes = evidence.Changes(suspects.ConvertAll(s => s.Row), contributions);
         var found = new List<Suspicion>(suspects.Count);
         for (var i = 0; i < suspects.Count; i++)
         {
-            var (row, reasons) = suspects[i];
+            var (row, selection) = suspects[i];
             found.Add(new Suspicion(
                 SuspicionId.Of(row.Key, window.Week),
                 Scenario,
@@ -122,11 +118,26 @@ public sealed class GroupRentalScoringJob(
                 asOf.ToUnixTimeMilliseconds(),
                 SuspicionState.Open,
                 Math.Round(row.Probability, 4),
-                evidence.Build(row, reasons, contributions.Row(i), curves[row.Key]).ToJson(),
+                evidence.Build(row, selection, contributions.Row(i), changes[i], curves[row.Key]).ToJson(),
                 model.Version,
                 FoundLate: false));
         }
 
         return found;
+    }
+
+    // Where the model suspects a dwelling it comes for certain; of all others each has the same chance.
+    private List<(DwellingRow Row, Selection Selection)> Suspects(List<DwellingRow> rows, DateOnly monday)
+    {
+        var ranked = rows
+            .Select(row => (Row: row, Reasons: SuspicionRule.Of(row, options)))
+            .Where(s => s.Reasons is not SuspicionReasons.None)
+            .OrderByDescending(s => s.Row.Probability).ThenBy(s => s.Row.Key)
+            .Take(RandomChecks.LeftForModel(options))
+            .Select(s => (s.Row, Selection.ByModel(s.Reasons)))
+            .ToList();
+        var chosen = ranked.Select(s => s.Row.Key).ToHashSet();
+        var random = RandomChecks.Of(rows.Count - chosen.Count, options);
+        return [.. ranked, .. rows.Where(row => !chosen.Contains(row.Key) && random.Draws(row.Key, monday)).OrderBy(row => row.Key).Select(row => (row, Selection.AtRandom(random.Chance)))];
     }
 }

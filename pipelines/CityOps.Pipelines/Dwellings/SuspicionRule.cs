@@ -11,6 +11,9 @@ public enum SuspicionReasons
 
     /// <summary>The estimate far exceeds the registered population, and the use looks like a group rental.</summary>
     FarMoreThanRegistered = 2,
+
+    /// <summary>None: it was drawn at random, to learn how good the model is.</summary>
+    RandomCheck = 4,
 }
 
 /// <summary>Decides which scores become suspicions. A statutory family is exempt from the limit per room, so the first reason does not hold for one.</summary>

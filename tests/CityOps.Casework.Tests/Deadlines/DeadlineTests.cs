@@ -132,6 +132,10 @@ public sealed class DeadlineTests
         var refused = await process.Commands.HandleAsync(held.CaseId, Some.Confirm(), Some.Reviewer, null, default);
         Assert.Contains("found nothing lately", refused.Refusal!.Message, StringComparison.Ordinal);
 
+        await world.SuspectAsync(Some.Suspicion("drawn") with { Evidence = """{"town":"Hongqiao","found_by":"random","selection_probability":0.01}""" });
+        await process.CatchUpAsync();
+        Assert.Empty((await process.Queries.ListAsync(new(), new(), default)).Cases);
+
         await world.SuspectAsync(Some.Suspicion("s3") with { Evidence = """{"town":"Hongqiao","found_by":"complaint"}""" });
         await process.CatchUpAsync();
         Assert.Single((await process.Queries.ListAsync(new(), new(), default)).Cases);

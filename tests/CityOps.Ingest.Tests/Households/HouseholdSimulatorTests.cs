@@ -116,6 +116,24 @@ public sealed class HouseholdSimulatorTests
     }
 
     [Fact]
+    public async Task What_is_left_out_of_the_hard_district_is_not_in_it_and_the_rest_is()
+    {
+        var run = await SimulatedRun.OfAsync(Request(seed: 2, dwellings: 400, days: 2) with { Options = new Dictionary<string, string> { ["district"] = "hard", ["without"] = "wrong_links,mixed_cycles" } });
+        var meters = run.Readings.GroupBy(r => r.Meter).ToList();
+        Assert.InRange(run.Readings.Where(r => r.Meter[^6..] != r.Dwelling[^6..]).Select(r => r.Meter).Distinct().Count() / (double)meters.Count, 0, 0.02);
+        Assert.InRange(meters.Count(m => m.Count() <= 2) / (double)meters.Count, 0, 0.02);
+        Assert.Contains("master", run.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_hardship_that_does_not_exist_is_refused_with_those_that_do()
+    {
+        var refused = Assert.Throws<ArgumentException>(() => HouseholdOptions.Read(new Dictionary<string, string> { ["district"] = "hard", ["without"] = "rain" }));
+
+        Assert.Contains("mixed_cycles", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Lodgers_travel_home_for_Spring_Festival_and_families_mostly_stay()
     {
         var away = Enumerable.Range(0, 400).Count(i => Festival.IsAway(DwellingKind.BedLetting, 1, i, 0, fromNewYear: 1));

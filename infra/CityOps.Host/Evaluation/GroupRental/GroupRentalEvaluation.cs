@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CityOps.Host.Bench;
 using CityOps.Host.Training;
+using CityOps.Ingest.Simulation.Households;
 using CityOps.Models.GroupRental;
 using CityOps.Models.GroupRental.Evaluation;
 
@@ -13,11 +14,16 @@ internal sealed class GroupRentalEvaluation : IEvaluation
     private readonly Option<ulong> _seed = new("--seed") { Description = "Of the simulated district.", HelpName = "N", DefaultValueFactory = _ => 1 };
     private readonly Option<int> _dwellings = new("--dwellings") { Description = "How many.", HelpName = "N", DefaultValueFactory = _ => 50_000 };
     private readonly Option<string> _district = new("--district") { Description = "plain, or hard: wrong links, master meters, mixed cycles, missing gas, further look-alikes.", HelpName = "KIND", DefaultValueFactory = _ => "plain" };
+    private readonly Option<string[]> _without = new("--without") { Description = "A hardship to leave out of the hard district, to see what it costs; may be repeated.", HelpName = "HARDSHIP" };
     private readonly Option<double> _rentals = new("--group-rentals") { Description = "Their share of the dwellings, 0 to 1.", HelpName = "SHARE", DefaultValueFactory = _ => 0.01 };
     private readonly Option<int> _visits = new("--visits") { Description = "The budget: visits of each town in a week.", HelpName = "N", DefaultValueFactory = _ => 10 };
     private readonly Option<bool> _signals = new("--signals") { Description = "Simulate complaints, parcels and filings too." };
 
-    public GroupRentalEvaluation() => _district.AcceptOnlyFromAmong("plain", "hard");
+    public GroupRentalEvaluation()
+    {
+        _district.AcceptOnlyFromAmong("plain", "hard");
+        _without.AcceptOnlyFromAmong([.. HouseholdOptions.Words]);
+    }
 
     public string Name => "group-rental";
 
@@ -27,9 +33,10 @@ internal sealed class GroupRentalEvaluation : IEvaluation
     [
         "cityops evaluate group-rental --simulated --seed 1 --report group-rental.html",
         "cityops evaluate group-rental --simulated --district hard --seed 1      what wrong links, master meters and long cycles cost",
+        "cityops evaluate group-rental --simulated --district hard --without mixed_cycles --seed 1      what one of them costs",
     ];
 
-    public IReadOnlyList<Option> Options => [_simulated, _seed, _dwellings, _district, _rentals, _visits, _signals];
+    public IReadOnlyList<Option> Options => [_simulated, _seed, _dwellings, _district, _without, _rentals, _visits, _signals];
 
     public async Task<EvaluationReport> RunAsync(ParseResult arguments, BenchProgress progress, CancellationToken cancellationToken)
     {
@@ -47,6 +54,7 @@ internal sealed class GroupRentalEvaluation : IEvaluation
         var context = BenchReport.CommonContext();
         context["origin"] = "simulated";
         context["district"] = arguments.GetValue(_district)!;
+        context["without"] = string.Join(',', arguments.GetValue(_without) ?? []);
         context["seed"] = plan.Seed;
         context["dwellings"] = plan.Dwellings;
         context["group_rental_share"] = plan.RentalShare;
@@ -65,6 +73,7 @@ internal sealed class GroupRentalEvaluation : IEvaluation
         if (isHard)
         {
             options["district"] = "hard";
+            options["without"] = string.Join(',', arguments.GetValue(_without) ?? []);
         }
 
         if (arguments.GetValue(_signals))

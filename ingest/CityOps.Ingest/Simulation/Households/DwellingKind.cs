@@ -16,7 +16,7 @@ public enum DwellingKind
     /// <summary>Young workers who share a flat lawfully, one or two a room.</summary>
     CoTenants,
 
-    /// <summary>A small shop or workshop in a flat: use by day, every day.</summary>
+    /// <summary>A small shop or workshop in a flat: use by day, every day, or from three in the morning where it cooks breakfast for the street.</summary>
     ShopInFlat,
 
     HomeOffice,
@@ -24,8 +24,14 @@ public enum DwellingKind
     /// <summary>Pumps and heaters that run day and night, and water changed by the tank.</summary>
     FishTank,
 
-    /// <summary>A running cistern or pipe: water by night that nobody uses.</summary>
+    /// <summary>A pipe that always leaks, or a cistern that sticks now and then and runs until morning: water by night that nobody uses.</summary>
     Leak,
+
+    /// <summary>One or two old people and whoever lives with them to care for them (住家保姆): up several times a night, and registered elsewhere.</summary>
+    LiveInCare,
+
+    /// <summary>A flat that an employer rents for staff, lawfully: at most two a room, registered, in shifts.</summary>
+    StaffFlat,
 
     /// <summary>Empty but for some weekends and holidays.</summary>
     Vacation,
@@ -68,7 +74,7 @@ public static class DwellingKinds
     public static bool IsGroupRental(this DwellingKind kind) => kind is DwellingKind.BedLetting or DwellingKind.Subdivided or DwellingKind.StaffDormitory;
 
     /// <summary>People who are not one family: each cooks, washes and travels alone.</summary>
-    public static bool IsShared(this DwellingKind kind) => kind.IsGroupRental() || kind is DwellingKind.StudentSharers or DwellingKind.CoTenants;
+    public static bool IsShared(this DwellingKind kind) => kind.IsGroupRental() || kind is DwellingKind.StudentSharers or DwellingKind.CoTenants or DwellingKind.StaffFlat;
 
     /// <summary>The word used in the truth file.</summary>
     public static string Word(this DwellingKind kind) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());

@@ -15,7 +15,7 @@ public sealed class DwellingPlanner(ulong seed, HouseholdOptions options, DateOn
         var people = like?.Members ?? Household.PeopleOf(kind, rooms, inUse, random);
         var area = Math.Round(like?.AreaBetween(random) ?? Math.Max(24, random.Normal(18 + (26 * rooms), 4 + (4 * rooms))), 1);
         var tenure = Registration.TenureOf(kind, random);
-        var habits = HomeHabits.Make(kind, area, options.Culture, options.IsHard, random);
+        var habits = HomeHabits.Make(kind, area, options.Culture, options.Hardships, random);
         var residents = Household.ResidentsOf(kind, people, options.Culture, random);
         var (opens, closes) = kind.IsGroupRental() ? RentalDays(random) : (null, null);
         var before = kind.IsGroupRental() && !random.Chance(0.3) ? Household.ResidentsOf(DwellingKind.Family, 1 + random.Below(3), options.Culture, random) : [];
@@ -46,7 +46,7 @@ public sealed class DwellingPlanner(ulong seed, HouseholdOptions options, DateOn
 
     private static int RoomsOf(DwellingKind kind, SeededRandom random) => kind switch
     {
-        DwellingKind.MultiGeneration or DwellingKind.LargeFamily or DwellingKind.StudentSharers or DwellingKind.CoTenants => 2 + random.Below(3),
+        DwellingKind.MultiGeneration or DwellingKind.LargeFamily or DwellingKind.StudentSharers or DwellingKind.CoTenants or DwellingKind.StaffFlat => 2 + random.Below(3),
         _ when kind.IsGroupRental() => 2 + random.NextDouble() switch { < 0.4 => 0, < 0.88 => 1, _ => 2 },
         _ => 1 + random.NextDouble() switch { < 0.18 => 0, < 0.6 => 1, < 0.92 => 2, _ => 3 },
     };

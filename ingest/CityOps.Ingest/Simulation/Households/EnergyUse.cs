@@ -33,6 +33,12 @@ internal static class EnergyUse
         var cold = Math.Max(0.3, 1 - ((home.Today.Temperature(home.Town, 12) - 17) * P.ShowerHeatPerDegree));
         if (home.Habits.HasElectricBoiler || !home.Habits.HasGas)
         {
+            if (home.Habits.HeatsWaterByNight)
+            {
+                electricity.Add(home.Random.Between(22, 25), 4, litres * P.KwhPerShowerLitre * cold);
+                return;
+            }
+
             // A tank heats when it cools or is drawn on: after the showers, most of it in the evening.
             electricity.Add(home.Culture.DinnerAt + home.Random.Between(0, 3), 2.5, litres * 0.7 * P.KwhPerShowerLitre * cold);
             electricity.Add(home.Random.Between(5, 9), 1.5, litres * 0.3 * P.KwhPerShowerLitre * cold);
@@ -52,7 +58,7 @@ internal static class EnergyUse
         kwh += home.Kind switch
         {
             DwellingKind.FishTank => 0.12,
-            DwellingKind.ShopInFlat when awake > 0 && wall is >= 9 and < 21 => home.Habits.ShopScale * home.Random.Between(0.2, 0.7),
+            DwellingKind.ShopInFlat when home.Presence.Total(wall) > 0 && wall >= home.Habits.ShopOpens && wall < home.Habits.ShopCloses => home.Habits.ShopScale * home.Random.Between(0.2, 0.7),
             DwellingKind.HomeOffice when awake > 0 && wall is >= 9 and < 18 => 0.12,
             DwellingKind.Decorating when wall is >= 8 and < 18 => home.Random.Between(0, 0.9),
             _ => 0,

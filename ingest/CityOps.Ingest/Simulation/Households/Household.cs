@@ -11,6 +11,8 @@ internal static class Household
         DwellingKind.MultiGeneration => 5 + random.NextDouble() switch { < 0.5 => 0, < 0.85 => 1, _ => 2 },
         DwellingKind.LargeFamily => 5 + random.Below(2),
         DwellingKind.StudentSharers => Math.Min(2 * rooms, rooms + random.Below(2)),
+        DwellingKind.LiveInCare => 2 + (random.Chance(0.4) ? 1 : 0),
+        DwellingKind.StaffFlat => (2 * rooms) - random.Below(2),
         DwellingKind.CoTenants => rooms + (random.Chance(0.4) ? 1 : 0),
         DwellingKind.BedLetting => (int)Math.Round(rooms * random.Between(2.2, 4.4)),
         DwellingKind.StaffDormitory => (int)Math.Round(rooms * random.Between(1.8, 3.6)),
@@ -39,7 +41,8 @@ internal static class Household
     {
         DwellingKind.BedLetting => random.NextDouble() switch { < 0.15 => Occupation.NightWorker, < 0.35 => Occupation.Worker, _ => Occupation.ServiceWorker },
         DwellingKind.Subdivided => random.NextDouble() switch { < 0.4 => Occupation.ServiceWorker, < 0.9 => Occupation.Worker, _ => Occupation.NightWorker },
-        DwellingKind.StaffDormitory => person % 3 == 2 ? Occupation.NightWorker : Occupation.ServiceWorker,
+        DwellingKind.LiveInCare => person == people - 1 ? Occupation.AtHome : Occupation.Retired,
+        DwellingKind.StaffDormitory or DwellingKind.StaffFlat => person % 3 == 2 ? Occupation.NightWorker : Occupation.ServiceWorker,
         DwellingKind.StudentSharers => Occupation.Student,
         DwellingKind.CoTenants => random.Chance(0.75) ? Occupation.Worker : Occupation.ServiceWorker,
         DwellingKind.NightShift => person == 0 ? Occupation.NightWorker : Occupation.Worker,

@@ -21,27 +21,46 @@ public enum ReadingMix
 
 /// <summary>The options of this simulator, as the command line names them.</summary>
 /// <param name="GroupRentalShare"><c>group-rental-share</c>: 0 to 1.</param>
-/// <param name="IsHard"><c>district</c> is <c>hard</c>.</param>
+/// <param name="Hardships">All where <c>district</c> is <c>hard</c>, but for those that <c>without</c> names, in snake case and with commas between.</param>
 /// <param name="Cycles"><c>cycles</c>: a <see cref="ReadingMix"/> in snake case.</param>
 /// <param name="Culture"><c>culture</c>: <c>shanghai</c> or <c>spain</c>.</param>
 /// <param name="Like"><c>like</c>: a path of homes whose sizes are imitated; they are all families.</param>
-public sealed record HouseholdOptions(double GroupRentalShare, bool IsHard, ReadingMix Cycles, Culture Culture, IReadOnlyList<LikeHome> Like)
+public sealed record HouseholdOptions(double GroupRentalShare, Hardships Hardships, ReadingMix Cycles, Culture Culture, IReadOnlyList<LikeHome> Like)
 {
+    /// <summary>The hardships as <c>without</c> names them.</summary>
+    public static IReadOnlyList<string> Words { get; } =
+        [.. Enum.GetValues<Hardships>().Where(h => h is not (Hardships.None or Hardships.All)).Select(h => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(h.ToString()))];
+
     public static HouseholdOptions Default { get; } = Read(new Dictionary<string, string>(StringComparer.Ordinal));
 
-    public IReadOnlyList<(DwellingKind Kind, double Share)> LookAlikes { get; } = IsHard ? [.. P.LookAlikes, .. P.HardLookAlikes] : P.LookAlikes;
+    public IReadOnlyList<(DwellingKind Kind, double Share)> LookAlikes { get; } = Hardships.HasFlag(Hardships.FurtherKinds) ? [.. P.LookAlikes, .. P.HardLookAlikes] : P.LookAlikes;
+
+    public bool Has(Hardships hardship) => Hardships.HasFlag(hardship);
 
     public static HouseholdOptions Read(IReadOnlyDictionary<string, string> options)
     {
-        var hard = options.TryGetValue("district", out var district) && string.Equals(district, "hard", StringComparison.Ordinal);
+        var hardships = options.TryGetValue("district", out var district) && string.Equals(district, "hard", StringComparison.Ordinal) ? Hardships.All & ~Without(options) : Hardships.None;
         var like = options.TryGetValue("like", out var path) ? LikeHome.Read(path) : [];
         var share = options.TryGetValue("group-rental-share", out var text) && double.TryParse(text, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 1
             ? number
             : P.GroupRentalShare;
         var cycles = options.TryGetValue("cycles", out var word) && Enum.TryParse<ReadingMix>(word.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var mix)
             ? mix
-            : hard ? ReadingMix.Mixed : ReadingMix.AllHourly;
+            : hardships.HasFlag(Hardships.MixedCycles) ? ReadingMix.Mixed : ReadingMix.AllHourly;
         var culture = options.TryGetValue("culture", out var name) ? Culture.Of(name) : like.Count > 0 ? Culture.Spain : Culture.Shanghai;
-        return new HouseholdOptions(like.Count > 0 ? 0 : share, hard, cycles, culture, like);
+        return new HouseholdOptions(like.Count > 0 ? 0 : share, hardships, cycles, culture, like);
+    }
+
+    private static Hardships Without(IReadOnlyDictionary<string, string> options)
+    {
+        var left = Hardships.None;
+        foreach (var word in options.GetValueOrDefault("without", "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            left |= Enum.TryParse<Hardships>(word.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var hardship)
+                ? hardship
+                : throw new ArgumentException($"There is no hardship '{word}'. There are: {string.Join(", ", Words)}.", nameof(options));
+        }
+
+        return left;
     }
 }

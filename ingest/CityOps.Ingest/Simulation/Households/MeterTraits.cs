@@ -53,13 +53,13 @@ internal readonly record struct MeterTraits(float Step, float Gain, short Second
     private static int HeadOf(ulong seed, int dwelling, int utility, int dwellings, HouseholdOptions options)
     {
         var first = dwelling - (dwelling % 4);
-        return options.IsHard && utility == 0 && first + 4 <= dwellings && SeededRandom.Share(seed, (ulong)Purpose.Master, first, 0) < P.HardMasterMeters ? first : dwelling;
+        return options.Has(Hardships.MasterMeters) && utility == 0 && first + 4 <= dwellings && SeededRandom.Share(seed, (ulong)Purpose.Master, first, 0) < P.HardMasterMeters ? first : dwelling;
     }
 
     private static int DwellingOf(ulong seed, int dwelling, int utility, int dwellings, HouseholdOptions options)
     {
         var neighbour = dwelling ^ 1;
-        var isWrong = options.IsHard && neighbour < dwellings && SeededRandom.Share(seed, (ulong)Purpose.Link, dwelling, utility) < P.HardWrongLinks;
+        var isWrong = options.Has(Hardships.WrongLinks) && neighbour < dwellings && SeededRandom.Share(seed, (ulong)Purpose.Link, dwelling, utility) < P.HardWrongLinks;
         return isWrong ? neighbour : dwelling;
     }
 

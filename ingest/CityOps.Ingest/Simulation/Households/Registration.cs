@@ -16,7 +16,13 @@ internal static class Registration
             return random.NextDouble() switch { < 0.3 => random.Below(2), < 0.8 => 1 + random.Below(4), _ => Math.Min(people, 2 + random.Below(4)) };
         }
 
-        var unregistered = kind.IsShared() ? 0.45 : P.TenantsUnregistered;
+        if (kind is DwellingKind.LiveInCare)
+        {
+            // The carer is registered where she comes from.
+            return Math.Max(1, people - (random.Chance(0.8) ? 1 : 0));
+        }
+
+        var unregistered = kind is DwellingKind.StaffFlat ? 0.05 : kind.IsShared() ? 0.45 : P.TenantsUnregistered;
         if (tenure is Tenure.Rented)
         {
             return random.NextDouble() switch
@@ -37,7 +43,7 @@ internal static class Registration
         var rented = kind switch
         {
             _ when kind.IsGroupRental() => 0.8,
-            DwellingKind.StudentSharers or DwellingKind.CoTenants => 0.95,
+            DwellingKind.StudentSharers or DwellingKind.CoTenants or DwellingKind.StaffFlat => 0.95,
             DwellingKind.MultiGeneration => 0.1,
             DwellingKind.NightShift or DwellingKind.ShopInFlat => 0.5,
             _ => 0.33,
@@ -49,7 +55,7 @@ internal static class Registration
     {
         _ when random.Chance(0.3) => Kinship.Unknown,
         _ when kind.IsGroupRental() => random.Chance(0.4) ? Kinship.Unrelated : Kinship.Family,
-        DwellingKind.StudentSharers or DwellingKind.CoTenants => random.Chance(0.75) ? Kinship.Unrelated : Kinship.Unknown,
+        DwellingKind.StudentSharers or DwellingKind.CoTenants or DwellingKind.StaffFlat => random.Chance(0.75) ? Kinship.Unrelated : Kinship.Unknown,
         _ => random.Chance(0.03) ? Kinship.Unrelated : Kinship.Family,
     };
 }

@@ -156,7 +156,7 @@ internal static class DwellingTruth
             truth.Write(new TruthRow(id, Instant(plan.RentalFrom, request.From), Instant(plan.RentalTo, request.To), "group_rental_period", plan.Residents.Length, Detail: plan.Kind.Word()));
         }
 
-        var refusal = options.IsHard ? P.HardNoEntry : P.NoEntry;
+        var refusal = options.Has(Hardships.NoEntry) ? P.HardNoEntry : P.NoEntry;
         truth.Write(new TruthRow(id, request.From, request.To, "no_entry", SeededRandom.Share(request.Seed, (ulong)Purpose.Link, plan.Index, 99) < refusal ? 1 : 0));
         truth.Write(new TruthRow(id, request.From, request.To, "built_in", District.BuiltIn(plan.Index, request.Seed)));
     }

@@ -17,6 +17,11 @@ internal static class WaterUse
             Sanitary(home, person, events, volume, water);
         }
 
+        if (home.Kind is DwellingKind.LiveInCare && home.Presence.People.Count > 0)
+        {
+            Care(home, water);
+        }
+
         if (home.Presence.People.Count > 0)
         {
             Laundry(home, events, volume, water, electricity);
@@ -104,6 +109,14 @@ internal static class WaterUse
         }
     }
 
+    private static void Care(in HomeDay home, UtilityDay water)
+    {
+        for (var uses = home.Random.Poisson(P.CareUsesPerNight); uses > 0; uses--)
+        {
+            water.Add(home.Random.Between(0, 6), 0.05, home.Habits.FlushLitres + home.Random.Exponential(2 * P.TapLitres));
+        }
+    }
+
     private static void Wash(in HomeDay home, double at, double chance, double mean, UtilityDay water)
     {
         if (home.Random.Chance(chance))
@@ -177,11 +190,18 @@ internal static class WaterUse
             water.Add(habits.GardenAt, 0.4, habits.GardenLitres * random.Between(0.8, 1.2));
         }
 
+        if (habits.StickingLitresPerHour > 0 && home.Presence.People.Count > 0 && random.Chance(P.StickingPerEvening))
+        {
+            // Whoever flushed last went to bed; in the morning somebody lifts the lid.
+            var hours = random.Between(6, 10);
+            water.Add(random.Between(21, 25), hours, hours * habits.StickingLitresPerHour);
+        }
+
         var leak = habits.LeakLitresPerHour + habits.DripLitresPerHour + (home.Today.Day.DayNumber < state.LeakUntil ? state.LeakLitresPerHour : 0);
         for (var hour = 0; hour < home.Today.Clock.Hours; hour++)
         {
             var wall = home.Today.Clock.Wall(hour);
-            var shop = habits.ShopScale > 0 && home.Presence.Total(wall) > 0 && wall is >= 9 and < 21 ? habits.ShopScale * random.Exponential(14) : 0;
+            var shop = habits.ShopScale > 0 && home.Presence.Total(wall) > 0 && wall >= habits.ShopOpens && wall < habits.ShopCloses ? habits.ShopScale * random.Exponential(14) : 0;
             if (leak + shop > 0)
             {
                 water.AddHour(hour, leak + shop);

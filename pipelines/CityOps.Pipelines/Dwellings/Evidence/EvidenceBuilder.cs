@@ -1,4 +1,5 @@
 using CityOps.Models.GroupRental;
+using CityOps.Models.Tabular;
 
 namespace CityOps.Pipelines.Dwellings.Evidence;
 
@@ -8,8 +9,12 @@ public sealed class EvidenceBuilder(DwellingTable table, GroupRentalModel model,
     private const int Shown = 8;
     private readonly PeerBands _bands = new(table, fewestPeers);
 
-    public GroupRentalEvidence Build(DwellingRow row, SuspicionReasons reasons, ReadOnlySpan<float> contributions, EvidenceCurves curves) => new(
-        "over_occupancy",
+    /// <summary>What would change each of these scores, in their order: for all at once, since it scores again.</summary>
+    public IReadOnlyList<IReadOnlyList<EvidenceChange>> Changes(IReadOnlyList<DwellingRow> rows, FeatureMatrix contributions) =>
+        new WhatWouldChange(table, model, _bands).Of(rows, contributions);
+
+    public GroupRentalEvidence Build(DwellingRow row, Selection selection, ReadOnlySpan<float> contributions, IReadOnlyList<EvidenceChange> changes, EvidenceCurves curves) => new(
+        selection.IsRandom ? "random_check" : "over_occupancy",
         row.Facts.Town,
         DwellingWindow.StartOf(window.ToDay, zone).ToUniversalTime(),
         asOf.ToUniversalTime(),
@@ -21,11 +26,15 @@ public sealed class EvidenceBuilder(DwellingTable table, GroupRentalModel model,
         new EvidenceEstimate(Round(row.Occupants), Round(row.Low), Round(row.High), OccupantInterval.Nominal),
         row.LegalLimit,
         Round(row.Probability),
-        [.. Reasons(reasons)],
+        [.. Reasons(selection.Reasons)],
+        selection.FoundBy,
+        selection.Probability,
         TopContributions(row, contributions),
+        changes,
         new EvidenceCoverage(Round(Feature(row, "water_coverage")), Round(Feature(row, "electricity_coverage")), Round(Feature(row, "gas_coverage"))),
         curves,
-        Wording.Caveats(row, name => Feature(row, name), model.Manifest.Origin),
+        FeatureSnapshot.Of(table.Features, row.Index),
+        Wording.Caveats(row, selection, name => Feature(row, name), model.Manifest.Origin),
         model.Version,
         model.Manifest.Origin);
 

@@ -6,7 +6,9 @@ namespace CityOps.Pipelines.Dwellings.Evidence;
 /// What a reviewer sees of a suspected group rental, as the suspicion carries it (JSON, snake case). Holds keys and figures, never who lives there.
 /// </summary>
 /// <param name="Kind">What casework calls it in lists.</param>
+/// <param name="SelectionProbability">With which this dwelling was to be chosen, (0, 1]; labels carry it, so that visits can be weighed.</param>
 /// <param name="Town">The town, for casework's filters.</param>
+/// <param name="Features">All that the model saw: see <see cref="FeatureSnapshot"/>.</param>
 /// <param name="WindowEnd">The end of the window, exclusive, UTC: labels carry it, so that training sees what the score saw.</param>
 public sealed record GroupRentalEvidence(
     string Kind,
@@ -21,9 +23,13 @@ public sealed record GroupRentalEvidence(
     int? LegalLimit,
     double Probability,
     IReadOnlyList<string> Reasons,
+    string FoundBy,
+    double SelectionProbability,
     IReadOnlyList<EvidenceContribution> Contributions,
+    IReadOnlyList<EvidenceChange> WhatWouldChangeIt,
     EvidenceCoverage Coverage,
     EvidenceCurves Curves,
+    IReadOnlyDictionary<string, float?> Features,
     IReadOnlyList<EvidenceText> WhyThisMayBeWrong,
     string ModelVersion,
     string ModelOrigin)
@@ -46,6 +52,10 @@ public sealed record EvidenceEstimate(double Occupants, double Low, double High,
 /// <summary>What one feature added to the log-odds.</summary>
 /// <param name="PeersLow">The lower quartile of dwellings of the same layout; null where too few are known.</param>
 public sealed record EvidenceContribution(string Feature, string Unit, double? Value, double? PeersLow, double? PeersHigh, double Effect, string Zh, string En);
+
+/// <summary>The probability were one feature another.</summary>
+/// <param name="To">The end of the peers' middle half that is nearer, or all estimated people where the feature is the registered population.</param>
+public sealed record EvidenceChange(string Feature, double To, double Probability, string Zh, string En);
 
 /// <summary>Shares of the window's hours that were read, 0 to 1.</summary>
 public sealed record EvidenceCoverage(double Water, double Electricity, double Gas);

@@ -33,10 +33,26 @@ internal static class Wording
             $"{feature.English}: {shown}{english}{peersEn} ({(effect >= 0 ? "raises" : "lowers")} the score)");
     }
 
+    /// <summary>What the probability would be with a sign as peers have it, or with everybody registered.</summary>
+    public static EvidenceText Change(FeatureDefinition feature, double to, double before, double after)
+    {
+        var (was, would) = (string.Create(CultureInfo.InvariantCulture, $"{before * 100:0.#}%"), string.Create(CultureInfo.InvariantCulture, $"{after * 100:0.#}%"));
+        if (string.Equals(feature.Name, "registered_population", StringComparison.Ordinal))
+        {
+            return new EvidenceText($"若估计的 {to:0} 人均已登记：概率为 {would}，而非 {was}", string.Create(CultureInfo.InvariantCulture, $"were all {to:0} estimated people registered: {would} instead of {was}"));
+        }
+
+        var shown = Number(feature, to);
+        return new EvidenceText(
+            $"若{feature.Chinese}同户型常见（{shown}{ChineseUnits.GetValueOrDefault(feature.Unit, feature.Unit)}）：概率为 {would}，而非 {was}",
+            $"were \"{feature.English}\" as peers have it ({shown}{(feature.Unit.Length == 0 ? "" : " " + feature.Unit)}): {would} instead of {was}");
+    }
+
     /// <summary>The lawful explanations that this dwelling's own figures leave open.</summary>
-    public static IReadOnlyList<EvidenceText> Caveats(DwellingRow row, Func<string, float> feature, string modelOrigin)
+    public static IReadOnlyList<EvidenceText> Caveats(DwellingRow row, Selection selection, Func<string, float> feature, string modelOrigin)
     {
         var caveats = new List<EvidenceText>();
+        AddIf(selection.IsRandom, "本户为随机抽查，用于检验模型，并非因为可疑。", "Drawn at random to check the model, not because anything here is suspicious.");
         AddIf(string.Equals(row.Facts.Kinship, "family", StringComparison.Ordinal), "登记为一家人：法定家庭成员不受每间两人的限制。", "Registered as one family: statutory families are exempt from two people a room.");
         AddIf(feature("water_floor_l") > 2, "深夜仍有持续用水：可能是漏水或鱼缸，而不是人。", "Water runs through the quietest hour: a leak or a fish tank, rather than people.");
         AddIf(feature("electricity_evening_share") < 0.24, "用电集中在白天：可能是居家办公或住宅内小店。", "Electricity goes by day: perhaps a home office or a small shop in the flat.");

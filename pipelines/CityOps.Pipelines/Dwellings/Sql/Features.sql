@@ -3,6 +3,20 @@
 -- fewer than 7 such days is taken from its longer cycles (daily, two-monthly), which say how much and nothing of the hours.
 WITH
     dateDiff('day', {from_day:Date}, {to_day:Date}) AS window_days,
+    -- Degree-hours of a day outside 18 to 26 °C, the bases of JGJ 134 for regions with hot summers and cold winters, of the mean of all stations.
+    climate AS
+    (
+        SELECT toDate(hour, {zone:String}) AS day, avg(greatest(0, celsius - 26) + greatest(0, 18 - celsius)) * 24 AS degree_hours, 1 AS is_known
+        FROM
+        (
+            SELECT toStartOfHour(at) AS hour, avg(temperature_c) AS celsius
+            FROM weather FINAL
+            WHERE at >= {from:DateTime('UTC')} AND at < {to:DateTime('UTC')} AND isNotNull(temperature_c)
+            GROUP BY hour
+        )
+        GROUP BY day
+        HAVING count() >= 18
+    ),
     hourly AS
     (
         SELECT
@@ -29,6 +43,8 @@ WITH
             avgIf(still_hours * 24 / hours, w) AS water_still_hours,
             quantileExactIf(0.1)(whole_day * 1000, w AND whole_day >= 0.02) AS water_low_day_l,
             quantileExactIf(0.9)(whole_day * 1000, w AND whole_day >= 0.02) AS water_high_day_l,
+            avgIf((night - 6 * valley_hour) * 1000, w) AS water_net_night_l,
+            avgIf(greatest(0, whole_day - 24 * valley_hour) * 1000, w AND whole_day >= 0.02) AS water_net_l_day,
             avgIf(whole_day, e) AS electricity_kwh_day,
             stddevPopIf(whole_day, e) / avgIf(whole_day, e) AS electricity_swing,
             avgIf(night, e) AS electricity_night_kwh,
@@ -42,6 +58,10 @@ WITH
             avgIf(heavy_hours * 24 / hours, e AND heavy_hours < 255) AS electricity_heavy_hours,
             sumIf(morning, e) / sumIf(used, e) AS electricity_morning_share,
             quantileExactIf(0.1)(whole_day, e) AS electricity_low_day_kwh,
+            -- A line through the days, drawn towards the level where the weather hardly changed (100 square degree-hours of ridge).
+            greatest(0, covarPopIf(degree_hours, whole_day, e AND is_known) / (varPopIf(degree_hours, e AND is_known) + 100)) AS kwh_per_degree_hour,
+            kwh_per_degree_hour * 1000 AS electricity_wh_per_degree_h,
+            avgIf(whole_day, e AND is_known) - kwh_per_degree_hour * avgIf(degree_hours, e AND is_known) AS electricity_mild_kwh,
             avgIf(whole_day, g) AS gas_m3_day,
             avgIf(active_hours * 24 / hours, g) AS gas_active_hours,
             sumIf(evening, g) / sumIf(used, g) AS gas_evening_share,
@@ -54,6 +74,7 @@ WITH
         (
             SELECT
                 dwelling_key, utility, hours, used, night, morning, evening, peak_hour, valley_hour, squares, active_hours, shower_hours, still_hours, night_uses, busy_hours, heavy_hours, version,
+                degree_hours, is_known,
                 hours >= 18 AS is_full,
                 used * 24 / hours AS whole_day,
                 toDayOfWeek(day) >= 6 AS is_weekend,
@@ -61,6 +82,7 @@ WITH
                 utility = 'electricity' AND is_full AS e,
                 utility = 'gas' AND is_full AS g
             FROM dwelling_days FINAL
+            LEFT JOIN climate USING (day)
             WHERE day >= {from_day:Date} AND day < {to_day:Date} AND hours > 0
         )
         GROUP BY dwelling_key
@@ -150,6 +172,8 @@ WITH
             if(w, h.water_still_hours, nan) AS water_still_hours,
             if(w, h.water_low_day_l, nan) AS water_low_day_l,
             if(w, h.water_high_day_l, nan) AS water_high_day_l,
+            if(w, h.water_net_night_l, nan) AS water_net_night_l,
+            if(w, h.water_net_l_day, nan) AS water_net_l_day,
             multiIf(e, h.electricity_kwh_day, ce, c.e_mean, nan) AS electricity_kwh_day,
             multiIf(e, h.electricity_swing, ce, c.e_swing, nan) AS electricity_swing,
             if(e, h.electricity_night_kwh, nan) AS electricity_night_kwh,
@@ -163,6 +187,8 @@ WITH
             if(e, h.electricity_heavy_hours, nan) AS electricity_heavy_hours,
             if(e, h.electricity_morning_share, nan) AS electricity_morning_share,
             if(e, h.electricity_low_day_kwh, nan) AS electricity_low_day_kwh,
+            if(e, h.electricity_mild_kwh, nan) AS electricity_mild_kwh,
+            if(e, h.electricity_wh_per_degree_h, nan) AS electricity_wh_per_degree_h,
             multiIf(g, h.gas_m3_day, cg, c.g_mean, nan) AS gas_m3_day,
             if(g, h.gas_active_hours, nan) AS gas_active_hours,
             if(g, h.gas_evening_share, nan) AS gas_evening_share,
@@ -258,6 +284,12 @@ WITH
             quantileExactIf(0.5)(electricity_night_kwh, isFinite(electricity_night_kwh)) OVER (PARTITION BY rooms, town) AS n_e_town,
             quantileExactIf(0.5)(electricity_night_kwh, isFinite(electricity_night_kwh)) OVER (PARTITION BY rooms) AS n_e_rooms,
             quantileExactIf(0.5)(electricity_night_kwh, isFinite(electricity_night_kwh)) OVER () AS n_e_all,
+            quantileExactIf(0.5)(electricity_night_uses, isFinite(electricity_night_uses)) OVER (PARTITION BY rooms, town) AS u_e_town,
+            quantileExactIf(0.5)(electricity_night_uses, isFinite(electricity_night_uses)) OVER (PARTITION BY rooms) AS u_e_rooms,
+            quantileExactIf(0.5)(electricity_night_uses, isFinite(electricity_night_uses)) OVER () AS u_e_all,
+            quantileExactIf(0.5)(electricity_busy_hours, isFinite(electricity_busy_hours)) OVER (PARTITION BY rooms, town) AS b_e_town,
+            quantileExactIf(0.5)(electricity_busy_hours, isFinite(electricity_busy_hours)) OVER (PARTITION BY rooms) AS b_e_rooms,
+            quantileExactIf(0.5)(electricity_busy_hours, isFinite(electricity_busy_hours)) OVER () AS b_e_all,
             quantileExactIf(0.5)(gas_m3_day, isFinite(gas_m3_day)) OVER (PARTITION BY rooms, town) AS g_town,
             quantileExactIf(0.5)(gas_m3_day, isFinite(gas_m3_day)) OVER (PARTITION BY rooms) AS g_rooms,
             quantileExactIf(0.5)(gas_m3_day, isFinite(gas_m3_day)) OVER () AS g_all
@@ -293,6 +325,8 @@ SELECT
     toFloat32(water_still_hours) AS water_still_hours,
     toFloat32(water_low_day_l) AS water_low_day_l,
     toFloat32(water_high_day_l) AS water_high_day_l,
+    toFloat32(water_net_night_l) AS water_net_night_l,
+    toFloat32(water_net_l_day) AS water_net_l_day,
     toFloat32(electricity_kwh_day) AS electricity_kwh_day,
     toFloat32(electricity_swing) AS electricity_swing,
     toFloat32(electricity_night_kwh) AS electricity_night_kwh,
@@ -306,6 +340,8 @@ SELECT
     toFloat32(electricity_heavy_hours) AS electricity_heavy_hours,
     toFloat32(electricity_morning_share) AS electricity_morning_share,
     toFloat32(electricity_low_day_kwh) AS electricity_low_day_kwh,
+    toFloat32(electricity_mild_kwh) AS electricity_mild_kwh,
+    toFloat32(electricity_wh_per_degree_h) AS electricity_wh_per_degree_h,
     toFloat32(gas_m3_day) AS gas_m3_day,
     toFloat32(gas_active_hours) AS gas_active_hours,
     toFloat32(gas_evening_share) AS gas_evening_share,
@@ -325,6 +361,8 @@ SELECT
     toFloat32(water_l_day / multiIf(n_town >= {fewest_peers:UInt32}, w_town, n_rooms >= {fewest_peers:UInt32}, w_rooms, w_all)) AS water_vs_peers,
     toFloat32(electricity_kwh_day / multiIf(n_town >= {fewest_peers:UInt32}, e_town, n_rooms >= {fewest_peers:UInt32}, e_rooms, e_all)) AS electricity_vs_peers,
     toFloat32(electricity_night_kwh / multiIf(n_town >= {fewest_peers:UInt32}, n_e_town, n_rooms >= {fewest_peers:UInt32}, n_e_rooms, n_e_all)) AS electricity_night_vs_peers,
+    toFloat32(electricity_night_uses - multiIf(n_town >= {fewest_peers:UInt32}, u_e_town, n_rooms >= {fewest_peers:UInt32}, u_e_rooms, u_e_all)) AS electricity_night_uses_vs_peers,
+    toFloat32(electricity_busy_hours - multiIf(n_town >= {fewest_peers:UInt32}, b_e_town, n_rooms >= {fewest_peers:UInt32}, b_e_rooms, b_e_all)) AS electricity_busy_vs_peers,
     toFloat32(gas_m3_day / multiIf(n_town >= {fewest_peers:UInt32}, g_town, n_rooms >= {fewest_peers:UInt32}, g_rooms, g_all)) AS gas_vs_peers,
     toFloat32(signal_complaints) AS signal_complaints,
     toFloat32(signal_parcels_week) AS signal_parcels_week,

@@ -8,7 +8,7 @@ namespace CityOps.Pipelines.Dwellings.Training;
 /// </summary>
 public interface ITrainingDistrict
 {
-    /// <summary>Streams rows of <c>dwellings</c>, <c>meter-links</c>, <c>meter-readings</c> and <c>dwelling-signals</c> in their border form, and tells the truth apart from them.</summary>
+    /// <summary>Streams rows of <c>dwellings</c>, <c>meter-links</c>, <c>meter-readings</c>, <c>dwelling-signals</c> and <c>weather</c> in their border form, and tells the truth apart from them.</summary>
     IAsyncEnumerable<DistrictRows> EventsAsync(DistrictRequest request, DistrictTruth truth, CancellationToken cancellationToken);
 }
 

@@ -106,6 +106,9 @@ public sealed class ScratchDistrict(IWarehouse scratch, ITrainingDistrict distri
             case "dwelling-signals":
                 await InsertAsync("dwelling_signals", events.Rows, [], ["at", "kind", "value", "source_ref"], cancellationToken);
                 break;
+            case "weather":
+                await scratch.InsertAsync("weather", [WithColumns(new RecordBatch.Builder().Append("version", false, Versions(events.Rows.Length)), events.Rows, ["station_id", "at", "lon", "lat", "temperature_c"])], InsertMode.Again, cancellationToken);
+                break;
         }
     }
 
@@ -152,23 +155,33 @@ public sealed class ScratchDistrict(IWarehouse scratch, ITrainingDistrict distri
 
     private RecordBatch Keyed(RecordBatch rows, string[] identifiers, string[] columns)
     {
-        var versions = new UInt64Array.Builder().Reserve(rows.Length);
-        for (var row = 0; row < rows.Length; row++)
-        {
-            versions.Append(++_version);
-        }
-
-        var builder = new RecordBatch.Builder().Append("dwelling_key", false, ScratchKeys.Column(rows, "dwelling_id")).Append("version", false, versions.Build());
+        var builder = new RecordBatch.Builder().Append("dwelling_key", false, ScratchKeys.Column(rows, "dwelling_id")).Append("version", false, Versions(rows.Length));
         foreach (var identifier in identifiers)
         {
             builder.Append(identifier.Replace("_id", "_key", StringComparison.Ordinal), false, ScratchKeys.Column(rows, identifier));
         }
 
+        return WithColumns(builder, rows, columns);
+    }
+
+    private static RecordBatch WithColumns(RecordBatch.Builder builder, RecordBatch rows, string[] columns)
+    {
         foreach (var column in columns)
         {
             builder.Append(column, true, rows.Column(column, StringComparer.Ordinal));
         }
 
         return builder.Build();
+    }
+
+    private UInt64Array Versions(int count)
+    {
+        var versions = new UInt64Array.Builder().Reserve(count);
+        for (var row = 0; row < count; row++)
+        {
+            versions.Append(++_version);
+        }
+
+        return versions.Build();
     }
 }

@@ -20,6 +20,8 @@ export interface GroupRentalEvidence {
   contributions?: Contribution[]
   coverage?: Partial<Record<Utility, number>>
   curves?: Curves
+  features?: Record<string, number | null>
+  what_would_change_it?: { feature: string; to: number; probability: number; zh: string; en: string }[]
   why_this_may_be_wrong?: { zh: string; en: string }[]
   model_version?: string
   model_origin?: string

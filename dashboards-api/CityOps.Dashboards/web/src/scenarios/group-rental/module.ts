@@ -15,8 +15,8 @@ const module: ScenarioModule = {
   },
   kind: (kind) => tCode('kind', kind),
   shown: [
-    'as_of', 'from_day', 'to_day', 'time_zone', 'dwelling', 'estimate', 'legal_limit', 'probability', 'contributions', 'coverage', 'curves',
-    'why_this_may_be_wrong', 'model_version', 'model_origin', 'town', 'kind', 'window_end',
+    'as_of', 'from_day', 'to_day', 'time_zone', 'dwelling', 'estimate', 'legal_limit', 'probability', 'contributions', 'coverage', 'curves', 'features',
+    'what_would_change_it', 'why_this_may_be_wrong', 'model_version', 'model_origin', 'town', 'kind', 'window_end',
   ],
 }
 

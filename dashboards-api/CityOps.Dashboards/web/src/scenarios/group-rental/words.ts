@@ -22,6 +22,7 @@ const zh = {
   'raises': '推高',
   'lowers': '拉低',
   'wrong': '为什么可能有误',
+  'changes': '什么会改变评分',
   'perDay': '{n} {unit}/天',
   'window': '依据 {from} 至 {to} 的数据',
   'rooms': '{n} 室',
@@ -61,6 +62,7 @@ const zh = {
   'signal.fire_check': '消防检查',
   'signals.none': '窗口内没有投诉、上报、备案或检查记录。',
   'kind.over_occupancy': '疑似群租',
+  'kind.random_check': '随机抽查',
 } as const
 
 const en: Record<keyof typeof zh, string> = {
@@ -84,6 +86,7 @@ const en: Record<keyof typeof zh, string> = {
   'raises': 'raises',
   'lowers': 'lowers',
   'wrong': 'Why this may be wrong',
+  'changes': 'What would change the score',
   'perDay': '{n} {unit} a day',
   'window': 'Rests on {from} to {to}',
   'rooms': '{n} rooms',
@@ -123,6 +126,7 @@ const en: Record<keyof typeof zh, string> = {
   'signal.fire_check': 'Fire check',
   'signals.none': 'No complaint, report, filing or check in the window.',
   'kind.over_occupancy': 'Suspected group rental',
+  'kind.random_check': 'Random check',
 }
 
 export const { t, tCode } = dictionary(zh, en)

@@ -1,0 +1,123 @@
+using System.Text.Json;
+using CityOps.Host.Commands;
+using CityOps.Host.Composition;
+using CityOps.Host.Training;
+using CityOps.Models.GroupRental;
+using CityOps.Models.Registry;
+using CityOps.Models.Tests;
+using CityOps.Pipelines.Dwellings.Training;
+
+namespace CityOps.Host.Tests.Training;
+
+/// <summary><c>cityops promote group-rental</c> on a registry with a good and a bad version.</summary>
+public sealed class PromotionRunTests : IDisposable
+{
+    private const string Why = "fewer families among the flagged since spring";
+
+    private static readonly Lazy<TrainedModel> Good = new(() => GroupRentalTrainer.Train(Some.TrainingSet(1_200), Some.Options));
+    private static readonly Lazy<TrainedModel> Bad = new(() => GroupRentalTrainer.Train(Scrambled(Some.TrainingSet(1_200)), Some.Options));
+
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("cityops-promote-");
+    private readonly ModelRegistry _registry;
+
+    public PromotionRunTests()
+    {
+        Assert.SkipWhen(NativeLearner.WhyMissing is not null, NativeLearner.WhyMissing ?? "");
+        _registry = new ModelRegistry(Path.Combine(_data.FullName, "models"), "group-rental");
+    }
+
+    public void Dispose() => _data.Delete(recursive: true);
+
+    [Fact]
+    public void A_version_is_promoted_and_the_list_says_which_one_works()
+    {
+        var (bad, good) = Two();
+        Assert.Equal(0, Run(new Asked(bad)).Code);
+
+        Assert.Equal(0, Run(new Asked(good)).Code);
+
+        Assert.Contains($"{good}  champion", Run(new Asked(null)).Output, StringComparison.Ordinal);
+        Assert.Equal(good, Json(new Asked(null)).GetProperty("champion").GetString());
+    }
+
+    [Fact]
+    public void A_worse_version_ends_with_one_and_the_figures()
+    {
+        var (bad, good) = Two();
+        Run(new Asked(good));
+
+        var refused = Run(new Asked(bad));
+
+        Assert.Equal(1, refused.Code);
+        Assert.Matches(@"worse\s+average_precision\s+\d\.\d{3} -> \d\.\d{3}", refused.Output);
+        Assert.Equal(good, _registry.VersionOf(ModelRegistry.Champion));
+        var said = Json(new Asked(bad));
+        Assert.False(said.GetProperty("promoted").GetBoolean());
+        Assert.Equal("refused", said.GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public void Despite_the_gate_it_takes_a_second_person()
+    {
+        var (bad, good) = Two();
+        Run(new Asked(good));
+
+        Assert.Equal(1, Run(new Asked(bad, By: "one", DespiteGate: true)).Code);
+        Assert.Equal(good, _registry.VersionOf(ModelRegistry.Champion));
+        Assert.Equal(0, Run(new Asked(bad, By: "two", DespiteGate: true)).Code);
+        Assert.Equal(bad, _registry.VersionOf(ModelRegistry.Champion));
+    }
+
+    [Fact]
+    public void A_rollback_goes_back_to_the_version_before_and_one_too_many_says_so()
+    {
+        var (bad, good) = Two();
+        Run(new Asked(bad));
+        Run(new Asked(good));
+
+        Assert.Equal(0, Run(new Asked(null, Rollback: true)).Code);
+
+        Assert.Equal(bad, _registry.VersionOf(ModelRegistry.Champion));
+        Assert.Throws<CommandException>(() => Run(new Asked(null, Rollback: true)));
+    }
+
+    [Fact]
+    public void A_challenger_scores_beside_the_champion_and_changes_nothing_else()
+    {
+        var (bad, good) = Two();
+        Run(new Asked(good));
+
+        var said = Run(new Asked(bad, Challenger: true));
+
+        Assert.Equal(0, said.Code);
+        Assert.Contains("in shadow", said.Output, StringComparison.Ordinal);
+        Assert.Equal((good, bad), (_registry.VersionOf(ModelRegistry.Champion), _registry.VersionOf(ModelRegistry.Challenger)));
+    }
+
+    [Fact]
+    public void What_cannot_be_done_names_the_reason()
+    {
+        var (_, good) = Two();
+
+        Assert.Contains("There are:", Assert.Throws<CommandException>(() => Run(new Asked("0000000000000000", Challenger: true))).Message, StringComparison.Ordinal);
+        Assert.Throws<CommandException>(() => Run(new Asked("0000000000000000")));
+        Assert.Contains("--reason", Assert.Throws<CommandException>(() => Run(new Asked(good, Reason: "better"))).Message, StringComparison.Ordinal);
+        Assert.Null(_registry.VersionOf(ModelRegistry.Champion));
+    }
+
+    private (string Bad, string Good) Two() => (GroupRentalTraining.Register(_registry, Bad.Value), GroupRentalTraining.Register(_registry, Good.Value));
+
+    private (int Code, string Output) Run(Asked asked)
+    {
+        using var output = new StringWriter();
+        var request = new PromotionRequest(asked.Version, asked.By, asked.Reason, asked.Rollback, asked.Challenger, asked.DespiteGate, asked.Json);
+        return (PromotionRun.Run(DataFolder.OpenExisting(_data), request, TimeProvider.System, output), output.ToString());
+    }
+
+    private JsonElement Json(Asked asked) => JsonDocument.Parse(Run(asked with { Json = true }).Output).RootElement;
+
+    // Labels that have nothing to do with the dwellings.
+    private static TrainingSet Scrambled(TrainingSet set) => set with { Rental = [.. set.Rental.Select((_, i) => i % 11 == 0 ? 1f : 0)] };
+
+    private sealed record Asked(string? Version, string By = "one", string Reason = Why, bool Rollback = false, bool Challenger = false, bool DespiteGate = false, bool Json = false);
+}
