@@ -84,11 +84,12 @@ public sealed class GroupRentalScoringJobTests(DistrictOfRentals rentals) : ICla
     [Fact]
     public async Task A_case_is_recomputed_to_the_bit_from_its_evidence_after_late_data_changed_the_window()
     {
-        await using var district = await ScoredDistrict.StartAsync(150, rentalShare: 0.1);
-        await district.Job.ScoreAsync(ScoredDistrict.AsOf, CancellationToken.None);
+        await using var district = await ScoredDistrict.StartAsync(150, seed: 42, rentalShare: 0.1, keepsHours: false);
+        var (job, published) = await district.JobAsync();
+        await job.ScoreAsync(ScoredDistrict.AsOf, CancellationToken.None);
         await district.Warehouse.ExecuteAsync("ALTER TABLE dwelling_days DELETE WHERE utility = 'water' SETTINGS mutations_sync = 1", WarehouseParameters.None, CancellationToken.None);
 
-        var suspicion = district.Published.All[0];
+        var suspicion = published.All[0];
         var evidence = JsonDocument.Parse(suspicion.Evidence).RootElement;
         var model = GroupRentalModel.Load(ColdStartModel.Archive());
         Assert.Equal(suspicion.ModelVersion, model.Version);
@@ -102,10 +103,10 @@ public sealed class GroupRentalScoringJobTests(DistrictOfRentals rentals) : ICla
     [Fact]
     public async Task A_suspicion_says_what_would_lower_its_score_and_by_how_much()
     {
-        await using var district = await ScoredDistrict.StartAsync(150, rentalShare: 0.1);
-        await district.Job.ScoreAsync(ScoredDistrict.AsOf, CancellationToken.None);
+        var (job, published) = await District.JobAsync();
+        await job.ScoreAsync(ScoredDistrict.AsOf, CancellationToken.None);
 
-        var evidence = district.Published.All.Select(s => JsonDocument.Parse(s.Evidence).RootElement).ToList();
+        var evidence = published.All.Select(s => JsonDocument.Parse(s.Evidence).RootElement).ToList();
         var changes = evidence.SelectMany(e => e.GetProperty("what_would_change_it").EnumerateArray().Select(change => (Before: e.GetProperty("probability").GetDouble(), Change: change))).ToList();
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', changes.Select(c => c.Change.GetProperty("en").GetString() + " " + c.Change.GetProperty("zh").GetString())));
         Assert.NotEmpty(changes);
@@ -128,16 +129,16 @@ public sealed class GroupRentalScoringJobTests(DistrictOfRentals rentals) : ICla
     [Fact]
     public async Task A_random_share_comes_whatever_its_score_and_says_with_which_chance()
     {
-        await using var district = await ScoredDistrict.StartAsync(150, rentalShare: 0.1, options: new DwellingOptions { MaxSuspicionsPerRun = 40, RandomShare = 0.75 });
-        await district.Job.ScoreAsync(ScoredDistrict.AsOf, CancellationToken.None);
+        var (job, published) = await District.JobAsync(new DwellingOptions { MaxSuspicionsPerRun = 40, RandomShare = 0.75 });
+        await job.ScoreAsync(ScoredDistrict.AsOf, CancellationToken.None);
 
-        var byWhom = district.Published.All.Select(s => JsonDocument.Parse(s.Evidence).RootElement).ToLookup(e => e.GetProperty("found_by").GetString());
+        var byWhom = published.All.Select(s => JsonDocument.Parse(s.Evidence).RootElement).ToLookup(e => e.GetProperty("found_by").GetString());
         var (model, random) = (byWhom["model"].ToList(), byWhom["random"].ToList());
-        Assert.Equal(district.Published.All.Count, model.Count + random.Count);
+        Assert.Equal(published.All.Count, model.Count + random.Count);
         Assert.InRange(model.Count, 1, 10);
         Assert.InRange(random.Count, 10, 60);
         Assert.All(model, e => Assert.Equal(1, e.GetProperty("selection_probability").GetDouble()));
-        var scored = await district.OneAsync<int>("SELECT toInt32(count()) FROM dwelling_scores");
+        var scored = await District.OneAsync<int>("SELECT toInt32(count()) FROM dwelling_scores");
         Assert.All(random, e => Assert.Equal(30.0 / (scored - model.Count), e.GetProperty("selection_probability").GetDouble(), 9));
         Assert.All(random, e => Assert.Equal("random_check", e.GetProperty("kind").GetString()));
         Assert.Contains(random, e => e.GetProperty("probability").GetDouble() < 0.05);

@@ -17,6 +17,16 @@ public sealed class DustTests : IDisposable
         Assert.Contains("\"pm10_rise_ugm3\":", dust.Evidence, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Readings_that_are_sent_again_change_nothing()
+    {
+        var (before, after) = (Read(4, 60), Read(5.5, 220));
+        Pass(_drive.Knows("weather", Wind(270)), before, after);
+        var first = _drive.Suspicions.ToList();
+        _drive.Knows("roadside-observations", before, after, after).Takes(Drive.Points(20, 30));
+        Assert.Equal(first, _drive.Suspicions);
+    }
+
     [Theory]
     [InlineData("downwind")]
     [InlineData("empty")]

@@ -69,6 +69,15 @@ public sealed class SightingTests : IDisposable
     }
 
     [Fact]
+    public void A_sighting_that_is_sent_again_is_no_second_one()
+    {
+        _drive.Knows("trucks", Registered).Knows("roadside-observations", Seen(5, 0, "沪D-99999")).Knows("roadside-observations", Seen(5, 0, "沪D-99999"));
+        _drive.Takes(Drive.Points(0, 6)).Knows("roadside-observations", Seen(5, 40_000)).Knows("roadside-observations", Seen(5, 40_000)).Takes(Drive.Points(6, 12));
+        _drive.Knows("roadside-observations", Seen(5, 40_000)).Takes(Drive.Points(12, 20));
+        Assert.Empty(_drive.Suspicions);
+    }
+
+    [Fact]
     public void Where_no_truck_is_registered_nobody_is_said_to_be_missing()
     {
         _drive.Knows("roadside-observations", Seen(5, 0), Seen(65, 0));

@@ -18,13 +18,21 @@ internal sealed class SensorBook
     private readonly SortedDictionary<string, List<SensorReading>> _sensors = new(StringComparer.Ordinal);
     private readonly List<SensorReading> _cameras = [];
 
-    /// <summary>Takes a reading.</summary>
+    /// <summary>Takes a reading, unless it was taken before: what was not answered is sent again.</summary>
     /// <returns>By how much it lies above the median of the half hour before, and that median; null where nothing is known of before.</returns>
     public (double RiseUgM3, double BackgroundUgM3)? Add(string sensor, in SensorReading reading)
     {
         if (!_sensors.TryGetValue(sensor, out var readings))
         {
             _sensors[sensor] = readings = [];
+        }
+
+        foreach (var taken in readings)
+        {
+            if (taken.AtMs == reading.AtMs)
+            {
+                return null;
+            }
         }
 
         var rise = RiseOf(readings, reading);

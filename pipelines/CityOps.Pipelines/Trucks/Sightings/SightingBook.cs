@@ -114,7 +114,17 @@ internal sealed class SightingBook(TruckReferences references, RuleContext conte
 
     private void Wait(string truckId, string camera, in Sighting sighting)
     {
-        (_waiting.TryGetValue(truckId, out var ofTruck) ? ofTruck : _waiting[truckId] = []).Add((camera, sighting));
+        var ofTruck = _waiting.TryGetValue(truckId, out var waiting) ? waiting : _waiting[truckId] = [];
+        foreach (var (before, seen) in ofTruck)
+        {
+            if (seen.AtMs == sighting.AtMs && string.Equals(before, camera, StringComparison.Ordinal))
+            {
+                // Sent again.
+                return;
+            }
+        }
+
+        ofTruck.Add((camera, sighting));
         if (trackOf(truckId) is { } track)
         {
             track.IsWatched = true;
@@ -195,8 +205,7 @@ internal sealed class SightingBook(TruckReferences references, RuleContext conte
     private void Repeat(Dictionary<string, Repeats> book, string subject, FindingKind kind, string camera, in Sighting sighting, TruckRows rows)
     {
         ref var repeats = ref CollectionsMarshal.GetValueRefOrAddDefault(book, subject, out _);
-        repeats.Add(sighting);
-        if (repeats.IsBelieved)
+        if (repeats.TryAdd(sighting) && repeats.IsBelieved)
         {
             writer.WriteSeen(subject, repeats.Found(kind), camera, rows);
         }
