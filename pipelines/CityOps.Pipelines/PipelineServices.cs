@@ -112,6 +112,7 @@ public static class PipelineServices
         new BatchLimits(options.MaxBatchRows, options.MaxBatchBytes, TimeSpan.FromMilliseconds(options.MaxBatchAgeMs)),
         TimeSpan.FromMilliseconds(options.IdleWaitMs),
         TimeSpan.FromMilliseconds(options.CommitIntervalMs),
+        options.MaxWaitingRows,
         services.GetRequiredService<TimeProvider>());
 
     private static TimeSpan SlowAfter(IServiceProvider services) =>

@@ -37,7 +37,8 @@ public sealed class EmbeddedEventLog : IEventLog
         _highWater = new HighWaterFile(Path.Combine(folder, "high-water"), time);
         _topics = new TopicTable(_store, _highWater, logger);
         _metrics = new EventLogMetrics(meters);
-        _committer = new GroupCommitter(_store, _highWater, _metrics, time, crashPoints ?? new NoCrashPoints(), new DiskRoom(folder, options.MinFreeDiskMb), WakeReadersOf);
+        var instants = new CommitInstants(time, _topics.LastInstantMs(), logger);
+        _committer = new GroupCommitter(_store, _highWater, _metrics, instants, crashPoints ?? new NoCrashPoints(), new DiskRoom(folder, options.MinFreeDiskMb), WakeReadersOf);
     }
 
     public ValueTask<TopicDescription> EnsureTopicAsync(string topic, int partitions, CancellationToken cancellationToken)
@@ -88,6 +89,15 @@ public sealed class EmbeddedEventLog : IEventLog
     {
         var state = _topics.Get(partition);
         return ValueTask.FromResult(new LogOffsets(state.Earliest, state.End));
+    }
+
+    // All of a commit or nothing of it: who has seen one of its records gets the ends behind all of them.
+    public ValueTask<IReadOnlyDictionary<TopicPartition, long>> EndsAsync(IReadOnlyCollection<TopicPartition> partitions, CancellationToken cancellationToken)
+    {
+        lock (_committer.Publishing)
+        {
+            return ValueTask.FromResult<IReadOnlyDictionary<TopicPartition, long>>(partitions.ToDictionary(partition => partition, partition => _topics.Get(partition).End));
+        }
     }
 
     public ValueTask TruncateAsync(TopicPartition partition, long offset, CancellationToken cancellationToken)

@@ -12,12 +12,11 @@ internal sealed class GroupCommitter : IAsyncDisposable
 {
     private const int MaxWaiting = 4_096;
     private const long MaxGroupBytes = 8 * 1024 * 1024;
-    private const long MostAheadMs = 10;
 
     private readonly LogStore _store;
     private readonly HighWaterFile _highWater;
     private readonly EventLogMetrics _metrics;
-    private readonly TimeProvider _time;
+    private readonly CommitInstants _instants;
     private readonly ICrashPoints _crashPoints;
     private readonly DiskRoom _room;
     private readonly Action<IReadOnlyCollection<LogTopic>> _published;
@@ -27,15 +26,14 @@ internal sealed class GroupCommitter : IAsyncDisposable
     private readonly Dictionary<(LogTopic Topic, int Partition), long> _ends = [];
     private readonly List<PendingAppend> _group = [];
     private readonly Task _loop;
-    private long _lastInstant;
 
     public GroupCommitter(
-        LogStore store, HighWaterFile highWater, EventLogMetrics metrics, TimeProvider time, ICrashPoints crashPoints, DiskRoom room, Action<IReadOnlyCollection<LogTopic>> published)
+        LogStore store, HighWaterFile highWater, EventLogMetrics metrics, CommitInstants instants, ICrashPoints crashPoints, DiskRoom room, Action<IReadOnlyCollection<LogTopic>> published)
     {
         _store = store;
         _highWater = highWater;
         _metrics = metrics;
-        _time = time;
+        _instants = instants;
         _crashPoints = crashPoints;
         _room = room;
         _published = published;
@@ -43,6 +41,9 @@ internal sealed class GroupCommitter : IAsyncDisposable
         // A thread of its own: it spends its life in fdatasync.
         _loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
+
+    /// <summary>Held while the records of a commit become visible.</summary>
+    public Lock Publishing { get; } = new();
 
     /// <summary>Returns once every record is synced.</summary>
     public async ValueTask AppendAsync(PendingAppend append, CancellationToken cancellationToken)
@@ -141,7 +142,7 @@ internal sealed class GroupCommitter : IAsyncDisposable
         _ends.Clear();
         _room.Check();
         using var batch = new WriteBatch();
-        var now = NextInstant();
+        var now = _instants.Next();
         foreach (var append in _group)
         {
             Put(batch, append, now);
@@ -153,24 +154,17 @@ internal sealed class GroupCommitter : IAsyncDisposable
         foreach (var ((topic, partition), end) in _ends)
         {
             _highWater.Set(topic.Number, partition, end);
-            topic.Partitions[partition].End = end;
+        }
+
+        lock (Publishing)
+        {
+            foreach (var ((topic, partition), end) in _ends)
+            {
+                topic.Partitions[partition].End = end;
+            }
         }
 
         _highWater.SyncSometimes();
-    }
-
-    // Each commit has an instant of its own, and a later one a later instant, also where the clock is set back: whoever merges topics by it sees the
-    // order in which the log took them. Where commits are quicker than the clock's milliseconds, they wait for it to come near.
-    private long NextInstant()
-    {
-        var clock = _time.GetUtcNow().ToUnixTimeMilliseconds();
-        _lastInstant = Math.Max(clock, _lastInstant + 1);
-        if (_lastInstant > clock + MostAheadMs)
-        {
-            Thread.Sleep(1);
-        }
-
-        return _lastInstant;
     }
 
     private void Put(WriteBatch batch, PendingAppend append, long now)

@@ -67,6 +67,19 @@ internal static class RecordCodec
         return new LogRecord(offset, appendedAt, key, bytes.AsMemory(at, source.Length - at), headers);
     }
 
+    /// <summary>When the log took a record, in Unix milliseconds; null where it is not what was written.</summary>
+    public static long? AppendedAtMsOf(ReadOnlySpan<byte> record)
+    {
+        try
+        {
+            return BinaryPrimitives.ReadInt64LittleEndian(record[Check(0, record)..]);
+        }
+        catch (EventLogException)
+        {
+            return null;
+        }
+    }
+
     // Where the record goes on after its version and its sum.
     private static int Check(long offset, ReadOnlySpan<byte> record)
     {

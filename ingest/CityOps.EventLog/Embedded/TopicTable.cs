@@ -42,6 +42,14 @@ internal sealed class TopicTable
             : throw new EventLogException($"Topic '{partition.Topic}' has {topic.Partitions.Length} partitions, so there is no partition {partition.Partition}.");
     }
 
+    /// <summary>The latest instant of any partition's last record, in Unix milliseconds; 0 where there is none.</summary>
+    public long LastInstantMs() => _topics.Values
+        .SelectMany(topic => topic.Partitions.Select((partition, number) => (topic.Number, Partition: number, partition.Earliest, partition.End)))
+        .Where(place => place.End > place.Earliest)
+        .Select(place => _store.Get(LogKeys.Record(place.Number, place.Partition, place.End - 1)) is { } record ? RecordCodec.AppendedAtMsOf(record) ?? 0 : 0)
+        .DefaultIfEmpty(0)
+        .Max();
+
     /// <returns>The topic, and whether it was made just now.</returns>
     public (LogTopic Topic, bool Made) GetOrMake(string name, int partitions)
     {

@@ -12,6 +12,7 @@ public sealed class PartitionQueue(TopicPartition partition, long fullBytes, Buf
 {
     private readonly Channel<LogBatch> _channel = Channel.CreateUnbounded<LogBatch>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = false });
     private long _bytes;
+    private long _emptySince;
     private volatile bool _completed;
 
     public TopicPartition Partition => partition;
@@ -24,8 +25,18 @@ public sealed class PartitionQueue(TopicPartition partition, long fullBytes, Buf
     /// <summary>Whether reading may go on after the queue was full.</summary>
     public bool HasRoom => Interlocked.Read(ref _bytes) <= fullBytes / 2;
 
+    /// <summary>For how long the reader has asked the log for messages and got none; zero where some wait, or where it does not ask.</summary>
+    public TimeSpan EmptyFor => Interlocked.Read(ref _emptySince) is var since && since != 0 ? time.GetElapsedTime(since) : TimeSpan.Zero;
+
+    /// <summary>The reader has asked for messages of this partition, and the log gave none.</summary>
+    public void FoundEmpty() => Interlocked.CompareExchange(ref _emptySince, Math.Max(1, time.GetTimestamp()), 0);
+
+    /// <summary>The reader does not ask for messages any more.</summary>
+    public void Paused() => Interlocked.Exchange(ref _emptySince, 0);
+
     public void Add(LogBatch batch)
     {
+        Paused();
         if (!_completed && _channel.Writer.TryWrite(batch))
         {
             var bytes = BytesOf(batch);

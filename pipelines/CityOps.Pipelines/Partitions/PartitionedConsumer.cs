@@ -88,6 +88,14 @@ public sealed class PartitionedConsumer(
         var batch = await consumer.ReadAsync(LongestWait, cancellationToken);
         if (batch is null)
         {
+            foreach (var (_, idle) in _running)
+            {
+                if (!idle.IsPaused)
+                {
+                    idle.Queue.FoundEmpty();
+                }
+            }
+
             return;
         }
 
@@ -135,6 +143,7 @@ public sealed class PartitionedConsumer(
         if (!worker.IsPaused)
         {
             worker.IsPaused = true;
+            worker.Queue.Paused();
             consumer.Pause(partition);
         }
     }

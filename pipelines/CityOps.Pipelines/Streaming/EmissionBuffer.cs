@@ -12,6 +12,8 @@ internal sealed class EmissionBuffer : IDisposable
 
     public IReadOnlyDictionary<string, List<RecordBatch>> Rows => _rows;
 
+    public long RowCount { get; private set; }
+
     public IReadOnlyList<Suspicion> Suspicions => [.. _suspicions.Values];
 
     public void Add(Emissions emissions)
@@ -24,6 +26,7 @@ internal sealed class EmissionBuffer : IDisposable
             }
 
             batches.Add(rows.Rows);
+            RowCount += rows.Rows.Length;
         }
 
         foreach (var suspicion in emissions.Suspicions)

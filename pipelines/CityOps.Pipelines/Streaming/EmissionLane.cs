@@ -13,6 +13,7 @@ internal sealed class EmissionLane(Func<string, List<RecordBatch>, ValueTask> in
     private List<(EmissionBuffer Emitted, Action Done)> _waiting = [];
     private Task _underway = Task.CompletedTask;
     private bool _isDraining;
+    private long _waitingRows;
 
     /// <summary>Nothing is under way.</summary>
     public bool IsIdle
@@ -25,6 +26,9 @@ internal sealed class EmissionLane(Func<string, List<RecordBatch>, ValueTask> in
             }
         }
     }
+
+    /// <summary>Rows that are not in yet.</summary>
+    public long WaitingRows => Interlocked.Read(ref _waitingRows);
 
     /// <param name="emitted">Is disposed here.</param>
     /// <param name="done">Called once its rows, and those of all steps before it, are in.</param>
@@ -44,6 +48,7 @@ internal sealed class EmissionLane(Func<string, List<RecordBatch>, ValueTask> in
                 }
 
                 _waiting.Add((emitted, done));
+                Interlocked.Add(ref _waitingRows, emitted.RowCount);
                 if (!_isDraining)
                 {
                     _isDraining = true;
@@ -110,6 +115,7 @@ internal sealed class EmissionLane(Func<string, List<RecordBatch>, ValueTask> in
         }
         finally
         {
+            Interlocked.Add(ref _waitingRows, -steps.Sum(step => step.Emitted.RowCount));
             steps.ForEach(step => step.Emitted.Dispose());
         }
     }

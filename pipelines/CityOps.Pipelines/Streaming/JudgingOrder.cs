@@ -60,19 +60,19 @@ internal sealed class JudgingOrder(ReferenceReader references, long next, DateTi
     {
         foreach (var batch in messages)
         {
-            var from = 0;
+            var (from, reached) = (0, draft.JudgedTo);
             for (var at = 0; at < batch.Records.Count; at++)
             {
                 var record = batch.Records[at];
-                draft.ReachInstantOf(record);
-                if (await references.PeekAsync(draft.JudgedTo, cancellationToken) is null)
+                reached = record.AppendedAt > reached ? record.AppendedAt : reached;
+                if (!await references.HasAsync(reached, cancellationToken))
                 {
                     continue;
                 }
 
                 draft.Add(batch, from, at);
                 from = at;
-                if (!await AddReferencesAsync(draft, draft.JudgedTo, mostBytes, cancellationToken))
+                if (!await AddReferencesAsync(draft, reached, mostBytes, cancellationToken))
                 {
                     draft.Rest = MessageSplit.At(messages, record.Offset).After;
                     return;

@@ -1,6 +1,7 @@
 using CityOps.Contracts.Batches;
 using CityOps.EventLog;
 using CityOps.EventLog.Progress;
+using CityOps.Pipelines.Checkpoints;
 using CityOps.Pipelines.Partitions;
 using CityOps.Pipelines.Scenarios;
 
@@ -29,8 +30,15 @@ internal sealed class ProcessorWorkers(
             return null;
         }
 
+        own.Begun("Waiting for the topics of its references");
         await references.CaughtUpAsync(cancellationToken);
-        var state = ProcessorState.Decode(checkpoint.State);
+        own.Recovered();
+        if (Restore(checkpoint, own) is not { } restored)
+        {
+            return null;
+        }
+
+        var (state, processor) = restored;
         var planned = checkpoint.Pending is { } pending ? ReferenceOffsets.Decode(pending.Plan) : ReferenceOffsets.None;
         if ((await references.LostAsync(state.References, cancellationToken) ?? await references.LostAsync(planned, cancellationToken)) is { } lost)
         {
@@ -38,7 +46,6 @@ internal sealed class ProcessorWorkers(
             return null;
         }
 
-        var processor = part.Create(services, state.Own);
         processor.Own(subject => Partitioner.PartitionOf(subject, topic.Partitions) == partition.Partition);
         var reader = references.Follow(ReferenceOffsets.None);
         try
@@ -50,12 +57,28 @@ internal sealed class ProcessorWorkers(
         }
         catch
         {
-            reader.Dispose();
+            await reader.DisposeAsync();
             throw;
         }
 
         reader.Take(state.References);
+        await reader.RestAsync();
         var order = new JudgingOrder(reader, checkpoint.NextOffset, state.JudgedTo);
         return new PartitionStart(checkpoint.NextOffset, new ProcessorWorker(processor, checkpoint, order, reader, log, dependencies, own));
+    }
+
+    // What this program cannot read now it cannot read at the next attempt either.
+    private (ProcessorState State, IStreamProcessor Processor)? Restore(Checkpoint checkpoint, PartitionStatus own)
+    {
+        try
+        {
+            var state = ProcessorState.Decode(checkpoint.State);
+            return (state, part.Create(services, state.Own));
+        }
+        catch (Exception error) when (error is InvalidDataException or InvalidOperationException or EndOfStreamException)
+        {
+            own.Stop("its checkpoint's state cannot be read: " + error.Message);
+            return null;
+        }
     }
 }

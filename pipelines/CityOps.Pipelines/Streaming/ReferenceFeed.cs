@@ -23,8 +23,8 @@ internal sealed class ReferenceFeed(IEventLog log, IReadOnlyDictionary<string, s
     private readonly Lock _lock = new();
     private readonly HeldReferences _held = new(MostHeldBytes);
     private readonly List<ReferenceReader> _readers = [];
-    private readonly ReferenceHistory _history = new(log);
     private readonly ReferenceEnds _ends = new(log);
+    private readonly Dictionary<TopicPartition, long> _absent = [];
     private readonly Dictionary<TopicPartition, long> _next = [];
     private readonly TaskCompletionSource _caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -56,7 +56,7 @@ internal sealed class ReferenceFeed(IEventLog log, IReadOnlyDictionary<string, s
     /// <summary>A partition's own place in the references; dispose it when its work ends.</summary>
     public ReferenceReader Follow(ReferenceOffsets taken)
     {
-        var reader = new ReferenceReader(this, taken);
+        var reader = new ReferenceReader(this, new ReferenceHistory(log, [.. contractOfTopic.Keys], time, logger), taken);
         lock (_lock)
         {
             _readers.Add(reader);
@@ -78,7 +78,7 @@ internal sealed class ReferenceFeed(IEventLog log, IReadOnlyDictionary<string, s
             var left = Patience - time.GetElapsedTime(since);
             if (left <= TimeSpan.Zero)
             {
-                logger.LogWarning("References do not come as far as their topics end, for {Seconds} s: messages are judged without them", Patience.TotalSeconds);
+                GiveUp(ends);
                 return;
             }
 
@@ -93,7 +93,8 @@ internal sealed class ReferenceFeed(IEventLog log, IReadOnlyDictionary<string, s
     public string ContractOf(TopicPartition partition) => contractOfTopic[partition.Topic];
 
     /// <summary>The first records of a range, and one past what they cover; retention may have taken some away.</summary>
-    public async ValueTask<(List<LogRecord> Records, long Next)> StretchAsync(ReferenceRange range, CancellationToken cancellationToken)
+    /// <param name="history">Reads what is not held.</param>
+    public async ValueTask<(List<LogRecord> Records, long Next)> StretchAsync(ReferenceRange range, ReferenceHistory history, CancellationToken cancellationToken)
     {
         long heldFrom;
         lock (_lock)
@@ -105,13 +106,13 @@ internal sealed class ReferenceFeed(IEventLog log, IReadOnlyDictionary<string, s
             }
         }
 
-        return await _history.ReadAsync(range with { To = Math.Min(range.To, heldFrom) }, MostAheadBytes, cancellationToken);
+        return await history.ReadAsync(range with { To = Math.Min(range.To, heldFrom) }, MostAheadBytes, cancellationToken);
     }
 
     /// <summary>Why what a checkpoint has recorded of the references can never be read again; null where it can.</summary>
     public async ValueTask<string?> LostAsync(ReferenceOffsets recorded, CancellationToken cancellationToken)
     {
-        foreach (var (partition, next) in recorded.Entries)
+        foreach (var (partition, next) in recorded.Entries.Where(entry => IsFollowed(entry.Key)))
         {
             var offsets = await log.OffsetsAsync(partition, cancellationToken);
             if (offsets.End < next)
@@ -206,7 +207,20 @@ internal sealed class ReferenceFeed(IEventLog log, IReadOnlyDictionary<string, s
         lock (_lock)
         {
             arrived = _arrived.Task;
-            return ends.Entries.All(end => _next.GetValueOrDefault(end.Key) >= end.Value);
+            return ends.Entries.All(end => Math.Max(_next.GetValueOrDefault(end.Key), _absent.GetValueOrDefault(end.Key)) >= end.Value);
+        }
+    }
+
+    // Nobody waits for the same ends again; what comes of them after all is judged where it comes.
+    private void GiveUp(ReferenceOffsets ends)
+    {
+        lock (_lock)
+        {
+            foreach (var (partition, end) in ends.Entries.Where(end => _next.GetValueOrDefault(end.Key) < end.Value))
+            {
+                _absent[partition] = end;
+                logger.LogWarning("{Partition} ends at {End}, but nothing comes of it from {Next} on for {Seconds} s: messages are judged without", partition, end, _next.GetValueOrDefault(partition), Patience.TotalSeconds);
+            }
         }
     }
 

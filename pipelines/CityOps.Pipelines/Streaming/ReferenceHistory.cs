@@ -1,15 +1,21 @@
 using CityOps.EventLog;
+using Microsoft.Extensions.Logging;
 
 namespace CityOps.Pipelines.Streaming;
 
-/// <summary>Reads stretches of broadcast topics that the feed does not hold: at a takeover, or for a partition that stands far back.</summary>
-internal sealed class ReferenceHistory(IEventLog log)
+/// <summary>Reads stretches of broadcast topics that the feed does not hold, at a takeover or for a partition that stands far back. One reader of the log serves them until it is closed.</summary>
+internal sealed class ReferenceHistory(IEventLog log, IReadOnlyList<string> topics, TimeProvider time, ILogger logger) : IAssignmentListener, IAsyncDisposable
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
 
+    // What was there when it was asked comes sooner, also from a broker that is busy.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private ILogConsumer? _consumer;
+    private (TopicPartition Partition, long From)? _wanted;
+
     /// <summary>
-    /// What retention has left of the range, at most about <paramref name="mostBytes"/> of it, and how far that goes: one past the last record, or the range's end where there are
-    /// no more.
+    /// What retention has left of the range, at most about <paramref name="mostBytes"/> of it, and how far that goes: one past the last record, or the range's end where there are no more.
     /// </summary>
     public async ValueTask<(List<LogRecord> Records, long Next)> ReadAsync(ReferenceRange range, long mostBytes, CancellationToken cancellationToken)
     {
@@ -20,37 +26,76 @@ internal sealed class ReferenceHistory(IEventLog log)
             return (records, range.To);
         }
 
-        var bytes = 0L;
-        await using var consumer = log.ReadAll([range.Partition.Topic], new FromOne(log, range.Partition, next), ConsumerLimits.Default with { MaxBytes = mostBytes });
+        var consumer = Want(range.Partition, next, mostBytes);
+        var (bytes, since) = (0L, time.GetTimestamp());
         while (next < range.To && bytes < mostBytes)
         {
-            if (await consumer.ReadAsync(LongestWait, cancellationToken) is { } batch && batch.Partition == range.Partition)
+            if (await consumer.ReadAsync(LongestWait, cancellationToken) is not { } batch)
+            {
+                if (time.GetElapsedTime(since) > Patience)
+                {
+                    logger.LogWarning("{Partition} gives nothing from offset {Next} on, though it ends at {End}: it counts as read", range.Partition, next, range.To);
+                    next = range.To;
+                }
+            }
+            else if (batch.Partition != range.Partition)
+            {
+                consumer.Pause(batch.Partition);
+            }
+            else
             {
                 records.AddRange(batch.Records.Where(record => record.Offset < range.To));
                 bytes += batch.Records.Sum(record => (long)record.Value.Length + record.Key.Length);
-                next = Math.Min(batch.NextOffset, range.To);
+                (next, since) = (Math.Min(batch.NextOffset, range.To), time.GetTimestamp());
             }
         }
 
+        consumer.Pause(range.Partition);
         return (records, next);
     }
 
-    // The topic's other partitions start at their ends: nothing of them is wanted.
-    private sealed class FromOne(IEventLog log, TopicPartition wanted, long from) : IAssignmentListener
+    /// <summary>Lets go of the log until more is asked for.</summary>
+    public async ValueTask CloseAsync()
     {
-        public async ValueTask<IReadOnlyDictionary<TopicPartition, long>> AssignedAsync(IReadOnlyList<TopicPartition> partitions, CancellationToken cancellationToken)
+        if (_consumer is { } consumer)
         {
-            var starts = new Dictionary<TopicPartition, long>(await log.EndsAsync(partitions, cancellationToken));
-            if (starts.ContainsKey(wanted))
-            {
-                starts[wanted] = from;
-            }
+            _consumer = null;
+            await consumer.DisposeAsync();
+        }
+    }
 
-            return starts;
+    public ValueTask DisposeAsync() => CloseAsync();
+
+    // Nothing is wanted of the others: they start at their ends.
+    public async ValueTask<IReadOnlyDictionary<TopicPartition, long>> AssignedAsync(IReadOnlyList<TopicPartition> partitions, CancellationToken cancellationToken)
+    {
+        var starts = new Dictionary<TopicPartition, long>(await log.EndsAsync(partitions, cancellationToken));
+        if (_wanted is { } wanted && starts.ContainsKey(wanted.Partition))
+        {
+            starts[wanted.Partition] = wanted.From;
         }
 
-        public ValueTask RevokedAsync(IReadOnlyList<TopicPartition> partitions, CancellationToken cancellationToken) => default;
+        return starts;
+    }
 
-        public ValueTask LostAsync(IReadOnlyList<TopicPartition> partitions, CancellationToken cancellationToken) => default;
+    public ValueTask RevokedAsync(IReadOnlyList<TopicPartition> partitions, CancellationToken cancellationToken) => default;
+
+    public ValueTask LostAsync(IReadOnlyList<TopicPartition> partitions, CancellationToken cancellationToken) => default;
+
+    private ILogConsumer Want(TopicPartition partition, long from, long mostBytes)
+    {
+        _wanted = (partition, from);
+        if (_consumer is null)
+        {
+            return _consumer = log.ReadAll(topics, this, ConsumerLimits.Default with { MaxBytes = mostBytes });
+        }
+
+        if (_consumer.Assigned.Contains(partition))
+        {
+            _consumer.Seek(partition, from);
+            _consumer.Resume(partition);
+        }
+
+        return _consumer;
     }
 }

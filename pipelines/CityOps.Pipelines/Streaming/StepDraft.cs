@@ -20,14 +20,6 @@ internal sealed class StepDraft(long next, DateTimeOffset judgedTo, bool endedWi
     /// <summary>Messages left for the next step.</summary>
     public List<LogBatch> Rest { get; set; } = [];
 
-    /// <summary>A message comes next: references of its instant come before it.</summary>
-    public void ReachInstantOf(LogRecord message)
-    {
-        // A reference came last because no message was left before it, but now there is one.
-        _isOutOfOrder |= _parts.Count == 0 && EndsWithReference && message.AppendedAt < _begun;
-        Reach(message.AppendedAt);
-    }
-
     public void Add(Reference reference)
     {
         _isOutOfOrder |= _parts.Count == 0 && reference.Record.AppendedAt <= _begun;
@@ -45,11 +37,17 @@ internal sealed class StepDraft(long next, DateTimeOffset judgedTo, bool endedWi
             return;
         }
 
+        // A reference came last because no message was left before it, but now there is one.
+        _isOutOfOrder |= _parts.Count == 0 && EndsWithReference && batch.Records[from].AppendedAt < _begun;
         var isAll = from == 0 && to == batch.Records.Count;
         var slice = isAll ? batch : batch with { Records = [.. batch.Records.Skip(from).Take(to - from)], NextOffset = to == batch.Records.Count ? batch.NextOffset : batch.Records[to].Offset };
         _parts.Add(new StepPart(slice, default));
         _to = slice.NextOffset;
         EndsWithReference = false;
+        for (var at = from; at < to; at++)
+        {
+            Reach(batch.Records[at].AppendedAt);
+        }
     }
 
     public Step Finish(ReferenceOffsets upTo) => new(_parts, _to, upTo, JudgedTo, _isOutOfOrder, Rest);

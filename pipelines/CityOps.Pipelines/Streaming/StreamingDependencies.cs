@@ -19,4 +19,5 @@ internal sealed record StreamingDependencies(
     BatchLimits BatchLimits,
     TimeSpan IdleWait,
     TimeSpan CommitInterval,
+    long MaxWaitingRows,
     TimeProvider Time);

@@ -26,6 +26,10 @@ public sealed class StreamingOptions
     [Range(0, 600_000)]
     public int CommitIntervalMs { get; set; } = 1_000;
 
+    /// <summary>Emitted rows of a partition that the warehouse has not taken; beyond it no further step begins until they are in.</summary>
+    [Range(1, 1L << 31)]
+    public long MaxWaitingRows { get; set; } = 1_000_000;
+
     /// <summary>What all partitions of one processor together may hold between the log and their workers.</summary>
     [Range(1, 1L << 34)]
     public long MaxBufferedBytes { get; set; } = 128L * 1024 * 1024;

@@ -27,8 +27,8 @@ internal sealed class TestFolder : IDisposable
     /// <summary>A folder that somebody else removes.</summary>
     public static TestFolder At(string path) => new(path, isOwn: false);
 
-    public EmbeddedEventLog Open(EventLogOptions? options = null, ICrashPoints? crashPoints = null) =>
-        new(Path, options ?? new EventLogOptions(), TimeProvider.System, _services.GetRequiredService<IMeterFactory>(), NullLogger<EmbeddedEventLog>.Instance, crashPoints);
+    public EmbeddedEventLog Open(EventLogOptions? options = null, ICrashPoints? crashPoints = null, TimeProvider? time = null) =>
+        new(Path, options ?? new EventLogOptions(), time ?? TimeProvider.System, _services.GetRequiredService<IMeterFactory>(), NullLogger<EmbeddedEventLog>.Instance, crashPoints);
 
     public void Dispose()
     {

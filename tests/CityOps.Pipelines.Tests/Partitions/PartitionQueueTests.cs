@@ -78,6 +78,20 @@ public sealed class PartitionQueueTests
     }
 
     [Fact]
+    public void It_is_known_empty_since_the_log_first_gave_nothing()
+    {
+        Assert.Equal(TimeSpan.Zero, _queue.EmptyFor);
+        _queue.FoundEmpty();
+        _time.Advance(TimeSpan.FromSeconds(2));
+        _queue.FoundEmpty();
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(TimeSpan.FromSeconds(4), _queue.EmptyFor);
+
+        AddAll(rows: 1, bytes: 1, count: 1);
+        Assert.Equal(TimeSpan.Zero, _queue.EmptyFor);
+    }
+
+    [Fact]
     public async Task Nothing_within_the_idle_time_is_an_empty_batch()
     {
         var taking = _queue.TakeAsync(new BatchLimits(1, 1, TimeSpan.Zero), TimeSpan.FromSeconds(5), CancellationToken.None).AsTask();

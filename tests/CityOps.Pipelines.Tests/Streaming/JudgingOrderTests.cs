@@ -18,7 +18,7 @@ public sealed class JudgingOrderTests
     {
         await using var references = await ReferenceLog.StartAsync();
         await references.AppendAsync((10, 0), (20, 1), (30, 0));
-        using var reader = references.Follow();
+        await using var reader = references.Follow();
         var order = new JudgingOrder(reader, 0, DateTimeOffset.MinValue);
 
         var step = await NextAsync(order, reader, [Message(0, 20), Message(1, 29)], areAll: false);
@@ -33,7 +33,7 @@ public sealed class JudgingOrderTests
     public async Task A_reference_that_comes_after_a_message_of_its_instant_begins_anew()
     {
         await using var references = await ReferenceLog.StartAsync();
-        using var reader = references.Follow();
+        await using var reader = references.Follow();
         var order = new JudgingOrder(reader, 0, DateTimeOffset.MinValue);
         await NextAsync(order, reader, [Message(0, 20)], areAll: false);
         await references.AppendAsync((20, 0));
@@ -49,7 +49,7 @@ public sealed class JudgingOrderTests
     {
         await using var references = await ReferenceLog.StartAsync();
         await references.AppendAsync((20, 0));
-        using var reader = references.Follow();
+        await using var reader = references.Follow();
         var order = new JudgingOrder(reader, 0, DateTimeOffset.MinValue);
         await NextAsync(order, reader, [], areAll: true);
 
@@ -66,7 +66,7 @@ public sealed class JudgingOrderTests
     {
         await using var references = await ReferenceLog.StartAsync();
         await references.AppendLargeAsync(count: 20, bytes: 1_000_000);
-        using var reader = references.Follow();
+        await using var reader = references.Follow();
         var order = new JudgingOrder(reader, 0, DateTimeOffset.MinValue);
 
         var first = await NextAsync(order, reader, [Message(0, 1), Message(1, 1_000)], areAll: false);
@@ -75,6 +75,7 @@ public sealed class JudgingOrderTests
         Assert.Equal((1, 1), (first.Messages.Count, first.Rest.Count));
         Assert.Equal(20, first.Parts.Count + second.Parts.Count - 2);
         Assert.Equal("m1", Names(second)[^1]);
+        Assert.False(second.IsOutOfOrder);
     }
 
     [Theory]
@@ -88,7 +89,7 @@ public sealed class JudgingOrderTests
     {
         var random = new Random(seed);
         await using var references = await ReferenceLog.StartAsync();
-        using var reader = references.Follow();
+        await using var reader = references.Follow();
         var order = new JudgingOrder(reader, 0, DateTimeOffset.MinValue);
         var (all, waiting, seen) = (new List<LogBatch>(), new List<LogBatch>(), new List<string>());
         var uncommitted = new List<string>();
@@ -116,7 +117,7 @@ public sealed class JudgingOrderTests
             if (random.Next(15) == 0)
             {
                 // What a killed process would do again is what it did.
-                using var another = references.Follow(committed.References);
+                await using var another = references.Follow(committed.References);
                 var again = await new JudgingOrder(another, committed.Next, committed.JudgedTo)
                     .WholeAsync([.. all.Where(batch => batch.NextOffset > committed.Next && batch.NextOffset <= order.Next)], reader.Taken, CancellationToken.None);
                 Assert.Equal(uncommitted, Names(again));
@@ -128,7 +129,7 @@ public sealed class JudgingOrderTests
 
         seen.AddRange(uncommitted);
         seen.AddRange(Names(await NextAsync(order, reader, waiting, areAll: true)));
-        using var fresh = references.Follow();
+        await using var fresh = references.Follow();
         var replay = await NextAsync(new JudgingOrder(fresh, 0, DateTimeOffset.MinValue), fresh, all, areAll: true);
 
         Assert.Equal(Names(replay), seen);

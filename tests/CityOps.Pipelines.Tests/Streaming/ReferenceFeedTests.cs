@@ -17,8 +17,8 @@ public sealed class ReferenceFeedTests(EngineFixture engine)
         await using var district = await District.OpenAsync(folder, engine, scenarios: [new TallyScenario()], empty: true);
         await AppendAsync(district.Log, 0, 5);
         await using var feed = await RunningFeed.StartAsync(district.Log);
-        using var slow = feed.Feed.Follow(ReferenceOffsets.None);
-        using var quick = feed.Feed.Follow(ReferenceOffsets.None);
+        await using var slow = feed.Feed.Follow(ReferenceOffsets.None);
+        await using var quick = feed.Feed.Follow(ReferenceOffsets.None);
         await AppendAsync(district.Log, 5, 10);
         await Eventually.TrueAsync(() => Task.FromResult(quick.Read.Entries.Sum(entry => entry.Value) == 10));
 
@@ -26,7 +26,7 @@ public sealed class ReferenceFeedTests(EngineFixture engine)
         quick.Take(quick.Read);
         Assert.True(feed.Feed.HeldBytes > 0);
         slow.Take(slow.Read);
-        using var late = feed.Feed.Follow(ReferenceOffsets.None);
+        await using var late = feed.Feed.Follow(ReferenceOffsets.None);
         var again = await late.UpToAsync(slow.Read, CancellationToken.None).ToListAsync();
 
         Assert.Equal(0, feed.Feed.HeldBytes);
@@ -45,7 +45,7 @@ public sealed class ReferenceFeedTests(EngineFixture engine)
         await AppendAsync(district.Log, 0, 4);
         await Eventually.TrueAsync(() => Task.FromResult(feed.Feed.HeldBytes == 4));
 
-        ended.Dispose();
+        await ended.DisposeAsync();
 
         Assert.Equal(0, feed.Feed.HeldBytes);
     }
