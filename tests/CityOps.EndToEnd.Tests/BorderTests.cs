@@ -25,7 +25,7 @@ public sealed class BorderTests(CityOpsUp up) : IClassFixture<CityOpsUp>
     public async Task Good_rows_land_and_broken_ones_become_dead_letters_with_their_row_numbers()
     {
         var cityops = up.Process;
-        using var client = await cityops.ClientAsync("ingest");
+        using var client = cityops.ClientWith(await cityops.TokenAsync("ingest"));
 
         using var response = await client.PostAsync("/ingest/v1/meter-readings", new StringContent(Readings, Encoding.UTF8, "text/csv"));
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
@@ -46,8 +46,8 @@ public sealed class BorderTests(CityOpsUp up) : IClassFixture<CityOpsUp>
         using var nobody = new HttpClient { BaseAddress = cityops.Web };
         using var stranger = new HttpClient { BaseAddress = cityops.Web };
         stranger.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "not-a-token");
-        using var analyst = await cityops.ClientAsync("analyst");
-        using var ingest = await cityops.ClientAsync("ingest");
+        using var analyst = cityops.Client("analyst");
+        using var ingest = cityops.Client("ingest");
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await PostAsync(nobody)).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await PostAsync(stranger)).StatusCode);

@@ -13,8 +13,8 @@ public sealed class ClosedLoopTests(DemoDistrict district)
     public async Task The_demonstration_shows_cases_of_both_scenarios_and_one_goes_all_the_way_to_a_label()
     {
         var cityops = district.CityOps;
-        var reviewer = await district.ClientAsync("reviewer");
-        var inspector = await district.ClientAsync("inspector");
+        var reviewer = district.Client("reviewer");
+        var inspector = district.Client("inspector");
 
         var household = await FirstCaseAsync(cityops, reviewer, "group-rental");
         await FirstCaseAsync(cityops, reviewer, "muck-truck");
@@ -40,7 +40,7 @@ public sealed class ClosedLoopTests(DemoDistrict district)
 
     private async Task ShownToTheLeaderAsync()
     {
-        var leader = await district.ClientAsync("leader");
+        var leader = district.Client("leader");
         await district.CityOps.UntilAsync("the big screen shows the order", async () =>
             (await leader.GetFromJsonAsync<JsonElement>("/api/v1/overview")).GetProperty("today").GetProperty("orders").GetInt32() > 0);
 

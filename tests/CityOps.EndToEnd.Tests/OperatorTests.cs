@@ -21,7 +21,7 @@ public sealed class OperatorTests
     public async Task Status_dead_letters_and_metrics_of_a_running_installation()
     {
         await using var cityops = await CityOpsProcess.StartAsync();
-        using var ingest = await cityops.ClientAsync("ingest");
+        using var ingest = cityops.Client("ingest");
         using var sent = await ingest.PostAsync("/ingest/v1/meter-readings", new StringContent(Readings, Encoding.UTF8, new MediaTypeHeaderValue("text/csv")));
         Assert.True(sent.IsSuccessStatusCode);
         await cityops.UntilAsync("a reading and two dead letters", async () =>
@@ -70,7 +70,7 @@ public sealed class OperatorTests
 
     private static async Task MetricsAreScrapedAsync(CityOpsProcess cityops)
     {
-        using var admin = await cityops.ClientAsync("system_admin");
+        using var admin = cityops.Client("system_admin");
         string[] expected =
         [
             "cityops_consumer_lag_seconds{", "cityops_consumer_lag_rows{", "cityops_consumer_state{", "cityops_consumer_rows_total{", "cityops_consumer_batch_rows_bucket{",

@@ -73,7 +73,7 @@ public sealed class PrivacyScanTests
 
     private static async Task FeedAsync(CityOpsProcess cityops)
     {
-        using var client = await cityops.ClientAsync("ingest");
+        using var client = cityops.Client("ingest");
         await PostAsync("dwellings", FormattableString.Invariant($"dwelling_id,town,lon,lat,rooms,valid_from,address,contact\n{Dwelling},花木街道,{Lon:R},{Lat:R},2,2026-01-01T00:00:00+08:00,{Address},{Contact}\n"));
         await PostAsync("meter-links", $"meter_id,dwelling_id,share,valid_from\n{Meter},{Dwelling},own,2026-01-01T00:00:00+08:00\n");
         await PostAsync("meter-readings", $"meter_id,dwelling_id,utility,read_at,register\n{Meter},{Dwelling},water,2026-03-01T00:00:00+08:00,10.5\n{BrokenMeter},{Dwelling},steam,2026-03-01T01:00:00+08:00,10.6\n");
@@ -91,9 +91,9 @@ public sealed class PrivacyScanTests
     /// <summary>A household's case from detection to closing, with the reveal that alone may show where it is.</summary>
     private static async Task<(string CaseId, string Order)> LoopAsync(CityOpsProcess cityops)
     {
-        using var reviewer = await cityops.ClientAsync("reviewer");
-        using var inspector = await cityops.ClientAsync("inspector");
-        using var leader = await cityops.ClientAsync("leader", "zhao");
+        using var reviewer = cityops.Client("reviewer");
+        using var inspector = cityops.Client("inspector");
+        using var leader = cityops.Client("leader", "zhao");
         var caseId = "";
         await cityops.UntilAsync("a household's case", async () =>
         {
@@ -126,7 +126,7 @@ public sealed class PrivacyScanTests
         var answers = 0;
         foreach (var role in Roles)
         {
-            using var client = await cityops.ClientAsync(role);
+            using var client = cityops.Client(role);
             foreach (var path in paths.Where(p => !p.Contains("stream", StringComparison.Ordinal) && !p.Contains("events", StringComparison.Ordinal)).Select(p => Fill(p, caseId, order)))
             {
                 using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));

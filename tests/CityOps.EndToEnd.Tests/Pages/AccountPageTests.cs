@@ -17,7 +17,7 @@ public sealed class AccountPageTests(DemoDistrict district)
     {
         var (page, errors) = await district.OpenAsync("analyst");
         await page.Context.ClearCookiesAsync();
-        using var admin = await district.CityOps.ClientAsync("security_admin");
+        using var admin = district.CityOps.Client("security_admin");
         (await admin.PostAsJsonAsync("/api/v1/accounts", new { name = "chen", password = Password, roles = new[] { "analyst" } })).EnsureSuccessStatusCode();
 
         await page.GotoAsync("/account");

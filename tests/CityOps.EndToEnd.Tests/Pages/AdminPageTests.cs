@@ -17,7 +17,7 @@ public sealed class AdminPageTests(DemoDistrict district)
         await Expect(page.Locator("tbody")).ToContainTextAsync(["casework", "landing"]);
         await Accessibility.AssertNoSeriousViolationAsync(page);
 
-        var gateway = await district.ClientAsync("ingest");
+        var gateway = district.Client("ingest");
         using var row = new StringContent("meter_id,dwelling_id,utility,read_at,register\nM-1,D-1,steam,2026-03-01T08:00:00+08:00,1\n", Encoding.UTF8, "text/csv");
         await gateway.PostAsync("/ingest/v1/meter-readings", row);
         await page.GotoAsync("/admin/quality");

@@ -60,7 +60,7 @@ public sealed class ModelsPageTests(DemoDistrict district)
         await despite.CheckAsync();
         await page.Keyboard.PressAsync("Control+Enter");
         await Expect(dialog).ToHaveCountAsync(0);
-        using var second = await district.CityOps.ClientAsync("scientist", "second-scientist");
+        using var second = district.CityOps.Client("scientist", "second-scientist");
         await DemoDistrict.GiveAsync(second, $"models/group-rental/versions/{version}/promote", new { reason = "同意试用一周，随时退回。", despite_gate = true });
     }
 
@@ -75,7 +75,7 @@ public sealed class ModelsPageTests(DemoDistrict district)
             rows.Append(CultureInfo.InvariantCulture, $"group-rental,SIM20260301-D{n:D6},{at},{at},{(n % 2 == 0 ? "confirmed,8" : "not_found,2")},campaign\n");
         }
 
-        var gateway = await district.ClientAsync("ingest");
+        var gateway = district.Client("ingest");
         using var body = new StringContent(rows.ToString(), Encoding.UTF8, "text/csv");
         using var answer = await gateway.PostAsync("/ingest/v1/labels", body);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());

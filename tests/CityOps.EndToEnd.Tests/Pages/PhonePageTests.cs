@@ -62,7 +62,7 @@ public sealed class PhonePageTests(DemoDistrict district)
             Assert.NotEqual(JsonValueKind.Null, photo.GetProperty("taken_at").ValueKind);
         }
 
-        var leader = await district.ClientAsync("leader");
+        var leader = district.Client("leader");
         await DemoDistrict.GiveAsync(leader, $"cases/{caseId}/verification", new { passed = true });
         var closed = await DemoDistrict.GiveAsync(leader, $"cases/{caseId}/closing", new { });
         Assert.Equal("closed", closed.GetProperty("stage").GetString());

@@ -12,7 +12,7 @@ public sealed partial class DemoDistrict : IAsyncLifetime
     private const string Missing = "There is no Chromium here: install it, or name it with CITYOPS_TEST_CHROMIUM.";
 
     private Browser? _browser;
-    private readonly ConcurrentDictionary<string, Lazy<Task<HttpClient>>> _clients = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, HttpClient> _clients = new(StringComparer.Ordinal);
     private readonly List<(string? Test, IBrowserContext Context)> _open = [];
     private string? _session;
 
@@ -77,7 +77,7 @@ public sealed partial class DemoDistrict : IAsyncLifetime
     public async Task<string> FileCaseAsync(string scenario)
     {
         await UntilCasesAsync(scenario, 1);
-        var reviewer = await ClientAsync("reviewer");
+        var reviewer = Client("reviewer");
         var page = await reviewer.GetFromJsonAsync<JsonElement>($"/api/v1/cases?scenario={scenario}&state=detected&limit=1");
         var id = page.GetProperty("cases")[0].GetProperty("case_id").GetString()!;
         await GiveAsync(reviewer, $"cases/{id}/review", new { decision = "confirm", reason_code = scenario == "muck-truck" ? "dumping" : "over_occupancy" });
@@ -88,19 +88,19 @@ public sealed partial class DemoDistrict : IAsyncLifetime
     public async Task<(string CaseId, string OrderId)> DispatchAsync(string scenario)
     {
         var id = await FileCaseAsync(scenario);
-        var reviewer = await ClientAsync("reviewer");
+        var reviewer = Client("reviewer");
         var sent = await GiveAsync(reviewer, $"cases/{id}/work-orders", new { inspector = "demo-inspector", instructions = "看现场" });
         return (id, sent.GetProperty("work_order_id").GetString()!);
     }
 
     public async Task<JsonElement> GetAsync(string role, string path)
     {
-        var client = await ClientAsync(role);
+        var client = Client(role);
         return await client.GetFromJsonAsync<JsonElement>($"/api/v1/{path}");
     }
 
-    /// <summary>A client of the API in a role, kept for all tests: making a token starts a process.</summary>
-    public Task<HttpClient> ClientAsync(string role) => _clients.GetOrAdd(role, r => new(() => CityOps.ClientAsync(r))).Value;
+    /// <summary>A client of the API in a role, kept for all tests.</summary>
+    public HttpClient Client(string role) => _clients.GetOrAdd(role, r => CityOps.Client(r));
 
     /// <summary>Waits until so many new cases of a scenario wait to be reviewed. Tests use cases up; the simulated trucks go on and bring more.</summary>
     public Task UntilCasesAsync(string scenario, int count) => UntilAsync($"{count} new cases of {scenario}", async () =>
@@ -135,7 +135,7 @@ public sealed partial class DemoDistrict : IAsyncLifetime
 
         foreach (var client in _clients.Values)
         {
-            (await client.Value).Dispose();
+            client.Dispose();
         }
 
         if (CityOps is not null)
