@@ -187,5 +187,5 @@ internal sealed class Process
     public CaseworkHealth Health { get; }
 
     /// <summary>Reads all suspicions there are, then stops.</summary>
-    public async Task CatchUpAsync() => await Consumer.FollowAsync(TimeSpan.FromMilliseconds(50), untilQuiet: true, default);
+    public async Task CatchUpAsync() => await Consumer.FollowAsync(TimeSpan.Zero, untilQuiet: true, default);
 }
