@@ -11,7 +11,7 @@ public sealed class LandingBenchmarkTests
     [InlineData("json")]
     public async Task Every_stage_lands_all_rows_and_the_report_names_its_figures(string format)
     {
-        var (exitCode, output, errors) = await RunAsync("bench", "landing", "--rows", "20000", "--rounds", "1", "--connections", "2", "--batch-rows", "5000", "--format", format, "--json");
+        var (exitCode, output, errors) = await RunAsync("bench", "landing", "--rows", "20000", "--rounds", "1", "--connections", "2", "--batch-rows", "5000", "--rest-s", "1", "--format", format, "--json");
 
         Assert.True(exitCode == 0, errors);
         var report = JsonDocument.Parse(output).RootElement;

@@ -22,6 +22,7 @@ internal sealed class LandingBenchmark : IBenchmark
     private readonly Option<int> _connections = Number("--connections", "Partitions of the topic: batches that go in at a time.", 4);
     private readonly Option<int> _batchRows = Number("--batch-rows", "Rows at which a batch closes.", new LandingOptions().MaxBatchRows);
     private readonly Option<int> _rounds = Number("--rounds", "How often landing and the bare insert take turns.", 3);
+    private readonly Option<int> _restS = Number("--rest-s", "Seconds to wait at most after a warm-up, until what it left to do is done.", 15);
     private readonly Option<ulong> _seed = new("--seed") { Description = "Of the readings.", HelpName = "N", DefaultValueFactory = _ => 1 };
 
     public LandingBenchmark()
@@ -41,7 +42,7 @@ internal sealed class LandingBenchmark : IBenchmark
         "cityops bench landing --log kafka --bootstrap localhost:9092        60 KB messages through a broker",
     ];
 
-    public IReadOnlyList<Option> Options => [_format, _rows, _log, _bootstrap, _contract, _connections, _batchRows, _rounds, _seed];
+    public IReadOnlyList<Option> Options => [_format, _rows, _log, _bootstrap, _contract, _connections, _batchRows, _rounds, _restS, _seed];
 
     public async Task<BenchReport> RunAsync(ParseResult arguments, BenchProgress progress, CancellationToken cancellationToken)
     {
@@ -81,7 +82,10 @@ internal sealed class LandingBenchmark : IBenchmark
             arguments.GetValue(_batchRows),
             arguments.GetValue(_seed),
             isKafka ? bootstrap : null,
-            isKafka ? KafkaMessageBytes : BatchSplitter.DefaultMessageBytes);
+            isKafka ? KafkaMessageBytes : BatchSplitter.DefaultMessageBytes)
+        {
+            LongestRestS = arguments.GetValue(_restS),
+        };
     }
 
     private static Option<T> Number<T>(string name, string description, T value) => new(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => value };

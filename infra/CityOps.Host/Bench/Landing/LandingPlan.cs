@@ -40,6 +40,9 @@ internal sealed record LandingPlan(
         Seed = Seed + (ulong)number,
     };
 
+    /// <summary>Seconds that a stage waits at most after a warm-up, until what that left to do is done.</summary>
+    public int LongestRestS { get; init; } = 15;
+
     public string LogFolder => Path.Combine(Folder, "log");
 
     public string BareFolder => Path.Combine(Folder, "bare", Contract);

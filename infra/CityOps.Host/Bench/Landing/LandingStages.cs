@@ -42,17 +42,17 @@ internal static class LandingStages
 
     private static async Task<LandingFindings> LandAsync(LandingTask task, bool isDerived, CancellationToken cancellationToken)
     {
-        var warmUps = task.Plan.WarmUps();
+        var (warmUps, longestRest) = (task.Plan.WarmUps(), TimeSpan.FromSeconds(task.Plan.LongestRestS));
         await using var first = new BenchProduct(warmUps[0], task.Folder, isDerived);
         await first.StartWarehouseAsync(cancellationToken);
         using var engine = Process.GetProcessById(first.Get<EmbeddedWarehouse>().EngineProcessId);
         using var host = Process.GetCurrentProcess();
         using var memory = new MemoryPeak([host, engine], first.Get<SharedBodies>());
-        await WarmUpAsync(first, [host, engine], cancellationToken);
+        await WarmUpAsync(first, [host, engine], longestRest, cancellationToken);
         foreach (var warmUp in warmUps.Skip(1))
         {
             await using var next = new BenchProduct(warmUp, Path.Combine(task.Folder, warmUp.Contract), isDerived, first);
-            await WarmUpAsync(next, [host, engine], cancellationToken);
+            await WarmUpAsync(next, [host, engine], longestRest, cancellationToken);
         }
 
         await using var product = new BenchProduct(task.Plan, Path.Combine(task.Folder, "timed"), isDerived, first);
@@ -83,13 +83,13 @@ internal static class LandingStages
         return found with { Rows = await product.CountAsync(cancellationToken) };
     }
 
-    private static async Task WarmUpAsync(BenchProduct product, IReadOnlyList<Process> processes, CancellationToken cancellationToken)
+    private static async Task WarmUpAsync(BenchProduct product, IReadOnlyList<Process> processes, TimeSpan longestRest, CancellationToken cancellationToken)
     {
         await product.StartPipelinesAsync(cancellationToken);
         await product.LandedAsync(cancellationToken);
         await product.StopPipelinesAsync();
         await product.EmptyTablesAsync(cancellationToken);
-        await Rest.UntilIdleAsync(processes, cancellationToken);
+        await Rest.UntilIdleAsync(processes, longestRest, cancellationToken);
     }
 
     private static async Task<LandingFindings> BareAsync(LandingTask task, string settings, CancellationToken cancellationToken)
@@ -107,7 +107,7 @@ internal static class LandingStages
         {
             _ = InsertAll(warmUp, connections, settings);
             control.Execute($"TRUNCATE TABLE {BenchScenario.Table}");
-            await Rest.UntilIdleAsync([host], cancellationToken);
+            await Rest.UntilIdleAsync([host], TimeSpan.FromSeconds(task.Plan.LongestRestS), cancellationToken);
         }
 
         host.Refresh();

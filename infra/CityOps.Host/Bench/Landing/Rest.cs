@@ -8,13 +8,12 @@ internal static class Rest
     private const double IdleShareOfACore = 0.05;
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
-    public static async Task UntilIdleAsync(IReadOnlyList<Process> processes, CancellationToken cancellationToken)
+    public static async Task UntilIdleAsync(IReadOnlyList<Process> processes, TimeSpan longest, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         var before = Used(processes);
-        while (Stopwatch.GetElapsedTime(started) < Longest)
+        while (Stopwatch.GetElapsedTime(started) < longest)
         {
             await Task.Delay(Look, cancellationToken);
             var now = Used(processes);

@@ -15,6 +15,9 @@ public sealed class ConsumptionPropertyTests(EngineFixture engine) : IClassFixtu
 {
     private static readonly TimeZoneInfo Madrid = TimeZoneInfo.FindSystemTimeZoneById("Europe/Madrid");
 
+    // So that a batch is several messages.
+    private const int MessageRows = 200;
+
     private readonly TestFolder _folder = new();
     private District _district = null!;
 
@@ -93,12 +96,18 @@ public sealed class ConsumptionPropertyTests(EngineFixture engine) : IClassFixtu
             return;
         }
 
-        // Each event has its place in the story as its offset, whatever batch it is in.
         var columns = new LandingColumns(schema);
-        var landed = rows.Select(row => columns.Add(batch([row.Row]), row.Place, Some.Midnight)).ToList();
+        var landed = rows.Chunk(MessageRows).Select(message => OfPlaces(columns.Add(batch([.. message.Select(row => row.Row)]), 0, Some.Midnight), message.Select(row => row.Place))).ToList();
         await _district.Warehouse.InsertAsync(table, landed, InsertMode.Again, CancellationToken.None);
         await derivation.ApplyAsync($"test@{rows[0].Place}", landed, CancellationToken.None);
         landed.ForEach(message => message.Dispose());
+    }
+
+    // Each event has its place in the story as its offset, whatever batch it is in.
+    private static RecordBatch OfPlaces(RecordBatch rows, IEnumerable<int> places)
+    {
+        var versions = new UInt64Array.Builder().AppendRange(places.Select(place => SourceOrder.Of(place, 0))).Build();
+        return new RecordBatch(rows.Schema, [.. rows.Arrays.SkipLast(1), versions], rows.Length);
     }
 
     private static List<(int Place, T Row)> PlacesOf<T>(List<object> batch, int offset) =>
