@@ -3,6 +3,7 @@ using CityOps.Models.Evaluation;
 using CityOps.Models.Registry;
 using CityOps.Models.Tabular;
 using Microsoft.ML;
+using Microsoft.ML.Calibrators;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers.LightGbm;
 using Microsoft.ML.Transforms;
@@ -15,7 +16,8 @@ namespace CityOps.Models.GroupRental;
 public sealed record TrainedModel(ModelArchive Archive, GroupRentalMetrics Metrics, TrainingSet HeldOut, TrainingProfile Profile);
 
 /// <summary>
-/// Trains both models: 70 % of the households to learn from, 15 % for calibration and intervals, 15 % for the figures. The same rows and options give the same bytes.
+/// Trains both models: 85 % of the households to learn from, of which 15 % also calibrate, and 15 % for the figures. Group rentals are few, so none is only calibrated with: a draft that did not see the calibrating households
+/// gives the calibration, then all are learnt from. The same rows and options give the same bytes.
 /// </summary>
 public static class GroupRentalTrainer
 {
@@ -30,23 +32,24 @@ public static class GroupRentalTrainer
     }
 
     /// <summary>Trains on parts that somebody else split.</summary>
-    /// <param name="calibrate">Other households than those learnt from: for probabilities and intervals.</param>
+    /// <param name="calibrate">Other households: for probabilities, and learnt from after that.</param>
     /// <param name="test">Others again: for the figures.</param>
     public static TrainedModel Train(TrainingSet learn, TrainingSet calibrate, TrainingSet test, TrainingOptions options, Action<double>? progress = null)
     {
         NativeLearner.Require();
-        var mixes = UtilityMix.In(learn.Features);
+        var all = TrainingSet.Join([learn, calibrate]) with { DataRange = learn.DataRange };
+        var mixes = UtilityMix.In(all.Features);
         var pairs = new (LearntMix Learnt, ITransformer Occupants, ITransformer Rental)[mixes.Count];
 
         // Each on its own thread, with its own seed and sums: how many there are changes nothing.
         var fitted = 0;
         Parallel.For(0, mixes.Count, mix =>
         {
-            pairs[mix] = FitPair(mixes[mix], learn, calibrate, options);
+            pairs[mix] = FitPair(mixes[mix], all, learn.Keys.Count, options);
             progress?.Invoke(Interlocked.Increment(ref fitted) / (double)mixes.Count);
         });
         var manifest = new GroupRentalManifest(
-            3, learn.Features.Names, [.. pairs.Select(p => p.Learnt)], Baseline.MedianByRooms(Known(learn, learn.Occupants)), options, learn.DataRange, learn.Origin);
+            3, learn.Features.Names, [.. pairs.Select(p => p.Learnt)], Baseline.MedianByRooms(Known(all, all.Occupants)), options, all.DataRange, all.Origin);
         var archive = new ModelArchive();
         archive.Add(GroupRentalModel.ManifestFile, JsonSerializer.SerializeToUtf8Bytes(manifest, Json));
         foreach (var (learnt, occupants, rental) in pairs)
@@ -56,7 +59,7 @@ public static class GroupRentalTrainer
         }
 
         var model = GroupRentalModel.Load(archive);
-        return new TrainedModel(archive, GroupRentalMetrics.Of(model, learn, test), test, TrainingProfile.Of(learn.Origin, learn.Population ?? learn.Features, model));
+        return new TrainedModel(archive, GroupRentalMetrics.Of(model, all, test), test, TrainingProfile.Of(learn.Origin, learn.Population ?? learn.Features, model));
     }
 
     /// <summary>The plain learner, of whatever columns: what a model of other knowledge is compared with.</summary>
@@ -68,16 +71,26 @@ public static class GroupRentalTrainer
         return GroupRentalModel.ScoresOf(trainer.Fit(new FeatureView(learn, rental, binary: true)), test);
     }
 
-    private static (LearntMix Learnt, ITransformer Occupants, ITransformer Rental) FitPair(UtilityMix mix, TrainingSet learn, TrainingSet calibrate, TrainingOptions options)
+    // The first rows are those that the draft may see.
+    private static (LearntMix Learnt, ITransformer Occupants, ITransformer Rental) FitPair(UtilityMix mix, TrainingSet all, int drafted, TrainingOptions options)
     {
-        var ml = new MLContext(options.Seed);
-        var occupants = FitOccupants(ml, Known(learn, learn.Occupants), mix, options);
-        var (rental, linear) = FitRental(ml, Known(learn, learn.Rental), mix, options);
-        var (looked, counted) = (Known(calibrate, calibrate.Rental), Known(calibrate, calibrate.Occupants));
-        var interval = OccupantInterval.Fit(GroupRentalModel.ScoresOf(occupants, mix.Hide(counted.Features)), counted.Occupants);
-        var known = mix.Hide(looked.Features);
-        var scores = GroupRentalModel.LogOddsOf(rental, linear, options.LinearShare, EstimatedPeople.Beside(known, GroupRentalModel.ScoresOf(occupants, known)));
-        return (new LearntMix(mix, Calibrate(scores, looked.Rental, options), interval, linear), occupants, rental);
+        var known = mix.Hide(all.Features);
+        var people = EstimatedPeople.OutOfFold(all.Keys, options.Seed, (learn, its) => Estimate(all.Take(learn), known.Take(its), mix, options));
+        var counted = Finite(all.Occupants);
+        var interval = OccupantInterval.Fit([.. counted.Select(r => people[r])], [.. counted.Select(r => all.Occupants[r])]);
+
+        var rows = EstimatedPeople.Beside(known, people);
+        var looked = Finite(all.Rental);
+        var (seen, unseen) = (looked.FindAll(r => r < drafted), looked.FindAll(r => r >= drafted));
+        var draft = FitTrees(rows.Take(seen), Labels(seen), options);
+        var draftLine = LinearOdds.Fit(rows.Take(seen), Labels(seen), options.Seed);
+        var calibration = Calibrate(GroupRentalModel.LogOddsOf(draft, draftLine, options.LinearShare, rows.Take(unseen)), Labels(unseen), options);
+
+        var (final, labels) = (rows.Take(looked), Labels(looked));
+        var occupants = FitOccupants(new MLContext(options.Seed), Known(all, all.Occupants), mix, options);
+        return (new LearntMix(mix, calibration, interval, LinearOdds.Fit(final, labels, options.Seed)), occupants, Explained(FitTrees(final, labels, options), final, options));
+
+        float[] Labels(List<int> of) => [.. of.Select(r => all.Rental[r])];
     }
 
     private static PlattScaling Calibrate(float[] scores, float[] rental, TrainingOptions options)
@@ -90,15 +103,14 @@ public static class GroupRentalTrainer
     private static RegressionPredictionTransformer<LightGbmRegressionModelParameters> FitOccupants(MLContext ml, TrainingSet set, UtilityMix mix, TrainingOptions options) =>
         ml.Regression.Trainers.LightGbm(ConfigureOccupants(options)).Fit(new FeatureView(mix.Hide(set.Features), set.Occupants));
 
-    private static (TransformerChain<FeatureContributionCalculatingTransformer> Trees, LinearOdds Linear) FitRental(MLContext ml, TrainingSet set, UtilityMix mix, TrainingOptions options)
+    private static BinaryPredictionTransformer<CalibratedModelParametersBase<LightGbmBinaryModelParameters, PlattCalibrator>> FitTrees(FeatureMatrix rows, float[] rental, TrainingOptions options) =>
+        new MLContext(options.Seed).BinaryClassification.Trainers.LightGbm(ConfigureRental(options)).Fit(new FeatureView(rows, rental, binary: true));
+
+    private static TransformerChain<FeatureContributionCalculatingTransformer> Explained(
+        BinaryPredictionTransformer<CalibratedModelParametersBase<LightGbmBinaryModelParameters, PlattCalibrator>> trees, FeatureMatrix rows, TrainingOptions options)
     {
-        var known = mix.Hide(set.Features);
-        var rows = EstimatedPeople.Beside(known, EstimatedPeople.OutOfFold(set.Keys, options.Seed, (learn, its) => Estimate(set.Take(learn), known.Take(its), mix, options)));
-        var view = new FeatureView(rows, set.Rental, binary: true);
-        var model = ml.BinaryClassification.Trainers.LightGbm(ConfigureRental(options)).Fit(view);
-        var width = rows.Width;
-        var explain = ml.Transforms.CalculateFeatureContribution(model, width, width, normalize: false);
-        return (model.Append(explain.Fit(model.Transform(view))), LinearOdds.Fit(rows, set.Rental, options.Seed));
+        var explain = new MLContext(options.Seed).Transforms.CalculateFeatureContribution(trees, rows.Width, rows.Width, normalize: false);
+        return trees.Append(explain.Fit(trees.Transform(new FeatureView(rows))));
     }
 
     private static float[] Estimate(TrainingSet learn, FeatureMatrix rows, UtilityMix mix, TrainingOptions options) =>
@@ -135,7 +147,9 @@ public static class GroupRentalTrainer
     private static GradientBooster.Options Booster() => new() { L2Regularization = 1, FeatureFraction = 0.5, SubsampleFraction = 0.8, SubsampleFrequency = 1 };
 
     /// <summary>The rows whose label somebody knows.</summary>
-    internal static TrainingSet Known(TrainingSet set, float[] labels) => set.Take([.. Enumerable.Range(0, labels.Length).Where(i => float.IsFinite(labels[i]))]);
+    internal static TrainingSet Known(TrainingSet set, float[] labels) => set.Take(Finite(labels));
+
+    private static List<int> Finite(float[] labels) => [.. Enumerable.Range(0, labels.Length).Where(i => float.IsFinite(labels[i]))];
 
     private static void Save(ModelArchive archive, string folder, ITransformer model, FeatureMatrix features)
     {

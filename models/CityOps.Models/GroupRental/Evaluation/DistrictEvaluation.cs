@@ -16,6 +16,10 @@ public static class DistrictEvaluation
         var scoreable = Scoreable(district);
         var (learn, calibrate, test) = (district.All.Take(scoreable.Learn), district.All.Take(scoreable.Calibrate), district.All.Take(scoreable.Test));
         var model = GroupRentalModel.Load(GroupRentalTrainer.Train(learn, calibrate, test, options).Archive);
+
+        // Whatever the model is held against learns from the same dwellings.
+        List<int> learnt = [.. scoreable.Learn, .. scoreable.Calibrate];
+        learn = TrainingSet.Join([learn, calibrate]);
         progress(0.5);
         var scores = model.Score(test.Features);
         double[] probability = [.. scores.Probability];
@@ -23,9 +27,9 @@ public static class DistrictEvaluation
         string[] towns = [.. test.Groups.Select(g => g.Town)];
         var budget = new VisitBudget(towns.Distinct(StringComparer.Ordinal).ToDictionary(t => t, _ => visitsPerTownAndWeek, StringComparer.Ordinal));
 
-        var oracle = Doubles(GroupRentalTrainer.LearnAndScore(Beside(learn.Features, district.Oracle.Take(scoreable.Learn)), learn.Rental, Beside(test.Features, district.Oracle.Take(scoreable.Test)), options));
+        var oracle = Doubles(GroupRentalTrainer.LearnAndScore(Beside(learn.Features, district.Oracle.Take(learnt)), learn.Rental, Beside(test.Features, district.Oracle.Take(scoreable.Test)), options));
         progress(0.65);
-        var occupancy = Doubles(GroupRentalTrainer.LearnAndScore(district.Oracle.Take(scoreable.Learn), learn.Rental, district.Oracle.Take(scoreable.Test), options));
+        var occupancy = Doubles(GroupRentalTrainer.LearnAndScore(district.Oracle.Take(learnt), learn.Rental, district.Oracle.Take(scoreable.Test), options));
         var logistic = Doubles(LogisticBaseline.LearnAndScore(learn.Features, learn.Rental, test.Features, options.Seed));
         progress(0.8);
         var rule = GroupRentalMetrics.OverLimit(test, scores);
