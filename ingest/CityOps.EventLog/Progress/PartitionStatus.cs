@@ -156,7 +156,11 @@ public sealed class PartitionStatus(TopicPartition partition, TimeProvider time,
         lock (_lock)
         {
             Failures++;
-            (_state, _reason) = (PartitionState.Retrying, error.Message);
+            if (_state is not PartitionState.Stopped)
+            {
+                (_state, _reason) = (PartitionState.Retrying, error.Message);
+            }
+
             _step = _step is { } step ? step with { Since = time.GetTimestamp() } : null;
         }
     }

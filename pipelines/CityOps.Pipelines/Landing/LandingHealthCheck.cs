@@ -9,5 +9,5 @@ internal sealed class LandingHealthCheck(LandingStatus status) : IHealthCheck
     public const string Name = "landing";
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(PartitionHealth.Of(status.Partitions, status.BufferedBytes));
+        Task.FromResult(PartitionHealth.Of(status.Partitions, status.BufferedBytes, status.Reader.Failure));
 }
