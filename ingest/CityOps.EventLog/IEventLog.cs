@@ -66,13 +66,20 @@ public sealed record ConsumerLimits(int MaxRecords = 4_096, long MaxBytes = 16 *
 /// <summary>One member of a group. Not thread-safe but for <see cref="Seek"/>, <see cref="Pause"/> and <see cref="Resume"/>.</summary>
 public interface ILogConsumer : IAsyncDisposable
 {
+    /// <summary>What this member reads at present.</summary>
     IReadOnlyCollection<TopicPartition> Assigned { get; }
+
+    /// <summary>Whether the log answers; null while that is not known. A log in this process always does.</summary>
+    bool? IsReached => true;
 
     /// <summary>
     /// The next contiguous batch of some assigned partition that is not paused; partitions take turns. Waits until there is one.
     /// Rebalances happen inside this call.
     /// </summary>
     /// <returns>Null when <paramref name="maxWait"/> passed without one.</returns>
+    /// <exception cref="PartitionReadException">One partition cannot be read on. Thrown at each read until it is paused or sought; the others can be read.</exception>
+    /// <exception cref="TopicReadException">None of a topic can be read; the others can.</exception>
+    /// <exception cref="EventLogException">Nothing can be read, or the listener's work failed.</exception>
     ValueTask<LogBatch?> ReadAsync(TimeSpan maxWait, CancellationToken cancellationToken);
 
     /// <summary>The next batch of the partition starts here.</summary>

@@ -57,7 +57,8 @@ public static class PipelineServices
         });
         services.TryAddSingleton<LandingMetrics>();
         services.TryAddSingleton(s => ActivatorUtilities.CreateInstance<LandingRetry>(s, s.GetRequiredService<IOptions<LandingOptions>>().Value));
-        services.TryAddSingleton(s => new DwellingDays(s.GetRequiredService<IWarehouse>(), LocalZone.Of(s.GetRequiredService<IConfiguration>())));
+        services.TryAddSingleton(s => new DwellingDays(s.GetRequiredService<IWarehouse>(), LocalZone.Of(s.GetRequiredService<IConfiguration>()), s.GetRequiredService<DwellingDaysStatus>()));
+        services.TryAddSingleton<DwellingDaysStatus>();
         services.AddHostedService<DwellingDaysService>();
         services.TryAddSingleton(s => new LandingDependencies(
             s.GetRequiredService<ICheckpointStore>(),

@@ -94,6 +94,62 @@ public sealed class FaultLandingTests(EngineFixture engine) : IClassFixture<Engi
     }
 
     [Fact]
+    public async Task While_no_broker_is_there_health_is_degraded_and_says_so()
+    {
+        await using var kafka = await KafkaDistrict.OpenAsync(engine, _cluster, "sqlite");
+        var process = await kafka.ProcessAsync();
+        await process.StartAsync();
+        var readings = Some.Hourly(meters: 16, hours: 10);
+        await process.AppendAsync(readings[..80]);
+        await process.LandedAsync();
+
+        _cluster.TakeAllDown();
+        var health = process.Get<HealthCheckService>();
+        await Eventually.TrueAsync(async () => (await health.CheckHealthAsync()).Entries["landing"].Status is HealthStatus.Degraded);
+        Assert.Contains("The log has not been read since", (await health.CheckHealthAsync()).Entries["landing"].Description, StringComparison.Ordinal);
+
+        _cluster.BringAllUp();
+        await AppendAsync(process, readings[80..]);
+        await LandedAsync(process);
+        await Eventually.TrueAsync(async () => (await health.CheckHealthAsync()).Entries["landing"].Status is HealthStatus.Healthy);
+        await KafkaDistrict.AssertLandedAsync(process, readings);
+    }
+
+    [Fact]
+    public async Task A_partition_that_may_not_be_read_stands_still_and_says_so_while_the_others_land()
+    {
+        await using var kafka = await KafkaDistrict.OpenAsync(engine, _cluster, "sqlite");
+        for (var partition = 0; partition < KafkaDistrict.Partitions; partition++)
+        {
+            _cluster.Lead(Some.Readings.Topic, partition, partition == 0 ? 1 : 2);
+        }
+
+        foreach (var topic in (await kafka.ProcessAsync()).Get<LandingRoutes>().Topics.Where(topic => topic != Some.Readings.Topic))
+        {
+            _cluster.Lead(topic, 0, 3);
+        }
+
+        var process = await kafka.ProcessAsync();
+        await process.StartAsync();
+        var readings = Some.Hourly(meters: 16, hours: 10);
+        await process.AppendAsync(readings[..80]);
+        await process.LandedAsync();
+
+        // Whichever broker is asked next says so, of what it leads.
+        _cluster.Fail(MockCluster.Fetch, ErrorCode.TopicAuthorizationFailed);
+        var status = process.Get<LandingStatus>();
+        await Eventually.TrueAsync(() => Task.FromResult(status.Partitions.Any(p => p.State is PartitionState.Stopped)));
+        var stopped = status.Partitions.Where(p => p.State is PartitionState.Stopped).ToDictionary(p => p.Partition, p => p.Reason);
+        await process.AppendAsync(readings[80..]);
+        await Eventually.TrueAsync(async () => (await process.Get<ILandingProgress>().PositionsAsync(CancellationToken.None))
+            .All(p => p.LagMessages == 0 || status.Find(p.Partition)?.State is PartitionState.Stopped));
+
+        Assert.All(stopped, s => Assert.Contains("may not be read by this user", s.Value, StringComparison.Ordinal));
+        Assert.Contains(status.Partitions, p => p.State is PartitionState.Running);
+        Assert.Equal(HealthStatus.Unhealthy, (await process.Get<HealthCheckService>().CheckHealthAsync()).Entries["landing"].Status);
+    }
+
+    [Fact]
     public async Task Slow_brokers_only_take_longer()
     {
         await using var kafka = await KafkaDistrict.OpenAsync(engine, _cluster, "sqlite");

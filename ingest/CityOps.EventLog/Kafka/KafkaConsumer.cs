@@ -22,6 +22,7 @@ internal sealed class KafkaConsumer : ILogConsumer
     private readonly ConsumerThread _thread;
     private readonly IConsumer<byte[], byte[]> _consumer;
     private CancellationToken _reading;
+    private ConsumeException? _held;
     private int _disposed;
 
     public KafkaConsumer(
@@ -39,6 +40,7 @@ internal sealed class KafkaConsumer : ILogConsumer
         _consumer = new ConsumerBuilder<byte[], byte[]>(settings)
             .SetLogHandler((_, message) => _logger.LogDebug("librdkafka: {Message}", message.Message))
             .SetErrorHandler((_, error) => _logger.LogWarning("Kafka: {Reason} ({Code})", error.Reason, error.Code))
+            .SetStatisticsHandler((_, statistics) => IsReached = KafkaReach.AnyBroker(statistics))
             .SetPartitionsAssignedHandler((_, partitions) => _assignment.Assigned(partitions, _reading))
             .SetPartitionsRevokedHandler((_, partitions) => _assignment.Revoked(partitions.Select(p => p.TopicPartition), lost: false))
             .SetPartitionsLostHandler((_, partitions) => _assignment.Revoked(partitions.Select(p => p.TopicPartition), lost: true))
@@ -55,6 +57,9 @@ internal sealed class KafkaConsumer : ILogConsumer
     }
 
     public IReadOnlyCollection<TopicPartition> Assigned => _assignment.Partitions;
+
+    /// <inheritdoc/>
+    public bool? IsReached { get; private set; }
 
     public async ValueTask<LogBatch?> ReadAsync(TimeSpan maxWait, CancellationToken cancellationToken)
     {
@@ -143,6 +148,10 @@ internal sealed class KafkaConsumer : ILogConsumer
             {
                 ThrowFailure();
             }
+            else
+            {
+                IsReached = true;
+            }
 
             // What was read goes out even where a rebalance failed meanwhile: the position has passed it. The next read says what failed.
             if (batch is not null || (left <= TimeSpan.Zero && maxWait != Timeout.InfiniteTimeSpan))
@@ -162,10 +171,13 @@ internal sealed class KafkaConsumer : ILogConsumer
 
     private LogBatch? NextBatch(TimeSpan wait)
     {
-        var reader = new KafkaRunReader(_consumer, _assignment, _limits);
         try
         {
-            return reader.Next(wait);
+            ThrowHeld();
+            var reader = new KafkaRunReader(_consumer, _assignment, _limits);
+            var batch = reader.Next(wait);
+            _held = reader.Failure;
+            return batch;
         }
         catch (ConsumeException error) when (!KafkaFaults.Stops(error.Error))
         {
@@ -176,6 +188,15 @@ internal sealed class KafkaConsumer : ILogConsumer
         catch (ConsumeException error)
         {
             throw KafkaFaults.Of(error, _topics);
+        }
+    }
+
+    private void ThrowHeld()
+    {
+        if (_held is { } held)
+        {
+            _held = null;
+            throw held;
         }
     }
 

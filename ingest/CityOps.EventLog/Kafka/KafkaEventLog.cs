@@ -29,7 +29,7 @@ public sealed class KafkaEventLog : IEventLog
         _logger = logger;
         _crashPoints = crashPoints ?? new NoCrashPoints();
         _metrics = new EventLogMetrics(meters);
-        _topics = new KafkaTopics(options, time);
+        _topics = new KafkaTopics(options, time, logger);
         _appender = new KafkaAppender(options, time);
     }
 

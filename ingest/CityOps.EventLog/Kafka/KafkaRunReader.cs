@@ -10,6 +10,9 @@ internal sealed class KafkaRunReader(IConsumer<byte[], byte[]> consumer, KafkaAs
     private AssignedPartition? _partition;
     private long _bytes;
 
+    /// <summary>What Kafka reported after some records were read, which are good. It may report it once only.</summary>
+    public ConsumeException? Failure { get; private set; }
+
     /// <exception cref="ConsumeException">Kafka reports an error, and nothing was read before it.</exception>
     public LogBatch? Next(TimeSpan wait)
     {
@@ -67,9 +70,9 @@ internal sealed class KafkaRunReader(IConsumer<byte[], byte[]> consumer, KafkaAs
             var result = consumer.Consume(TimeSpan.Zero);
             return result is not null && Take(result);
         }
-        catch (ConsumeException) when (_records.Count > 0)
+        catch (ConsumeException error) when (_records.Count > 0)
         {
-            // Reported again by the next read if it lasts; what was read is good.
+            Failure = error;
             return false;
         }
     }

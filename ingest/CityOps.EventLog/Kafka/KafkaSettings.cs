@@ -6,8 +6,8 @@ namespace CityOps.EventLog.Kafka;
 /// <summary>The librdkafka settings of our clients. What <see cref="KafkaLogOptions.Settings"/> says wins, but for what correctness rests on.</summary>
 internal static class KafkaSettings
 {
-    // Room for headers and framing beside the message that we let through.
-    private const int EnvelopeBytes = 64 * 1024;
+    /// <summary>Room for headers and framing beside the message that we let through.</summary>
+    public const int EnvelopeBytes = 64 * 1024;
 
     public static AdminClientConfig Admin(EventLogOptions options) => new(Common(options));
 
@@ -45,6 +45,9 @@ internal static class KafkaSettings
         Default(config, "fetch.error.backoff.ms", 100);
         Default(config, "topic.metadata.refresh.interval.ms", 5_000);
         Default(config, "queued.max.messages.kbytes", 64 * 1024);
+
+        // Tells a cluster that is away from one that is quiet.
+        Default(config, "statistics.interval.ms", 2_000);
         return config;
     }
 

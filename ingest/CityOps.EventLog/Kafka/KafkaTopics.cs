@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
+using Microsoft.Extensions.Logging;
 
 namespace CityOps.EventLog.Kafka;
 
@@ -9,25 +9,38 @@ namespace CityOps.EventLog.Kafka;
 /// Topics of a Kafka cluster: making them, what they are, their offsets. The log id is the topic id; a cluster older than topic ids gives
 /// none, and there <c>cluster id/topic</c> stands in: it does not tell a recreated topic from the one before.
 /// </summary>
-internal sealed class KafkaTopics(EventLogOptions options, TimeProvider time) : IDisposable
+internal sealed class KafkaTopics : IDisposable
 {
     private static readonly TimeSpan PropagationStep = TimeSpan.FromMilliseconds(50);
 
-    private readonly IAdminClient _admin = new AdminClientBuilder(KafkaSettings.Admin(options)).SetLogHandler((_, _) => { }).Build();
     private readonly ConcurrentDictionary<string, TopicDescription> _known = new(StringComparer.Ordinal);
-    private readonly TimeSpan _timeout = TimeSpan.FromMilliseconds(options.Kafka.RequestTimeoutMs);
+    private readonly EventLogOptions _options;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _timeout;
+    private readonly IAdminClient _admin;
+    private readonly TopicCheck _check;
+
+    public KafkaTopics(EventLogOptions options, TimeProvider time, ILogger logger)
+    {
+        _options = options;
+        _time = time;
+        _timeout = TimeSpan.FromMilliseconds(options.Kafka.RequestTimeoutMs);
+        _admin = new AdminClientBuilder(KafkaSettings.Admin(options)).SetLogHandler((_, _) => { }).Build();
+        _check = new TopicCheck(_admin, options, logger);
+    }
 
     public async ValueTask<TopicDescription> EnsureAsync(string topic, int partitions, CancellationToken cancellationToken)
     {
         if (await DescribeAsync(topic, cancellationToken) is { } existing)
         {
+            await _check.CheckAsync(topic, cancellationToken);
             return existing;
         }
 
         await CreateAsync(topic, partitions, cancellationToken);
 
         // Other brokers hear of it a moment later.
-        var started = time.GetTimestamp();
+        var started = _time.GetTimestamp();
         while (true)
         {
             if (await DescribeAsync(topic, cancellationToken) is { } made)
@@ -35,12 +48,12 @@ internal sealed class KafkaTopics(EventLogOptions options, TimeProvider time) : 
                 return made;
             }
 
-            if (time.GetElapsedTime(started) > _timeout)
+            if (_time.GetElapsedTime(started) > _timeout)
             {
                 throw new EventLogException($"Topic '{topic}' was made but did not appear within {_timeout.TotalSeconds:N0} s.");
             }
 
-            await Task.Delay(PropagationStep, time, cancellationToken);
+            await Task.Delay(PropagationStep, _time, cancellationToken);
         }
     }
 
@@ -122,16 +135,8 @@ internal sealed class KafkaTopics(EventLogOptions options, TimeProvider time) : 
         {
             Name = topic,
             NumPartitions = partitions,
-            ReplicationFactor = (short)options.Kafka.ReplicationFactor,
-            Configs = new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                // Retention is ours, by TruncateAsync behind the lowest checkpoint; 'received_at' is the time the broker took it.
-                ["cleanup.policy"] = "delete",
-                ["retention.ms"] = "-1",
-                ["retention.bytes"] = "-1",
-                ["message.timestamp.type"] = "LogAppendTime",
-                ["max.message.bytes"] = (options.MaxMessageBytes + 64 * 1024).ToString(CultureInfo.InvariantCulture),
-            },
+            ReplicationFactor = (short)_options.Kafka.ReplicationFactor,
+            Configs = TopicSetting.Of(_options).ToDictionary(setting => setting.Name, setting => setting.Value, StringComparer.Ordinal),
         };
         try
         {
@@ -144,13 +149,15 @@ internal sealed class KafkaTopics(EventLogOptions options, TimeProvider time) : 
         }
         catch (KafkaException error) when (IsRefusal(error))
         {
-            throw new TopicRefusedException($"Kafka does not let us make topic '{topic}' ({error.Error.Reason}): make it with {partitions} partitions and cleanup.policy=delete.", error);
+            throw new TopicRefusedException($"Kafka does not let us make topic '{topic}' ({error.Error.Reason}): make it with {partitions} partitions and {SettingsText()}.", error);
         }
         catch (KafkaException error)
         {
             throw new EventLogException($"Kafka did not make topic '{topic}': {error.Error.Reason}", error);
         }
     }
+
+    private string SettingsText() => string.Join(", ", TopicSetting.Of(_options).Select(setting => $"{setting.Name}={setting.Value}"));
 
     // Errors that asking again will not mend.
     private static bool IsRefusal(KafkaException error) => error is CreateTopicsException created

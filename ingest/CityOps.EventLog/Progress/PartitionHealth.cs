@@ -1,16 +1,23 @@
+using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CityOps.EventLog.Progress;
 
-/// <summary>Degraded while work is being retried or is slow, unhealthy while a partition stands still; the figures go along.</summary>
+/// <summary>Degraded while the log cannot be read or work is being retried or is slow, unhealthy while a partition stands still; the figures go along.</summary>
 public static class PartitionHealth
 {
-    public static HealthCheckResult Of(IReadOnlyCollection<PartitionStatus> partitions, long bufferedBytes)
+    /// <param name="reader">Why the log cannot be read at present, or null where it can.</param>
+    public static HealthCheckResult Of(IReadOnlyCollection<PartitionStatus> partitions, long bufferedBytes, ReaderFailure? reader = null)
     {
         var figures = FiguresOf(partitions, bufferedBytes);
         if (partitions.FirstOrDefault(p => p.State is PartitionState.Stopped) is { } stopped)
         {
             return HealthCheckResult.Unhealthy($"{stopped.Partition} stands still: {stopped.Reason}.", data: figures);
+        }
+
+        if (reader is not null)
+        {
+            return HealthCheckResult.Degraded(string.Create(CultureInfo.InvariantCulture, $"The log has not been read since {reader.Since:u}: {reader.Reason}"), data: figures);
         }
 
         return partitions.FirstOrDefault(p => p.State is PartitionState.Retrying or PartitionState.Slow) switch

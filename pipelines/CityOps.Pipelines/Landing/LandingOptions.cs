@@ -27,6 +27,7 @@ public sealed class LandingOptions
     [Range(1, 60_000)]
     public int MinRetryDelayMs { get; set; } = 200;
 
+    /// <summary>The longest pause between two attempts of a failed write; at least <see cref="MinRetryDelayMs"/>.</summary>
     [Range(1, 600_000)]
     public int MaxRetryDelayMs { get; set; } = 15_000;
 
@@ -64,6 +65,10 @@ public sealed class LandingOptions
     /// <summary>How long changed days gather until <c>dwelling_days</c> is filled anew.</summary>
     [Range(10, 600_000)]
     public int DaysRefreshMs { get; set; } = 15_000;
+
+    /// <summary>Health is degraded once changed days have waited this long to be filled into <c>dwelling_days</c>, or filling has failed for this long.</summary>
+    [Range(1_000, 86_400_000)]
+    public int MaxDaysLagMs { get; set; } = 900_000;
 
     /// <summary>More water than this between two readings is an implausible jump, m³/h: what a DN25 domestic meter can pass.</summary>
     [Range(0.001, 1e9)]

@@ -43,13 +43,13 @@ internal sealed class LandingService(
         await Task.Yield();
         try
         {
-            await dependencies.Retry.RunAsync("Preparing to land", (_, token) => PrepareAsync(token), Ignore, stoppingToken);
+            await dependencies.Retry.RunAsync("Preparing to land", (_, token) => PrepareAsync(token), status.Reader.Failed, stoppingToken);
             var limits = new PartitionedConsumerLimits(options.Value.MaxBatchBytes, options.Value.MaxBufferedBytes, TimeSpan.FromMilliseconds(options.Value.RevokeGraceMs));
             while (!stoppingToken.IsCancellationRequested)
             {
-                var consumer = new PartitionedConsumer(log, Group, routes.Topics, this, limits, time, logger);
+                var consumer = new PartitionedConsumer(log, Group, routes.Topics, this, limits, time, logger) { Reader = status.Reader };
                 status.Buffer = () => consumer.BufferedBytes;
-                await dependencies.Retry.RunAsync("Reading the log", (_, token) => ConsumeAsync(consumer, token), Ignore, stoppingToken);
+                await dependencies.Retry.RunAsync("Reading the log", (_, token) => ConsumeAsync(consumer, token), status.Reader.Failed, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -78,10 +78,5 @@ internal sealed class LandingService(
         var offsets = await log.OffsetsAsync(partition, cancellationToken);
         var checkpoint = await dependencies.Checkpoints.TakeOverAsync(Group, partition, topic.LogId, offsets.Earliest, cancellationToken);
         return (checkpoint, checkpoint.MisfitOf(topic.LogId, offsets));
-    }
-
-    private void Ignore(Exception error)
-    {
-        // The retry has logged it; no partition is concerned yet.
     }
 }

@@ -46,9 +46,13 @@ internal sealed class PartitionLander(LandingRoute route, Checkpoint start, Land
         }
     }
 
-    // Only the kind of the error: its message may carry a row's values.
-    public void Failed(Exception error) => status.Stop(
-        error is LandingStoppedException ? error.Message : $"{error.GetType().Name} ended the work on it; the log says more. A restart tries again");
+    // Of other errors only the kind: their messages may carry a row's values.
+    public void Failed(Exception error) => status.Stop(error switch
+    {
+        LandingStoppedException => error.Message,
+        PartitionReadException => error.Message + " A restart reads on",
+        _ => $"{error.GetType().Name} ended the work on it; the log says more. A restart tries again",
+    });
 
     public void Left() => status.Leave();
 

@@ -11,7 +11,10 @@ public interface IPartitionWorker
     /// </summary>
     Task RunAsync(PartitionQueue queue, CancellationToken cancellationToken);
 
-    /// <summary>Told when <see cref="RunAsync"/> has ended by an error that no retry covers: the partition stands still.</summary>
+    /// <summary>
+    /// Told that the partition stands still: when <see cref="RunAsync"/> has ended by an error that no retry covers; or, while it still runs, of the
+    /// <see cref="PartitionReadException"/> that ends what the log gives. Does not throw.
+    /// </summary>
     void Failed(Exception error);
 
     /// <summary>Told last, once the partition is no longer this process's.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CityOps.EventLog;
+using CityOps.EventLog.Progress;
 using Microsoft.Extensions.Logging;
 
 namespace CityOps.Pipelines.Partitions;
@@ -33,6 +34,9 @@ public sealed class PartitionedConsumer(
     /// <summary>Bytes read from the log and not yet taken by a worker.</summary>
     public long BufferedBytes => _budget.Bytes;
 
+    /// <summary>Told whether reading gets on; who repeats this consumer tells it of failures.</summary>
+    public ReaderStatus Reader { get; init; } = new(time);
+
     /// <summary>Consumes until it is cancelled; then lets the workers finish what they have begun.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -61,6 +65,7 @@ public sealed class PartitionedConsumer(
         var starts = new Dictionary<TopicPartition, long>();
         foreach (var partition in partitions)
         {
+            Reader.Given(partition.Topic);
             if (await workers.TakeOverAsync(partition, cancellationToken) is { } start)
             {
                 var queue = new PartitionQueue(partition, limits.FullBytes, _budget, time);
@@ -85,7 +90,7 @@ public sealed class PartitionedConsumer(
     private async ValueTask StepAsync(ILogConsumer consumer, CancellationToken cancellationToken)
     {
         ResumeThoseWithRoom(consumer);
-        var batch = await consumer.ReadAsync(LongestWait, cancellationToken);
+        var batch = await ReadAsync(consumer, cancellationToken);
         if (batch is null)
         {
             foreach (var (_, idle) in _running)
@@ -121,6 +126,29 @@ public sealed class PartitionedConsumer(
         }
     }
 
+    private async ValueTask<LogBatch?> ReadAsync(ILogConsumer consumer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var batch = await consumer.ReadAsync(LongestWait, cancellationToken);
+            Reader.Read(batch is not null ? true : consumer.IsReached);
+            return batch;
+        }
+        catch (PartitionReadException error)
+        {
+            logger.LogError(error, "{Partition} cannot be read on and stands still; the others are read on", error.Partition);
+            consumer.Pause(error.Partition);
+            _running.GetValueOrDefault(error.Partition)?.Stop(error);
+        }
+        catch (TopicReadException error)
+        {
+            logger.LogError(error, "Topic '{Topic}' cannot be read; the others are read on", error.Topic);
+            Reader.Withheld(error);
+        }
+
+        return null;
+    }
+
     private void ResumeThoseWithRoom(ILogConsumer consumer)
     {
         if (!_budget.HasRoom)
@@ -130,7 +158,7 @@ public sealed class PartitionedConsumer(
 
         foreach (var (partition, worker) in _running)
         {
-            if (worker.IsPaused && worker.Queue.HasRoom && !worker.Queue.IsCompleted)
+            if (worker.IsPaused && !worker.IsStopped && worker.Queue.HasRoom && !worker.Queue.IsCompleted)
             {
                 worker.IsPaused = false;
                 consumer.Resume(partition);

@@ -1,3 +1,4 @@
+using CityOps.EventLog;
 using Microsoft.Extensions.Logging;
 
 namespace CityOps.Pipelines.Partitions;
@@ -21,6 +22,16 @@ internal sealed class RunningWorker : IAsyncDisposable
 
     /// <summary>Whether reading of the partition is paused for want of room; the reader's own note.</summary>
     public bool IsPaused { get; set; }
+
+    /// <summary>Whether the log gives no more of the partition, so that room is no reason to resume it.</summary>
+    public bool IsStopped { get; private set; }
+
+    /// <summary>The log cannot be read on from here: the worker ends what it was given and waits for nothing more.</summary>
+    public void Stop(PartitionReadException error)
+    {
+        IsStopped = true;
+        _worker.Failed(error);
+    }
 
     /// <summary>Ends the work after what has begun, or, when that takes longer than <paramref name="grace"/>, in the middle of it.</summary>
     public async ValueTask FinishAsync(TimeSpan grace, TimeProvider time)

@@ -8,6 +8,10 @@ internal sealed class StreamingHealthCheck(StreamingStatus status) : IHealthChec
 {
     public const string Name = "streaming";
 
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(PartitionHealth.Of([.. status.Partitions.Select(p => p.Status)], status.BufferedBytes.Values.Sum()));
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var (what, failure) = status.Failures.OrderBy(reader => reader.Failure.Since).FirstOrDefault();
+        return Task.FromResult(PartitionHealth.Of(
+            [.. status.Partitions.Select(p => p.Status)], status.BufferedBytes.Values.Sum(), failure is null ? null : failure with { Reason = $"{what}: {failure.Reason}" }));
+    }
 }

@@ -50,10 +50,16 @@ public sealed class FaultTests : IDisposable
 
         var append = log.AppendAsync(topic, [Some.Record("during")], Cancel);
         Assert.Null(await consumer.ReadAsync(TimeSpan.FromMilliseconds(300), Cancel));
+        while (consumer.IsReached is not false)
+        {
+            await consumer.ReadAsync(TimeSpan.FromMilliseconds(100), Cancel);
+        }
+
         _cluster.BringAllUp();
 
         await append;
         Assert.Equal("during", await ReadOneAsync(consumer));
+        Assert.True(consumer.IsReached);
     }
 
     [Fact]
@@ -67,6 +73,30 @@ public sealed class FaultTests : IDisposable
         _cluster.Fail(MockCluster.Fetch, ErrorCode.NotLeaderForPartition, ErrorCode.RequestTimedOut, ErrorCode.LeaderNotAvailable);
         await using var consumer = log.ReadAll([topic], new RecordingListener(), ConsumerLimits.Default);
         Assert.Equal("a", await ReadOneAsync(consumer));
+    }
+
+    [Fact]
+    public async Task A_partition_that_may_not_be_read_is_named_and_the_other_one_is_read_on()
+    {
+        await using var log = TestKafka.Open(_cluster.Bootstrap);
+        var topic = Some.Topic();
+        _cluster.Create(topic, 2);
+        _cluster.Lead(topic, 0, 1);
+        _cluster.Lead(topic, 1, 2);
+        await log.EnsureTopicAsync(topic, 2, Cancel);
+        await using var consumer = log.Subscribe(Some.Group(), [topic], new RecordingListener(), ConsumerLimits.Default);
+        await log.AppendAsync(topic, [Some.Record("0", 0), Some.Record("1", 1)], Cancel);
+        Assert.Equal(["0", "1"], new[] { await ReadOneAsync(consumer), await ReadOneAsync(consumer) }.Order(StringComparer.Ordinal));
+
+        // Whichever broker is asked first says so, of the partition it leads.
+        _cluster.Fail(MockCluster.Fetch, ErrorCode.TopicAuthorizationFailed);
+        var error = await Assert.ThrowsAsync<PartitionReadException>(async () => await consumer.ReadAsync(TimeSpan.FromSeconds(30), Cancel));
+        consumer.Pause(error.Partition);
+        await log.AppendAsync(topic, [Some.Record("0", 0), Some.Record("1", 1)], Cancel);
+
+        Assert.Equal(topic, error.Partition.Topic);
+        Assert.Equal($"{1 - error.Partition.Partition}", await ReadOneAsync(consumer));
+        Assert.Null(await consumer.ReadAsync(TimeSpan.FromMilliseconds(300), Cancel));
     }
 
     [Theory]

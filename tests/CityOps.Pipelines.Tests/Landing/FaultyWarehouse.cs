@@ -13,6 +13,9 @@ internal sealed class FaultyWarehouse(IWarehouse real) : IWarehouse
     /// <summary>What an insert is answered with while it is set.</summary>
     public Func<Exception>? Refusal { get; set; }
 
+    /// <summary>What a statement that is no insert is answered with, by its text; null lets it through.</summary>
+    public Func<string, Exception?>? StatementRefusal { get; set; }
+
     /// <summary>Inserts wait for it while it is set.</summary>
     public TaskCompletionSource? Hold { get; set; }
 
@@ -20,7 +23,8 @@ internal sealed class FaultyWarehouse(IWarehouse real) : IWarehouse
 
     public int Waiting => _waiting;
 
-    public Task ExecuteAsync(string sql, WarehouseParameters parameters, CancellationToken cancellationToken) => real.ExecuteAsync(sql, parameters, cancellationToken);
+    public Task ExecuteAsync(string sql, WarehouseParameters parameters, CancellationToken cancellationToken) =>
+        StatementRefusal?.Invoke(sql) is { } refusal ? Task.FromException(refusal) : real.ExecuteAsync(sql, parameters, cancellationToken);
 
     public IAsyncEnumerable<TRow> QueryAsync<TRow>(string sql, WarehouseParameters parameters, Func<DbDataReader, TRow> map, CancellationToken cancellationToken) =>
         real.QueryAsync(sql, parameters, map, cancellationToken);

@@ -6,7 +6,8 @@ namespace CityOps.Pipelines.Landing.Consumption;
 /// Keeps <c>dwelling_days</c> in step with <c>consumption_hours</c>. Whoever writes hours marks their days first thing after; here marked days are filled
 /// from all their hours, and only then the marks seen before are deleted. A kill in between leaves the marks, and filling a day again changes nothing.
 /// </summary>
-public sealed class DwellingDays(IWarehouse warehouse, TimeZoneInfo zone)
+/// <param name="status">Told which marks wait and which are done; null for nobody.</param>
+public sealed class DwellingDays(IWarehouse warehouse, TimeZoneInfo zone, DwellingDaysStatus? status = null)
 {
     // Bounds what one statement reads and holds: about 24 hours of three meters each.
     private const long MaxDaysPerStatement = 4_000;
@@ -42,10 +43,13 @@ public sealed class DwellingDays(IWarehouse warehouse, TimeZoneInfo zone)
     {
         await before.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         var filled = 0L;
-        foreach (var marks in (await MarksAsync(cancellationToken)).Chunk(MaxMarksAtATime))
+        var all = await MarksAsync(cancellationToken);
+        status?.Seen(all);
+        foreach (var marks in all.Chunk(MaxMarksAtATime))
         {
             filled += await FillAsync(marks, statementsAtATime, cancellationToken);
             await warehouse.ExecuteAsync(DeleteMarks, new WarehouseParameters { ["marks"] = marks }, cancellationToken);
+            status?.Filled(marks);
         }
 
         return filled;
