@@ -89,6 +89,12 @@ public interface ILogConsumer : IAsyncDisposable
 
     void Resume(TopicPartition partition);
 
+    /// <summary>
+    /// Up to where it has got: all before is handed out, or never will be, such as the mark of a transaction at the end of a partition. 0 where it knows of nothing beyond
+    /// what it has handed out.
+    /// </summary>
+    long ReachedOf(TopicPartition partition) => 0;
+
     /// <summary>How many offsets lie between this reader's position and the end of the partition.</summary>
     ValueTask<long> LagAsync(TopicPartition partition, CancellationToken cancellationToken);
 }

@@ -26,6 +26,9 @@ internal sealed class AssignedPartition(TopicPartition partition)
         set => _paused = value;
     }
 
+    /// <summary>Where Kafka said last that there is nothing more.</summary>
+    public long End { get; set; }
+
     /// <summary>The offset of the next record to hand out.</summary>
     public long Next
     {

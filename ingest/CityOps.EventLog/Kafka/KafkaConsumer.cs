@@ -76,6 +76,19 @@ internal sealed class KafkaConsumer : ILogConsumer
 
     public void Resume(TopicPartition partition) => SetPaused(partition, paused: false);
 
+    public long ReachedOf(TopicPartition partition)
+    {
+        if (_assignment.Find(partition) is not { } assigned)
+        {
+            return 0;
+        }
+
+        lock (assigned)
+        {
+            return assigned.Held.Count == 0 && assigned.PendingSeek is null ? Math.Max(assigned.Next, assigned.End) : assigned.Next;
+        }
+    }
+
     public async ValueTask<long> LagAsync(TopicPartition partition, CancellationToken cancellationToken)
     {
         var assigned = _assignment.Find(partition) ?? throw new InvalidOperationException($"{partition} is not assigned to this consumer.");

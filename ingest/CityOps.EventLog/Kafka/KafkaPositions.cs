@@ -13,6 +13,7 @@ internal sealed class KafkaPositions(IConsumer<byte[], byte[]> consumer, ILogger
         {
             partition.PendingSeek = offset;
             partition.Next = offset;
+            partition.End = 0;
             partition.Held.Clear();
         }
     }

@@ -80,7 +80,7 @@ internal sealed class KafkaRunReader(IConsumer<byte[], byte[]> consumer, KafkaAs
     /// <returns>Whether the run goes on.</returns>
     private bool Take(ConsumeResult<byte[], byte[]>? result)
     {
-        if (result?.Message is null || assignment.Find(new TopicPartition(result.Topic, result.Partition.Value)) is not { Started: true } partition)
+        if (result is null || assignment.Find(new TopicPartition(result.Topic, result.Partition.Value)) is not { Started: true } partition)
         {
             return result is not null;
         }
@@ -89,6 +89,12 @@ internal sealed class KafkaRunReader(IConsumer<byte[], byte[]> consumer, KafkaAs
         {
             if (partition.PendingSeek is not null)
             {
+                return true;
+            }
+
+            if (result.IsPartitionEOF)
+            {
+                partition.End = result.Offset.Value;
                 return true;
             }
 

@@ -38,7 +38,7 @@ internal static class KafkaSettings
             EnableAutoOffsetStore = false,
             AutoOffsetReset = AutoOffsetReset.Error,
             AllowAutoCreateTopics = false,
-            EnablePartitionEof = false,
+            EnablePartitionEof = true,
             PartitionAssignmentStrategy = PartitionAssignmentStrategy.Range,
         };
         Default(config, "fetch.wait.max.ms", 10);

@@ -12,7 +12,8 @@ public sealed class PartitionQueue(TopicPartition partition, long fullBytes, Buf
 {
     private readonly Channel<LogBatch> _channel = Channel.CreateUnbounded<LogBatch>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = false });
     private long _bytes;
-    private long _emptySince;
+    private long _messages;
+    private long _reached;
     private volatile bool _completed;
 
     public TopicPartition Partition => partition;
@@ -25,22 +26,19 @@ public sealed class PartitionQueue(TopicPartition partition, long fullBytes, Buf
     /// <summary>Whether reading may go on after the queue was full.</summary>
     public bool HasRoom => Interlocked.Read(ref _bytes) <= fullBytes / 2;
 
-    /// <summary>For how long the reader has asked the log for messages and got none; zero where some wait, or where it does not ask.</summary>
-    public TimeSpan EmptyFor => Interlocked.Read(ref _emptySince) is var since && since != 0 ? time.GetElapsedTime(since) : TimeSpan.Zero;
+    /// <summary>Whether the reader has got up to that offset, and the worker has taken all of it.</summary>
+    public bool IsTakenUpTo(long end) => Interlocked.Read(ref _reached) >= end && Interlocked.Read(ref _messages) == 0;
 
-    /// <summary>The reader has asked for messages of this partition, and the log gave none.</summary>
-    public void FoundEmpty() => Interlocked.CompareExchange(ref _emptySince, Math.Max(1, time.GetTimestamp()), 0);
-
-    /// <summary>The reader does not ask for messages any more.</summary>
-    public void Paused() => Interlocked.Exchange(ref _emptySince, 0);
+    /// <summary>The reader has got so far, and all that it was given is in the queue: see <see cref="ILogConsumer.ReachedOf"/>.</summary>
+    public void Reached(long offset) => Interlocked.Exchange(ref _reached, offset);
 
     public void Add(LogBatch batch)
     {
-        Paused();
         if (!_completed && _channel.Writer.TryWrite(batch))
         {
             var bytes = BytesOf(batch);
             Interlocked.Add(ref _bytes, bytes);
+            Interlocked.Increment(ref _messages);
             budget.Take(bytes);
         }
     }
@@ -121,6 +119,7 @@ public sealed class PartitionQueue(TopicPartition partition, long fullBytes, Buf
     {
         var bytes = BytesOf(batch);
         Interlocked.Add(ref _bytes, -bytes);
+        Interlocked.Decrement(ref _messages);
         budget.Give(bytes);
         return bytes;
     }

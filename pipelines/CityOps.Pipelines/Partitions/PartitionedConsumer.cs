@@ -93,12 +93,9 @@ public sealed class PartitionedConsumer(
         var batch = await ReadAsync(consumer, cancellationToken);
         if (batch is null)
         {
-            foreach (var (_, idle) in _running)
+            foreach (var (partition, idle) in _running)
             {
-                if (!idle.IsPaused)
-                {
-                    idle.Queue.FoundEmpty();
-                }
+                idle.Queue.Reached(consumer.ReachedOf(partition));
             }
 
             return;
@@ -171,7 +168,6 @@ public sealed class PartitionedConsumer(
         if (!worker.IsPaused)
         {
             worker.IsPaused = true;
-            worker.Queue.Paused();
             consumer.Pause(partition);
         }
     }

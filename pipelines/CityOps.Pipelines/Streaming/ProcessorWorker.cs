@@ -13,9 +13,6 @@ namespace CityOps.Pipelines.Streaming;
 internal sealed class ProcessorWorker(
     IStreamProcessor processor, Checkpoint start, JudgingOrder order, ReferenceReader references, IEventLog log, StreamingDependencies dependencies, PartitionStatus status) : IPartitionWorker
 {
-    // A log may end with offsets that no reader gets, such as the mark of a transaction.
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(5);
-
     public async Task RunAsync(PartitionQueue queue, CancellationToken cancellationToken)
     {
         // However the work ends, references are held for it no longer, and nothing more of it goes out.
@@ -115,7 +112,8 @@ internal sealed class ProcessorWorker(
     private async ValueTask<bool> IsEndAsync(long next, PartitionQueue queue, CancellationToken cancellationToken)
     {
         var partition = start.Owner.Partition;
-        return (await log.EndsAsync([partition], cancellationToken))[partition] <= next || queue.EmptyFor >= Quiet;
+        var end = (await log.EndsAsync([partition], cancellationToken))[partition];
+        return end <= next || queue.IsTakenUpTo(end);
     }
 
     private async ValueTask<T> RetryAsync<T>(string what, Func<CancellationToken, ValueTask<T>> step, CancellationToken cancellationToken)

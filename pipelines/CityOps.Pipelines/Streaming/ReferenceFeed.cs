@@ -1,4 +1,5 @@
 using CityOps.EventLog;
+using CityOps.EventLog.Progress;
 using Microsoft.Extensions.Logging;
 
 namespace CityOps.Pipelines.Streaming;
@@ -7,7 +8,7 @@ namespace CityOps.Pipelines.Streaming;
 /// Follows the broadcast topics of a processor from their ends, once for all of its partitions in this process. It holds what some partition has yet to
 /// take, up to a limit; what came before is read from the log again by whoever needs it, since log retention leaves those topics alone.
 /// </summary>
-internal sealed class ReferenceFeed(IEventLog log, IReadOnlyDictionary<string, string> contractOfTopic, TimeProvider time, ILogger logger) : IAssignmentListener, IDisposable
+internal sealed class ReferenceFeed(IEventLog log, IReadOnlyDictionary<string, string> contractOfTopic, ILogger logger) : IAssignmentListener, IDisposable
 {
     // A partition that stands back further reads the log instead.
     private const long MostHeldBytes = 32L * 1024 * 1024;
@@ -17,17 +18,16 @@ internal sealed class ReferenceFeed(IEventLog log, IReadOnlyDictionary<string, s
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
 
-    // Judging goes on without what a broker does not give for so long, or will never give: the last offset may be the mark of a transaction.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     private readonly Lock _lock = new();
     private readonly HeldReferences _held = new(MostHeldBytes);
     private readonly List<ReferenceReader> _readers = [];
     private readonly ReferenceEnds _ends = new(log);
-    private readonly Dictionary<TopicPartition, long> _absent = [];
     private readonly Dictionary<TopicPartition, long> _next = [];
     private readonly TaskCompletionSource _caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Told whether reading gets on; who repeats this feed tells it of failures.</summary>
+    public ReaderStatus? Reader { get; init; }
 
     /// <summary>How far it has read.</summary>
     public ReferenceOffsets Read
@@ -56,7 +56,7 @@ internal sealed class ReferenceFeed(IEventLog log, IReadOnlyDictionary<string, s
     /// <summary>A partition's own place in the references; dispose it when its work ends.</summary>
     public ReferenceReader Follow(ReferenceOffsets taken)
     {
-        var reader = new ReferenceReader(this, new ReferenceHistory(log, [.. contractOfTopic.Keys], time, logger), taken);
+        var reader = new ReferenceReader(this, new ReferenceHistory(log, [.. contractOfTopic.Keys]), taken);
         lock (_lock)
         {
             _readers.Add(reader);
@@ -72,18 +72,9 @@ internal sealed class ReferenceFeed(IEventLog log, IReadOnlyDictionary<string, s
     public async ValueTask ReadToEndAsync(CancellationToken cancellationToken)
     {
         var ends = await _ends.AskAsync([.. Read.Entries.Select(entry => entry.Key)], cancellationToken);
-        var since = time.GetTimestamp();
         while (!Reaches(ends, out var arrived))
         {
-            var left = Patience - time.GetElapsedTime(since);
-            if (left <= TimeSpan.Zero)
-            {
-                GiveUp(ends);
-                return;
-            }
-
-            await Task.WhenAny(arrived, Task.Delay(left, time, cancellationToken));
-            cancellationToken.ThrowIfCancellationRequested();
+            await arrived.WaitAsync(cancellationToken);
         }
     }
 
@@ -143,10 +134,14 @@ internal sealed class ReferenceFeed(IEventLog log, IReadOnlyDictionary<string, s
         await using var consumer = log.ReadAll([.. contractOfTopic.Keys], this, ConsumerLimits.Default);
         while (!cancellationToken.IsCancellationRequested)
         {
-            if (await consumer.ReadAsync(LongestWait, cancellationToken) is { } batch)
+            var batch = await consumer.ReadAsync(LongestWait, cancellationToken);
+            if (batch is not null)
             {
                 Keep(batch);
             }
+
+            Reader?.Read(batch is not null ? true : consumer.IsReached);
+            Reach(consumer);
         }
     }
 
@@ -197,9 +192,32 @@ internal sealed class ReferenceFeed(IEventLog log, IReadOnlyDictionary<string, s
                 _held.Forget(batch.Partition, batch.NextOffset);
             }
 
-            _arrived.TrySetResult();
-            _arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            SayArrived();
         }
+    }
+
+    // A topic may end with offsets that no reader gets.
+    private void Reach(ILogConsumer consumer)
+    {
+        lock (_lock)
+        {
+            var further = _next.Keys.Select(partition => (partition, consumer.ReachedOf(partition))).Where(p => p.Item2 > _next[p.partition]).ToList();
+            foreach (var (partition, reached) in further)
+            {
+                _next[partition] = reached;
+            }
+
+            if (further.Count > 0)
+            {
+                SayArrived();
+            }
+        }
+    }
+
+    private void SayArrived()
+    {
+        _arrived.TrySetResult();
+        _arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     private bool Reaches(ReferenceOffsets ends, out Task arrived)
@@ -207,20 +225,7 @@ internal sealed class ReferenceFeed(IEventLog log, IReadOnlyDictionary<string, s
         lock (_lock)
         {
             arrived = _arrived.Task;
-            return ends.Entries.All(end => Math.Max(_next.GetValueOrDefault(end.Key), _absent.GetValueOrDefault(end.Key)) >= end.Value);
-        }
-    }
-
-    // Nobody waits for the same ends again; what comes of them after all is judged where it comes.
-    private void GiveUp(ReferenceOffsets ends)
-    {
-        lock (_lock)
-        {
-            foreach (var (partition, end) in ends.Entries.Where(end => _next.GetValueOrDefault(end.Key) < end.Value))
-            {
-                _absent[partition] = end;
-                logger.LogWarning("{Partition} ends at {End}, but nothing comes of it from {Next} on for {Seconds} s: messages are judged without", partition, end, _next.GetValueOrDefault(partition), Patience.TotalSeconds);
-            }
+            return ends.Entries.All(end => _next.GetValueOrDefault(end.Key) >= end.Value);
         }
     }
 

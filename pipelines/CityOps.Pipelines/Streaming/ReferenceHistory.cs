@@ -1,15 +1,11 @@
 using CityOps.EventLog;
-using Microsoft.Extensions.Logging;
 
 namespace CityOps.Pipelines.Streaming;
 
 /// <summary>Reads stretches of broadcast topics that the feed does not hold, at a takeover or for a partition that stands far back. One reader of the log serves them until it is closed.</summary>
-internal sealed class ReferenceHistory(IEventLog log, IReadOnlyList<string> topics, TimeProvider time, ILogger logger) : IAssignmentListener, IAsyncDisposable
+internal sealed class ReferenceHistory(IEventLog log, IReadOnlyList<string> topics) : IAssignmentListener, IAsyncDisposable
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
-
-    // What was there when it was asked comes sooner, also from a broker that is busy.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private ILogConsumer? _consumer;
     private (TopicPartition Partition, long From)? _wanted;
@@ -27,27 +23,23 @@ internal sealed class ReferenceHistory(IEventLog log, IReadOnlyList<string> topi
         }
 
         var consumer = Want(range.Partition, next, mostBytes);
-        var (bytes, since) = (0L, time.GetTimestamp());
+        var bytes = 0L;
         while (next < range.To && bytes < mostBytes)
         {
-            if (await consumer.ReadAsync(LongestWait, cancellationToken) is not { } batch)
-            {
-                if (time.GetElapsedTime(since) > Patience)
-                {
-                    logger.LogWarning("{Partition} gives nothing from offset {Next} on, though it ends at {End}: it counts as read", range.Partition, next, range.To);
-                    next = range.To;
-                }
-            }
-            else if (batch.Partition != range.Partition)
+            var batch = await consumer.ReadAsync(LongestWait, cancellationToken);
+            if (batch is not null && batch.Partition != range.Partition)
             {
                 consumer.Pause(batch.Partition);
+                continue;
             }
-            else
+
+            if (batch is not null)
             {
                 records.AddRange(batch.Records.Where(record => record.Offset < range.To));
                 bytes += batch.Records.Sum(record => (long)record.Value.Length + record.Key.Length);
-                (next, since) = (Math.Min(batch.NextOffset, range.To), time.GetTimestamp());
             }
+
+            next = Math.Min(Math.Max(batch?.NextOffset ?? next, consumer.ReachedOf(range.Partition)), range.To);
         }
 
         consumer.Pause(range.Partition);

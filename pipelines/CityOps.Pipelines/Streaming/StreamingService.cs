@@ -1,6 +1,7 @@
 using CityOps.Contracts.Catalog;
 using CityOps.Contracts.Scenarios;
 using CityOps.EventLog;
+using CityOps.EventLog.Progress;
 using CityOps.Pipelines.Partitions;
 using CityOps.Pipelines.Scenarios;
 using Microsoft.Extensions.Hosting;
@@ -39,13 +40,14 @@ internal sealed class StreamingService(
     {
         var topicOf = part.Broadcast.ToDictionary(contract => contracts[contract].Keyed.Topic, contract => contract, StringComparer.Ordinal);
         var topic = contracts[part.Contract].Keyed.Topic;
-        await RepeatAsync("Preparing " + part.Group, token => PrepareAsync([topic, .. topicOf.Keys], token), cancellationToken);
-        using var references = new ReferenceFeed(log, topicOf, time, logger);
+        var (ofMessages, ofReferences) = (status.Reader("Reading " + topic), status.Reader("Reading the references of " + part.Group));
+        await RepeatAsync("Preparing " + part.Group, token => PrepareAsync([topic, .. topicOf.Keys], token), ofMessages, cancellationToken);
+        using var references = new ReferenceFeed(log, topicOf, logger) { Reader = ofReferences };
         var workers = new ProcessorWorkers(part, log, services, references, dependencies, status);
         var limits = new PartitionedConsumerLimits(options.Value.MaxBatchBytes, options.Value.MaxBufferedBytes, TimeSpan.FromMilliseconds(options.Value.RevokeGraceMs));
         await Task.WhenAll(
-            RepeatAsync("Reading the references of " + part.Group, references.RunAsync, cancellationToken),
-            RepeatAsync("Reading " + topic, token => ConsumeAsync(new PartitionedConsumer(log, part.Group, [topic], workers, limits, time, logger), part.Group, token), cancellationToken));
+            RepeatAsync("Reading the references of " + part.Group, references.RunAsync, ofReferences, cancellationToken),
+            RepeatAsync("Reading " + topic, token => ConsumeAsync(new PartitionedConsumer(log, part.Group, [topic], workers, limits, time, logger) { Reader = ofMessages }, part.Group, token), ofMessages, cancellationToken));
     }
 
     private Task ConsumeAsync(PartitionedConsumer consumer, string group, CancellationToken cancellationToken)
@@ -60,7 +62,7 @@ internal sealed class StreamingService(
         await TopicPreparation.EnsureAsync(log, topics, logOptions.Value.Partitions, logger, cancellationToken);
     }
 
-    private async Task RepeatAsync(string what, Func<CancellationToken, Task> work, CancellationToken cancellationToken) =>
+    private async Task RepeatAsync(string what, Func<CancellationToken, Task> work, ReaderStatus reader, CancellationToken cancellationToken) =>
         await dependencies.Retry.RunAsync(
             what,
             async (_, token) =>
@@ -68,6 +70,6 @@ internal sealed class StreamingService(
                 await work(token);
                 return true;
             },
-            failed: _ => { },
+            reader.Failed,
             cancellationToken);
 }

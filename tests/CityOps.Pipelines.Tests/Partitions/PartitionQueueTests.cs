@@ -78,17 +78,16 @@ public sealed class PartitionQueueTests
     }
 
     [Fact]
-    public void It_is_known_empty_since_the_log_first_gave_nothing()
+    public async Task It_is_taken_as_far_as_the_reader_got_once_nothing_waits_in_it()
     {
-        Assert.Equal(TimeSpan.Zero, _queue.EmptyFor);
-        _queue.FoundEmpty();
-        _time.Advance(TimeSpan.FromSeconds(2));
-        _queue.FoundEmpty();
-        _time.Advance(TimeSpan.FromSeconds(2));
-        Assert.Equal(TimeSpan.FromSeconds(4), _queue.EmptyFor);
+        AddAll(rows: 1, bytes: 0, count: 1);
+        _queue.Reached(3);
+        Assert.False(_queue.IsTakenUpTo(3));
 
-        AddAll(rows: 1, bytes: 1, count: 1);
-        Assert.Equal(TimeSpan.Zero, _queue.EmptyFor);
+        await TakeAsync(new BatchLimits(1, 1, TimeSpan.Zero));
+
+        Assert.True(_queue.IsTakenUpTo(3));
+        Assert.False(_queue.IsTakenUpTo(4));
     }
 
     [Fact]

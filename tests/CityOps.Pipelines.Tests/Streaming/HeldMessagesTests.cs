@@ -18,7 +18,7 @@ public sealed class HeldMessagesTests(EngineFixture engine)
         var partition = new TopicPartition(Some.Readings.Topic, 1);
         var plan = new ReferenceOffsets(new Dictionary<TopicPartition, long> { [new(Some.Links.Topic, 0)] = 1 });
         var start = new Checkpoint(new CheckpointOwner("tally", partition, 1), "log", 0, new PendingRange(1, plan.Encode()), ReadOnlyMemory<byte>.Empty);
-        using var feed = new ReferenceFeed(district.Log, new Dictionary<string, string> { [Some.Links.Topic] = "meter-links" }, TimeProvider.System, NullLogger.Instance);
+        using var feed = new ReferenceFeed(district.Log, new Dictionary<string, string> { [Some.Links.Topic] = "meter-links" }, NullLogger.Instance);
         var reader = feed.Follow(ReferenceOffsets.None);
         var budget = new BufferBudget(1_000_000);
         var queue = new PartitionQueue(partition, 1_000_000, budget, TimeProvider.System);

@@ -169,7 +169,7 @@ public sealed class JudgingOrderTests
         private ReferenceLog()
         {
             _log = new EmbeddedEventLog(_folder.Path, new EventLogOptions(), _time, _services.GetRequiredService<IMeterFactory>(), NullLogger<EmbeddedEventLog>.Instance);
-            _feed = new ReferenceFeed(_log, new Dictionary<string, string> { [Topic] = "references" }, TimeProvider.System, NullLogger.Instance);
+            _feed = new ReferenceFeed(_log, new Dictionary<string, string> { [Topic] = "references" }, NullLogger.Instance);
         }
 
         public static async Task<ReferenceLog> StartAsync()
