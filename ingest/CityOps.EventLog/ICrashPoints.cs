@@ -10,8 +10,10 @@ public interface ICrashPoints
     void Reach(string point);
 }
 
+/// <summary>What production has: no step ends anything.</summary>
 public sealed class NoCrashPoints : ICrashPoints
 {
+    /// <inheritdoc/>
     public void Reach(string point)
     {
     }
@@ -26,5 +28,6 @@ public static class LogCrashPoint
     /// <summary>The records are on disk (Kafka: acknowledged by the brokers), and nobody has been told.</summary>
     public const string AppendAfterSync = "append-after-sync";
 
+    /// <summary>All steps of an append.</summary>
     public static IReadOnlyList<string> All { get; } = [AppendBeforeSync, AppendAfterSync];
 }

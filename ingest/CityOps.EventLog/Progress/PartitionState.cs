@@ -3,6 +3,7 @@ namespace CityOps.EventLog.Progress;
 /// <summary>How a consumer fares on one partition.</summary>
 public enum PartitionState
 {
+    /// <summary>Work goes on, or there is none.</summary>
     Running,
 
     /// <summary>The last attempt failed; it is being repeated.</summary>

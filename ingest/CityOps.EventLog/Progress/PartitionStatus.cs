@@ -15,11 +15,13 @@ public sealed class PartitionStatus(TopicPartition partition, TimeProvider time,
     private long _takenRows;
     private long _takenMessages;
 
+    /// <summary>Whose status this is.</summary>
     public TopicPartition Partition => partition;
 
     /// <summary>How long a step may be under way before it counts as slow.</summary>
     public TimeSpan SlowAfter { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How the partition fares; <see cref="PartitionState.Running"/> from the start.</summary>
     public PartitionState State
     {
         get
@@ -31,7 +33,7 @@ public sealed class PartitionStatus(TopicPartition partition, TimeProvider time,
         }
     }
 
-    /// <summary>Why it is retrying, slow or stopped.</summary>
+    /// <summary>Why it is retrying, slow or stopped; null otherwise.</summary>
     public string? Reason
     {
         get
@@ -94,6 +96,8 @@ public sealed class PartitionStatus(TopicPartition partition, TimeProvider time,
         }
     }
 
+    /// <summary>This process has taken the partition over: it runs, whatever it did before.</summary>
+    /// <param name="nextOffset">Where the checkpoint stands.</param>
     public void Begin(long nextOffset)
     {
         lock (_lock)
@@ -106,6 +110,8 @@ public sealed class PartitionStatus(TopicPartition partition, TimeProvider time,
     }
 
     /// <summary>The worker has taken a batch to work on.</summary>
+    /// <param name="nextOffset">One past its last message.</param>
+    /// <param name="rows">How many rows it holds.</param>
     /// <param name="firstAppendedAt">When the log took its first message.</param>
     public void Took(long nextOffset, long rows, DateTimeOffset firstAppendedAt)
     {
@@ -117,6 +123,7 @@ public sealed class PartitionStatus(TopicPartition partition, TimeProvider time,
     }
 
     /// <summary>Everything before <paramref name="nextOffset"/> has taken effect.</summary>
+    /// <param name="rows">How many of it are new since the last call.</param>
     /// <param name="lastAppendedAt">When the log took the last message of it.</param>
     public void Landed(long nextOffset, long rows, DateTimeOffset lastAppendedAt)
     {
@@ -133,6 +140,8 @@ public sealed class PartitionStatus(TopicPartition partition, TimeProvider time,
         _rate.Add(rows);
     }
 
+    /// <summary>The log was asked for its end.</summary>
+    /// <param name="endOffset">One past the last message; a smaller one than seen before is ignored.</param>
     public void Seen(long endOffset)
     {
         lock (_lock)
@@ -151,6 +160,7 @@ public sealed class PartitionStatus(TopicPartition partition, TimeProvider time,
         }
     }
 
+    /// <summary>An attempt failed and is repeated. One that stands still goes on standing still.</summary>
     public void Failed(Exception error)
     {
         lock (_lock)
@@ -165,6 +175,7 @@ public sealed class PartitionStatus(TopicPartition partition, TimeProvider time,
         }
     }
 
+    /// <summary>The step has succeeded.</summary>
     public void Recovered()
     {
         lock (_lock)
@@ -187,6 +198,8 @@ public sealed class PartitionStatus(TopicPartition partition, TimeProvider time,
         }
     }
 
+    /// <summary>It stands still until <see cref="Begin"/> or <see cref="Leave"/>; said as an error in the process's log.</summary>
+    /// <param name="reason">Ends up in health checks and before operators: no values of rows.</param>
     public void Stop(string reason)
     {
         lock (_lock)

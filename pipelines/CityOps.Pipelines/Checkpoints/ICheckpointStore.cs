@@ -4,7 +4,8 @@ namespace CityOps.Pipelines.Checkpoints;
 
 /// <summary>
 /// Where the progress of every consumer group is kept. Each call is one durable transaction. It knows nothing of what the consumers do;
-/// see docs/decisions/0003-exactly-once-effects.md for the protocol they follow.
+/// see docs/decisions/0003-exactly-once-effects.md for the protocol they follow. Every call may throw a <see cref="System.Data.Common.DbException"/>
+/// while the database is away: nothing may be assumed about the write then, and doing it again is safe.
 /// </summary>
 public interface ICheckpointStore
 {
@@ -15,6 +16,7 @@ public interface ICheckpointStore
     /// Makes the caller the owner of a group's partition: every earlier owner's writes fail from here on. The first takeover of a
     /// partition records <paramref name="logId"/> and starts at <paramref name="earliest"/>; later ones return what is recorded.
     /// </summary>
+    /// <param name="earliest">The first offset the log holds.</param>
     ValueTask<Checkpoint> TakeOverAsync(string group, TopicPartition partition, string logId, long earliest, CancellationToken cancellationToken);
 
     /// <summary>Records that everything up to <paramref name="pending"/> is about to take effect. Called before the first of its effects.</summary>
@@ -32,12 +34,15 @@ public interface ICheckpointStore
 }
 
 /// <summary>The right to write one group's checkpoint of one partition, until somebody else takes over.</summary>
+/// <param name="Epoch">Counts the takeovers of the partition, from 1; only the highest one may write.</param>
 public sealed record CheckpointOwner(string Group, TopicPartition Partition, long Epoch);
 
+/// <summary>What is about to take effect.</summary>
 /// <param name="To">One past the last offset that is about to take effect; the first one is the checkpoint's next offset.</param>
 /// <param name="Plan">What else must be the same when it is done again (a processor's reference offsets), or empty.</param>
 public sealed record PendingRange(long To, ReadOnlyMemory<byte> Plan);
 
+/// <summary>Where a group goes on in a partition.</summary>
 /// <param name="LogId">The log that the offsets belong to.</param>
 /// <param name="NextOffset">Everything before it has taken effect.</param>
 /// <param name="Pending">What may have taken effect, wholly or in part, and must be done again; null where nothing is.</param>
@@ -45,6 +50,8 @@ public sealed record PendingRange(long To, ReadOnlyMemory<byte> Plan);
 public sealed record Checkpoint(CheckpointOwner Owner, string LogId, long NextOffset, PendingRange? Pending, ReadOnlyMemory<byte> State)
 {
     /// <summary>Why this log cannot be read on from here, or null where it can.</summary>
+    /// <param name="logId">The log as it is now.</param>
+    /// <param name="offsets">What the log holds now.</param>
     public string? MisfitOf(string logId, LogOffsets offsets)
     {
         if (!string.Equals(LogId, logId, StringComparison.Ordinal))
@@ -60,10 +67,17 @@ public sealed record Checkpoint(CheckpointOwner Owner, string LogId, long NextOf
     }
 }
 
+/// <summary>A checkpoint as <see cref="ICheckpointStore.ListAsync"/> tells it.</summary>
+/// <param name="LogId">The log that the offsets belong to.</param>
+/// <param name="NextOffset">Everything before it has taken effect.</param>
+/// <param name="PendingTo">One past the last offset that may have taken effect; null where nothing is pending.</param>
+/// <param name="OwnerEpoch">See <see cref="CheckpointOwner"/>.</param>
 public sealed record CheckpointSummary(string Group, TopicPartition Partition, string LogId, long NextOffset, long? PendingTo, long OwnerEpoch);
 
+/// <summary>What became of a write.</summary>
 public enum CheckpointWrite
 {
+    /// <summary>It is on disk.</summary>
     Written,
 
     /// <summary>Somebody else has taken over: nothing was written, and the caller must write nothing more anywhere.</summary>

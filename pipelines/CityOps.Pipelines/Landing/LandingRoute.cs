@@ -13,6 +13,9 @@ public sealed record LandingRoute(string Topic, ContractSchema Schema, string Ta
 /// <summary>The routes of all contracts that land. Dead letters of every topic land in one table.</summary>
 public sealed class LandingRoutes
 {
+    /// <summary>The consumer group that lands them, and the name of its checkpoints.</summary>
+    public const string Group = "landing";
+
     private readonly Dictionary<string, LandingRoute> _byTopic;
 
     public LandingRoutes(ScenarioCatalog scenarios, ContractCatalog contracts, IServiceProvider services)

@@ -21,7 +21,7 @@ internal sealed class LandingService(
     TimeProvider time,
     ILogger<LandingService> logger) : BackgroundService, IPartitionWorkers
 {
-    public const string Group = "landing";
+    public const string Group = LandingRoutes.Group;
 
     public async ValueTask<PartitionStart?> TakeOverAsync(TopicPartition partition, CancellationToken cancellationToken)
     {

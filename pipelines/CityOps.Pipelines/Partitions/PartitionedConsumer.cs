@@ -29,7 +29,6 @@ public sealed class PartitionedConsumer(
 
     private readonly ConcurrentDictionary<TopicPartition, RunningWorker> _running = new();
     private readonly BufferBudget _budget = new(limits.BudgetBytes);
-    private CancellationToken _stopping;
 
     /// <summary>Bytes read from the log and not yet taken by a worker.</summary>
     public long BufferedBytes => _budget.Bytes;
@@ -40,8 +39,6 @@ public sealed class PartitionedConsumer(
     /// <summary>Consumes until it is cancelled; then lets the workers finish what they have begun.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var abort = new CancellationTokenSource();
-        _stopping = abort.Token;
         await using var consumer = log.Subscribe(group, topics, this, ReadLimits);
         try
         {
@@ -70,7 +67,7 @@ public sealed class PartitionedConsumer(
             {
                 var queue = new PartitionQueue(partition, limits.FullBytes, _budget, time);
                 starts[partition] = start.Offset;
-                _running[partition] = new RunningWorker(start.Worker, queue, logger, _stopping);
+                _running[partition] = new RunningWorker(start.Worker, queue, logger);
             }
         }
 

@@ -6,15 +6,14 @@ namespace CityOps.Pipelines.Partitions;
 /// <summary>A worker at work: its queue, and the two ways to end it.</summary>
 internal sealed class RunningWorker : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _abort;
+    private readonly CancellationTokenSource _abort = new();
     private readonly IPartitionWorker _worker;
     private readonly Task _work;
 
-    public RunningWorker(IPartitionWorker worker, PartitionQueue queue, ILogger logger, CancellationToken cancellationToken)
+    public RunningWorker(IPartitionWorker worker, PartitionQueue queue, ILogger logger)
     {
         Queue = queue;
         _worker = worker;
-        _abort = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _work = RunAsync(worker, queue, logger, _abort.Token);
     }
 

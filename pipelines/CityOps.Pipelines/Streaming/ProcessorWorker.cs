@@ -69,7 +69,7 @@ internal sealed class ProcessorWorker(
     }
 
     // Only the kind of the error: its message may carry a row's values.
-    public void Failed(Exception error) => status.Stop($"{error.GetType().Name} ended the work on it; the log says more. A restart tries again");
+    public void Failed(Exception error) => status.Stop(error is PartitionReadException ? error.Message + " A restart reads on" : $"{error.GetType().Name} ended the work on it; the log says more. A restart tries again");
 
     public void Left() => status.Leave();
 

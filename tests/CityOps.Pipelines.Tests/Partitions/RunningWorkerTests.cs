@@ -15,7 +15,7 @@ public sealed class RunningWorkerTests
         queue.Add(new LogBatch(queue.Partition, "log", [record], 1));
 
         var worker = new Failing();
-        await using (var running = new RunningWorker(worker, queue, NullLogger.Instance, CancellationToken.None))
+        await using (var running = new RunningWorker(worker, queue, NullLogger.Instance))
         {
             await running.FinishAsync(Timeout.InfiniteTimeSpan, TimeProvider.System);
             Assert.Equal(["failed: a bug"], worker.Told);

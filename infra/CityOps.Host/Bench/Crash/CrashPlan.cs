@@ -18,7 +18,8 @@ internal sealed record CrashLife(KillOrder? Order, KillTarget Target, TimeSpan A
 /// <summary>Makes the lives of a run: every second one ends at a named point, each in its turn, the others at any moment.</summary>
 internal static class CrashPlan
 {
-    // Not here: dead-letters-appended, which only messages that came past the gateway reach.
+    // Not here: dead-letters-appended. Only messages that came past the gateway reach it, and the embedded log is the child's alone to append to; what
+    // is refused is told by its offset, which an upload that is sent again changes. DeadLetterLandingTests and RefusedContentTests kill there.
     private static readonly string[] Points =
     [
         .. LogCrashPoint.All, CrashPoint.RangePersisted, KillOrder.PartRename, CrashPoint.Inserted, CrashPoint.Derived, CrashPoint.RowsEmitted, CrashPoint.SuspicionsEmitted,

@@ -98,24 +98,25 @@ internal sealed class CrashRun(CrashSettings settings, string folder, BenchProgr
         throw new CommandException($"the process ended by itself; it last said:\n{child.Output}", exitCode: 1);
     }
 
-    // By the checkpoints of every group, stream processors included, of the topics that were sent to.
+    // By the checkpoints of every group that follows the topics that were sent to; none of them may be missing.
     private async Task CaughtUpAsync(List<CrashLane> lanes, CancellationToken cancellationToken)
     {
         var store = new SqlCheckpointStore(new SqliteCheckpointDatabase(Path.Combine(folder, "pipelines.db")));
-        var ends = lanes.SelectMany(lane => lane.Ends).GroupBy(end => end.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Max(end => end.Value), StringComparer.Ordinal);
+        var goals = CrashGoal.Of(lanes.SelectMany(lane => lane.Ends), new CrashGroups());
         var clock = System.Diagnostics.Stopwatch.StartNew();
         while (true)
         {
-            var checkpoints = await store.ListAsync(cancellationToken);
-            var behind = checkpoints.Where(c => ends.TryGetValue($"{c.Partition.Topic}/{c.Partition.Partition}", out var end) && c.NextOffset < end).ToList();
-            if (checkpoints.Count > 0 && behind.Count == 0)
+            var behind = CrashGoal.Behind(goals, await store.ListAsync(cancellationToken));
+            if (behind.Count == 0)
             {
                 return;
             }
 
             if (clock.Elapsed > CatchUpLimit)
             {
-                throw new CommandException($"{behind[0].Group} did not get to the end of {behind[0].Partition} in {CatchUpLimit.TotalSeconds:0} s: it stands at {behind[0].NextOffset}.", exitCode: 1);
+                var (goal, stands) = behind[0];
+                throw new CommandException(
+                    $"{goal.Group} did not get to offset {goal.End} of {goal.Partition} in {CatchUpLimit.TotalSeconds:0} s: {(stands is { } at ? $"it stands at {at}" : "it has no checkpoint")}.", exitCode: 1);
             }
 
             await Task.Delay(Step, cancellationToken);
