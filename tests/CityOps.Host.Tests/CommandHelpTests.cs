@@ -33,6 +33,21 @@ public sealed class CommandHelpTests
     public async Task A_benchmark_of_nothing_is_refused(params string[] args) => Assert.Equal(2, await CommandTree.RunAsync(args));
 
     [Fact]
+    public async Task A_benchmark_writes_nothing_into_a_folder_that_is_there()
+    {
+        var folder = Directory.CreateTempSubdirectory("cityops-kept-");
+        try
+        {
+            Assert.Equal(2, await CommandTree.RunAsync(["bench", "storage", "--homes", "1", "--days", "1", "--keep", folder.FullName]));
+            Assert.Empty(folder.EnumerateFileSystemInfos());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task Sending_again_needs_to_know_which_dead_letters() => Assert.Equal(2, await CommandTree.RunAsync(["dead-letters", "requeue", "--note", "mended"]));
 
     [Fact]

@@ -7,6 +7,9 @@ namespace CityOps.Host.Composition;
 /// <summary>The data folder of an installation: where its parts are, and who may use it at a time.</summary>
 public sealed class DataFolder
 {
+    // errno EROFS, which .NET gives as it is.
+    private const int ReadOnlyFileSystem = 30;
+
     private DataFolder(string path) => Path = path;
 
     public string Path { get; }
@@ -47,12 +50,16 @@ public sealed class DataFolder
         : throw new CommandException($"there is no data folder '{directory.FullName}'. Start CityOps there first: cityops up --data {directory}");
 
     /// <summary>Holds the folder until disposed. The operating system lets go of it when the process ends, however it ends.</summary>
-    /// <exception cref="CommandException">Another process holds it.</exception>
+    /// <exception cref="CommandException">Another process holds it, or it cannot be written.</exception>
     public IDisposable Lock()
     {
         try
         {
             return new FileStream(LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException || (error is IOException && error.HResult is ReadOnlyFileSystem))
+        {
+            throw new CommandException($"the data folder '{Path}' cannot be written: {error.Message.TrimEnd('.')}. Give this user the right to, or name another folder with --data.");
         }
         catch (IOException)
         {

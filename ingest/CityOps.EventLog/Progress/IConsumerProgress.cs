@@ -41,7 +41,9 @@ public sealed record ConsumerPosition(
     public static ConsumerPosition Of(string group, TopicPartition partition, long? nextOffset, LogOffsets offsets, PartitionStatus? own)
     {
         own?.Seen(offsets.End);
-        var next = nextOffset ?? offsets.Earliest;
+
+        // A place beyond the end is of another log: of this one everything waits.
+        var next = nextOffset is { } known && known <= offsets.End ? known : offsets.Earliest;
         var waiting = Math.Max(0, offsets.End - next);
         var mine = own is { State: not PartitionState.Elsewhere };
         return new ConsumerPosition(
@@ -50,7 +52,7 @@ public sealed record ConsumerPosition(
             next,
             offsets.End,
             (long)Math.Ceiling(waiting * (own?.RowsPerMessage ?? 1)),
-            waiting == 0 ? 0 : mine ? own!.LagSeconds : null,
+            waiting == 0 ? 0 : mine && (nextOffset ?? 0) <= offsets.End ? own!.LagSeconds : null,
             own?.Rows ?? 0,
             mine ? own!.RowsPerSecond : 0,
             own?.LastBatchRows ?? 0,

@@ -1,3 +1,4 @@
+using CityOps.Host.Commands;
 using CityOps.Warehouse;
 using CityOps.Warehouse.Embedded;
 using CityOps.Warehouse.Migrations;
@@ -26,8 +27,14 @@ internal sealed class ScratchWarehouse : IAsyncDisposable
 
     public IServiceProvider Services => _services;
 
+    /// <exception cref="CommandException">The folder to keep exists already: made-up readings have no business in anybody's data.</exception>
     public static async Task<ScratchWarehouse> StartAsync(DirectoryInfo? keep, CancellationToken cancellationToken)
     {
+        if (keep?.Exists is true)
+        {
+            throw new CommandException($"'{keep.FullName}' exists already; name a folder that does not.");
+        }
+
         keep?.Create();
         var scratch = new ScratchWarehouse(keep ?? Directory.CreateTempSubdirectory("cityops-storage-"), keep is not null);
         try

@@ -22,7 +22,7 @@ internal sealed class StorageBenchmark : IBenchmark
     private readonly Option<int> _homes = new("--homes") { Description = "Simulated homes: three registers each, water, electricity and gas.", HelpName = "N", DefaultValueFactory = _ => 20_000 };
     private readonly Option<int> _days = new("--days") { Description = "Days of hourly readings.", HelpName = "N", DefaultValueFactory = _ => 30 };
     private readonly Option<ulong> _seed = new("--seed") { Description = "Everything random follows from it.", HelpName = "N", DefaultValueFactory = _ => 1UL };
-    private readonly Option<DirectoryInfo?> _keep = new("--keep") { Description = "Leave the data folder there, to look at with 'cityops up --data'.", HelpName = "DIR" };
+    private readonly Option<DirectoryInfo?> _keep = new("--keep") { Description = "Leave the data folder there, which must not exist yet, to look at with 'cityops up --data'.", HelpName = "DIR" };
 
     public string Name => "storage";
 
