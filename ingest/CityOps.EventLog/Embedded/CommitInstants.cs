@@ -29,6 +29,7 @@ internal sealed class CommitInstants(TimeProvider time, long lastMs, ILogger log
         _lastMs = Math.Max(clock, _lastMs + 1);
         if (_lastMs > clock + MostAheadMs)
         {
+            // The committer has a thread of its own, and a real clock goes on meanwhile; by one that stands still nothing waits for ever.
             Thread.Sleep(1);
         }
 
