@@ -45,4 +45,10 @@ public interface IPayloadSeal
 
     /// <exception cref="System.Security.Cryptography.CryptographicException">The seal was broken or belongs elsewhere.</exception>
     byte[] Open(ReadOnlySpan<byte> sealedPayload, ReadOnlySpan<byte> associatedData);
+
+    /// <summary>
+    /// A name for a payload, 32 hexadecimal digits, that says nothing of what it holds to anybody without the key: the same payload has the same name for as
+    /// long as the key that seals is the same.
+    /// </summary>
+    string NameOf(ReadOnlySpan<byte> payload);
 }

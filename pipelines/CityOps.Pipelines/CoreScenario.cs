@@ -38,6 +38,6 @@ public sealed class CoreScenario : IScenario
         parts.Add(new LandingPart("roadside-observations", "roadside_observations"));
         parts.Add(new LandingPart("labels", "labels"));
         parts.Add(new LandingPart("case-events", "case_events"));
-        parts.Add(new LandingPart(DeadLetterTopics.Contract, "dead_letters"));
+        parts.Add(new LandingPart(DeadLetterTopics.Contract, "dead_letters", Version: DeadLetterVersion.Of));
     }
 }

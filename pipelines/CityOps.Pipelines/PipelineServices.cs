@@ -36,6 +36,7 @@ public static class PipelineServices
             .ValidateOnStart();
         services.TryAddSingleton(_ => CheckpointDatabases.Of(configuration));
         services.TryAddSingleton<ICheckpointStore, SqlCheckpointStore>();
+        services.TryAddSingleton<FirstPayloads>();
         services.TryAddSingleton<DeadLetterWriter>();
         services.AddSingleton<IDeadLetterRequeue, LogRequeue>();
         services.TryAddSingleton<IDeadLetterBook, DeadLetterBook>();

@@ -7,6 +7,7 @@ using CityOps.Contracts.Codecs;
 using CityOps.Contracts.Events;
 using CityOps.Contracts.Scenarios;
 using CityOps.Contracts.Schema;
+using CityOps.Contracts.Validation;
 using Column = CityOps.Contracts.Schema.Column;
 
 namespace CityOps.Contracts.Tests;
@@ -64,7 +65,7 @@ internal static class Some
     /// <summary>The rows as JSON lines: what tests compare.</summary>
     public static string AsLines(ContractSchema schema, RecordBatch batch) => Encoding.UTF8.GetString(ContractEncoders.Encode(WireFormat.JsonLines, schema, [batch]));
 
-    private static string? Append(ColumnBuilder builder, Random random)
+    private static Refusal? Append(ColumnBuilder builder, Random random)
     {
         var column = builder.Column;
         switch (column.Type)

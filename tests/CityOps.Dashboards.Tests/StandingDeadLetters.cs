@@ -21,7 +21,7 @@ internal sealed class StandingDeadLetters(params IReadOnlyList<DeadLetter> lette
     }
 
     public Task<IReadOnlyList<DeadLetterCount>> CountAsync(DeadLetterFilter filter, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<DeadLetterCount>>([.. letters.GroupBy(l => (l.Topic, l.Field, l.Reason)).Select(g => new DeadLetterCount(g.Key.Topic, g.Key.Field, g.Key.Reason, g.Count(), g.Count(), g.Max(l => l.At)))]);
+        Task.FromResult<IReadOnlyList<DeadLetterCount>>([.. letters.GroupBy(l => (l.Topic, l.Field, Code: CodeOf(l), l.Reason)).Select(g => new DeadLetterCount(g.Key.Topic, g.Key.Field, g.Key.Code, g.Key.Reason, g.Count(), g.Count(), g.Max(l => l.At)))]);
 
     public Task<(DeadLetterEntry Entry, DeadLetter Letter)?> FindAsync(string id, CancellationToken cancellationToken) =>
         Task.FromResult<(DeadLetterEntry, DeadLetter)?>(letters.FirstOrDefault(l => l.Id == id) is { } letter ? (EntryOf(letter), letter) : null);
@@ -44,5 +44,7 @@ internal sealed class StandingDeadLetters(params IReadOnlyList<DeadLetter> lette
     }
 
     private static DeadLetterEntry EntryOf(DeadLetter l) =>
-        new(l.Id, l.Topic, l.Origin, l.Row, l.Field, l.Reason, l.At, l.ContentType is not null, RequeuedAt: null, RequeuedBy: null);
+        new(l.Id, l.Topic, l.Origin, l.Row, l.Field, CodeOf(l), l.Reason, l.Detail, l.FirstAt ?? l.At, l.At, l.Attempts, l.ContentType, RequeuedAt: null, RequeuedBy: null);
+
+    private static string? CodeOf(DeadLetter l) => l.Code is { } code ? CityOps.Contracts.Schema.ContractReader.WordOf(code) : null;
 }

@@ -25,7 +25,7 @@ public abstract class MessageLandingTests(EngineFixture engine, MockCluster? clu
         await process.WaitAsync(Some.Readings.DeadLetterTopic);
 
         await KafkaDistrict.AssertLandedAsync(process, readings);
-        var reasons = await process.QueryAsync("SELECT reason, length(sealed_payload) FROM dead_letters ORDER BY origin", r => (Reason: r.GetString(0), Length: Convert.ToInt64(r.GetValue(1), null)));
+        var reasons = await process.QueryAsync("SELECT concat(reason, ' ', detail), length(sealed_payload) FROM dead_letters ORDER BY origin", r => (Reason: r.GetString(0), Length: Convert.ToInt64(r.GetValue(1), null)));
         Assert.Equal(5, reasons.Count);
         Assert.All(reasons, letter => Assert.DoesNotContain("SECRET", letter.Reason, StringComparison.Ordinal));
 

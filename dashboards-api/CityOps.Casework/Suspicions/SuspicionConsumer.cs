@@ -2,6 +2,7 @@ using CityOps.Casework.Elements;
 using CityOps.Casework.Storage;
 using CityOps.Casework.Storage.Rows;
 using CityOps.Contracts.Events;
+using CityOps.Contracts.Validation;
 using CityOps.EventLog;
 using CityOps.EventLog.DeadLetters;
 using CityOps.EventLog.Progress;
@@ -119,7 +120,7 @@ internal sealed class SuspicionConsumer(
             {
                 var at = read.FindIndex(r => ReferenceEquals(r.Suspicion, refused.Suspicion));
                 await deadLetters.WriteAsync(
-                    new TopicPartition(to.Topic, to.Partition), read[at].Record, DeadLetterCause.RefusedByCasework, "", refused.Message, cancellationToken);
+                    new TopicPartition(to.Topic, to.Partition), read[at].Record, DeadLetterCause.RefusedByCasework, "", refused.Refusal, cancellationToken);
                 read.RemoveAt(at);
             }
         }
@@ -130,15 +131,15 @@ internal sealed class SuspicionConsumer(
         var suspicions = new List<(LogRecord, Suspicion)>(records.Length);
         foreach (var record in records)
         {
-            var (suspicion, field, reason) = SuspicionReader.Read(record.Value);
+            var (suspicion, field, refusal) = SuspicionReader.Read(record.Value);
             if (suspicion is not null && !elements.TryGet(suspicion.Scenario, out _))
             {
-                (suspicion, field, reason) = (null, "scenario", "No installed scenario has case elements under this name.");
+                (suspicion, field, refusal) = (null, "scenario", new Refusal(RefusalCode.UnknownScenario, "No installed scenario has case elements under this name."));
             }
 
             if (suspicion is null)
             {
-                await deadLetters.WriteAsync(partition, record, DeadLetterCause.UnreadableMessage, field, reason, cancellationToken);
+                await deadLetters.WriteAsync(partition, record, DeadLetterCause.UnreadableMessage, field, refusal!, cancellationToken);
                 continue;
             }
 

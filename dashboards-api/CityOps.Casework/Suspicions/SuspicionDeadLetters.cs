@@ -1,4 +1,5 @@
 using CityOps.Contracts.Events;
+using CityOps.Contracts.Validation;
 using CityOps.EventLog;
 using CityOps.EventLog.DeadLetters;
 using CityOps.Identity;
@@ -13,16 +14,17 @@ internal sealed class SuspicionDeadLetters(DeadLetterLog log, IPayloadSeal seal,
     public const string Topic = SuspicionConsumer.Topic + ".dead";
 
     public async Task WriteAsync(
-        TopicPartition partition, LogRecord record, DeadLetterCause cause, string field, string reason, CancellationToken cancellationToken)
+        TopicPartition partition, LogRecord record, DeadLetterCause cause, string field, Refusal refusal, CancellationToken cancellationToken)
     {
-        var (origin, row) = DeadLetterReference.Of(partition, record, row: 0);
+        var place = DeadLetterReference.Of(partition, record, row: 0);
         var (letter, kept) = log.Fit(
             new DeadLetter(
-                partition.Topic, origin, row, field.Length == 0 ? null : field, reason, SealedPayload: null, record.AppendedAt,
-                record.Header(LogHeaders.ContentType) ?? LogHeaders.Json),
+                partition.Topic, place.Origin, place.Row, field.Length == 0 ? null : field, refusal.Reason, SealedPayload: null, record.AppendedAt,
+                record.Header(LogHeaders.ContentType) ?? LogHeaders.Json,
+                refusal.Code, refusal.Detail, place.FirstAt, place.Attempts),
             record.Value);
         await log.AppendAsync(partition.Topic, cause, [seal.Seal(letter, kept.Span)], cancellationToken);
         metrics.Dead(1);
-        logger.LogWarning("A suspicion at {Origin} went to {Topic}: {Reason}", origin, Topic, reason);
+        logger.LogWarning("A suspicion at {Origin} went to {Topic}: {Reason}", place.Origin, Topic, refusal);
     }
 }

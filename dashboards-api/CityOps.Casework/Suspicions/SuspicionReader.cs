@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CityOps.Casework.Domain;
 using CityOps.Contracts.Events;
+using CityOps.Contracts.Validation;
 
 namespace CityOps.Casework.Suspicions;
 
@@ -8,7 +9,7 @@ namespace CityOps.Casework.Suspicions;
 internal static class SuspicionReader
 {
     /// <returns>The suspicion, or which field is wrong and why (never its value).</returns>
-    public static (Suspicion? Suspicion, string Field, string Reason) Read(ReadOnlyMemory<byte> message)
+    public static (Suspicion? Suspicion, string Field, Refusal? Refusal) Read(ReadOnlyMemory<byte> message)
     {
         var field = "";
         try
@@ -17,7 +18,7 @@ internal static class SuspicionReader
             var root = json.RootElement;
             if (root.ValueKind is not JsonValueKind.Object)
             {
-                return (null, "", "The message must be a JSON object.");
+                return (null, "", Unreadable("The message must be a JSON object."));
             }
 
             var suspicion = new Suspicion(
@@ -31,13 +32,15 @@ internal static class SuspicionReader
                 Evidence(root, field = "evidence"),
                 Optional(root, field = "model_version"),
                 root.TryGetProperty(field = "found_late", out var late) && late.GetBoolean());
-            return (suspicion, "", "");
+            return (suspicion, "", null);
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
         {
-            return (null, field, field.Length is 0 ? "The message is not JSON." : $"'{field}' is missing or not what the contract says.");
+            return (null, field, Unreadable(field.Length is 0 ? "The message is not JSON." : $"'{field}' is missing or not what the contract says."));
         }
     }
+
+    private static Refusal Unreadable(string reason) => new(RefusalCode.UnreadableMessage, reason);
 
     private static JsonElement Required(JsonElement root, string name) =>
         root.TryGetProperty(name, out var value) ? value : throw new FormatException();

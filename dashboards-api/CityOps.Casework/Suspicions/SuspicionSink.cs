@@ -4,6 +4,7 @@ using CityOps.Casework.Elements;
 using CityOps.Casework.Storage;
 using CityOps.Casework.Storage.Rows;
 using CityOps.Contracts.Events;
+using CityOps.Contracts.Validation;
 using CityOps.EventLog;
 using Microsoft.EntityFrameworkCore;
 
@@ -80,6 +81,8 @@ internal sealed class SuspicionSink(CaseworkWriter writer, CaseElements elements
 internal sealed class SuspicionRefusedException(Suspicion suspicion, string reason) : Exception($"Casework refused the suspicion: {reason}")
 {
     public Suspicion Suspicion => suspicion;
+
+    public Refusal Refusal { get; } = new(RefusalCode.RefusedByCasework, "Casework refused the suspicion.", reason);
 }
 
 /// <summary>The partition belongs to somebody else by now.</summary>

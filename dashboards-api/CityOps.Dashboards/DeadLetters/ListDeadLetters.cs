@@ -15,7 +15,7 @@ internal static class ListDeadLetters
 {
     private const int MostAtOnce = 1_000;
 
-    /// <param name="Counts">By topic, field and reason, of all that the filter lets through; at most 100.</param>
+    /// <param name="Counts">By topic, field, code and reason, of all that the filter lets through; at most 100.</param>
     /// <param name="Next">Give it as <c>before</c> for the next page; null on the last one.</param>
     internal sealed record Page(IReadOnlyList<DeadLetterCount> Counts, IReadOnlyList<DeadLetterEntry> DeadLetters, string? Next);
 
@@ -27,7 +27,7 @@ internal static class ListDeadLetters
     private static async Task<IResult> HandleAsync(
         [FromQuery(Name = "topic"), Description("A topic or the name of a contract, such as 'meter-readings'.")] string? topic,
         [FromQuery(Name = "field"), Description("The column at fault.")] string? field,
-        [FromQuery(Name = "reason"), Description("A part of the reason.")] string? reason,
+        [FromQuery(Name = "reason"), Description("A code such as 'in_the_future', or a part of the reason.")] string? reason,
         [FromQuery(Name = "since"), Description("Refused at or after this instant, RFC 3339.")] string? since,
         [FromQuery(Name = "open"), Description("Only those that were not sent again.")] bool? open,
         [FromQuery(Name = "limit"), Description("1 to 1000; 100 where left out.")] int? limit,

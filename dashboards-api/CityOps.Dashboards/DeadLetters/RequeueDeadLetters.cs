@@ -22,7 +22,7 @@ internal static class RequeueDeadLetters
         [property: Description("The letters, by id; or leave it out and say which by topic.")] IReadOnlyList<string>? Ids = null,
         [property: Description("A topic or the name of a contract: all of its letters that were not sent again.")] string? Topic = null,
         [property: Description("Only those with this column at fault.")] string? Field = null,
-        [property: Description("Only those whose reason holds this.")] string? Reason = null,
+        [property: Description("Only those with this code, or whose reason holds this.")] string? Reason = null,
         [property: Description("Only those refused at or after this instant, RFC 3339.")] string? Since = null,
         [property: Description("What was mended, in your own words; it goes into the audit log and stays with the letters.")] string? Note = null);
 

@@ -34,6 +34,7 @@ public static class ContractPage
     {
         ColumnType.Instant => "instant",
         ColumnType.Choice => "word",
+        ColumnType.Text when column.IsIdentifier => "identifier",
         _ => column.Type.ToString().ToLowerInvariant(),
     };
 

@@ -25,11 +25,11 @@ internal static class DeadLetterText
     {
         var table = new Table().Border(TableBorder.Simple);
         table.AddColumn(new TableColumn("id").NoWrap());
-        table.AddColumns("refused", "topic", "origin", "row", "field", "reason", "sent again");
+        table.AddColumns("refused", "topic", "origin", "row", "field", "reason", "attempts", "sent again");
         foreach (var letter in page.GetProperty("dead_letters").EnumerateArray())
         {
             table.AddRow(
-                Of(letter, "id"), Of(letter, "at"), Of(letter, "topic"), Of(letter, "origin"), Of(letter, "row"), Of(letter, "field"), Of(letter, "reason"),
+                Of(letter, "id"), Of(letter, "at"), Of(letter, "topic"), Of(letter, "origin"), Of(letter, "row"), Of(letter, "field"), Markup.Escape(WhyOf(letter)), Of(letter, "attempts"),
                 $"{Of(letter, "requeued_at")} {Of(letter, "requeued_by")} {Of(letter, "requeued_note")}".Trim());
         }
 
@@ -43,7 +43,8 @@ internal static class DeadLetterText
     public static void WriteOpened(JsonElement opened)
     {
         var letter = opened.GetProperty("dead_letter");
-        Console.WriteLine($"{Plain(letter, "topic")}, {Plain(letter, "origin")}, row {Plain(letter, "row")}: {Plain(letter, "reason")}");
+        Console.WriteLine($"{Plain(letter, "topic")}, {Plain(letter, "origin")}, row {Plain(letter, "row")}: {WhyOf(letter)}");
+        Console.WriteLine($"{Plain(letter, "content_type")}, refused first at {Plain(letter, "first_at")}, last at {Plain(letter, "at")}, attempts {Plain(letter, "attempts")}");
         Console.WriteLine(opened.GetProperty("text").GetString() ?? $"(base64) {opened.GetProperty("base64").GetString()}");
     }
 
@@ -55,9 +56,9 @@ internal static class DeadLetterText
         foreach (var outcome in answer.GetProperty("not_sent").EnumerateArray())
         {
             var line = new StringBuilder("  ").Append(Plain(outcome, "id")).Append(' ').Append(Plain(outcome, "result"));
-            if (Plain(outcome, "reason") is { Length: > 0 } reason)
+            if (Plain(outcome, "reason").Length > 0)
             {
-                line.Append(": ").Append(Plain(outcome, "field")).Append(' ').Append(reason);
+                line.Append(": ").Append(Plain(outcome, "field")).Append(' ').Append(WhyOf(outcome));
             }
 
             Console.WriteLine(line);
@@ -68,6 +69,8 @@ internal static class DeadLetterText
             Console.WriteLine("There are more: run the same command again.");
         }
     }
+
+    private static string WhyOf(JsonElement of) => Plain(of, "detail") is { Length: > 0 } detail ? $"{Plain(of, "reason")} ({detail})" : Plain(of, "reason");
 
     private static string Of(JsonElement of, string name) => Markup.Escape(Plain(of, name));
 

@@ -124,7 +124,7 @@ internal sealed class ReplayClient(DataFolder folder, string contract, string co
         Counts.Rejected += answer.Rejected;
         foreach (var rejection in answer.Rejections.Take(MaxExamples - Counts.Examples.Count))
         {
-            Counts.Examples.Add($"row {rejection.Row}, {rejection.Field}: {rejection.Reason}");
+            Counts.Examples.Add($"row {rejection.Row}, {rejection.Field}: {rejection.Reason}{(rejection.Detail is null ? "" : $" ({rejection.Detail})")}");
         }
 
         foreach (var (topic, partitions) in answer.Offsets)

@@ -39,9 +39,9 @@ internal static class CellWriter
 
     private static void WriteMissing(ColumnBuilder builder)
     {
-        if (builder.TryAppendMissing() is { } reason)
+        if (builder.TryAppendMissing() is { } wrong)
         {
-            throw new ArgumentException($"{builder.Column.Name} {reason}.", nameof(builder));
+            throw new ArgumentException($"{builder.Column.Name} {wrong.Reason}.", nameof(builder));
         }
     }
 }

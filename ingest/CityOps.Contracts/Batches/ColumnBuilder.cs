@@ -35,33 +35,33 @@ internal abstract class ColumnBuilder(Column column)
     public static ColumnBuilder[] For(ContractSchema schema) => [.. schema.Columns.Select(For)];
 
     /// <summary>A value as text, not empty.</summary>
-    public abstract string? TryAppend(ReadOnlySpan<byte> utf8);
+    public abstract Refusal? TryAppend(ReadOnlySpan<byte> utf8);
 
-    public virtual string? TryAppend(long value)
+    public virtual Refusal? TryAppend(long value)
     {
         Span<byte> text = stackalloc byte[20];
         Utf8Formatter.TryFormat(value, text, out var length);
         return TryAppend(text[..length]);
     }
 
-    public virtual string? TryAppend(ulong value)
+    public virtual Refusal? TryAppend(ulong value)
     {
         Span<byte> text = stackalloc byte[20];
         Utf8Formatter.TryFormat(value, text, out var length);
         return TryAppend(text[..length]);
     }
 
-    public virtual string? TryAppend(double value)
+    public virtual Refusal? TryAppend(double value)
     {
         Span<byte> text = stackalloc byte[32];
         value.TryFormat(text, out var length, default, System.Globalization.CultureInfo.InvariantCulture);
         return TryAppend(text[..length]);
     }
 
-    public virtual string? TryAppend(bool value) => TryAppend(value ? "true"u8 : "false"u8);
+    public virtual Refusal? TryAppend(bool value) => TryAppend(value ? "true"u8 : "false"u8);
 
     /// <summary>An instant in milliseconds since 1970-01-01T00:00:00Z.</summary>
-    public virtual string? TryAppendInstant(long milliseconds)
+    public virtual Refusal? TryAppendInstant(long milliseconds)
     {
         Span<byte> text = stackalloc byte[InstantFormat.Length];
         return InstantText.RangeOf(milliseconds) is var failure and not InstantFailure.None
@@ -70,7 +70,7 @@ internal abstract class ColumnBuilder(Column column)
     }
 
     /// <summary>No value: the column's default, its unknown, or what is wrong with that.</summary>
-    public string? TryAppendMissing()
+    public Refusal? TryAppendMissing()
     {
         if (_default is not null)
         {

@@ -29,10 +29,10 @@ internal abstract class FixedBuilder<T>(Column column) : ColumnBuilder(column)
 
 internal sealed class NumberBuilder(Column column) : FixedBuilder<double>(column)
 {
-    public override string? TryAppend(ReadOnlySpan<byte> utf8) =>
+    public override Refusal? TryAppend(ReadOnlySpan<byte> utf8) =>
         NumberText.TryParse(utf8.Trim((byte)' '), out double value) ? TryAppend(value) : Reasons.Number(Column);
 
-    public override string? TryAppend(double value)
+    public override Refusal? TryAppend(double value)
     {
         if (!double.IsFinite(value) || value < Column.Min || value > Column.Max)
         {
@@ -43,11 +43,11 @@ internal sealed class NumberBuilder(Column column) : FixedBuilder<double>(column
         return null;
     }
 
-    public override string? TryAppend(long value) => TryAppend((double)value);
+    public override Refusal? TryAppend(long value) => TryAppend((double)value);
 
-    public override string? TryAppend(ulong value) => TryAppend((double)value);
+    public override Refusal? TryAppend(ulong value) => TryAppend((double)value);
 
-    public override string? TryAppend(bool value) => Reasons.Number(Column);
+    public override Refusal? TryAppend(bool value) => Reasons.Number(Column);
 
     protected override IArrowArray Array(ArrowBuffer values, ArrowBuffer validity, int length, int nullCount) =>
         new DoubleArray(values, validity, length, nullCount, 0);
@@ -55,10 +55,10 @@ internal sealed class NumberBuilder(Column column) : FixedBuilder<double>(column
 
 internal sealed class IntegerBuilder(Column column) : FixedBuilder<long>(column)
 {
-    public override string? TryAppend(ReadOnlySpan<byte> utf8) =>
+    public override Refusal? TryAppend(ReadOnlySpan<byte> utf8) =>
         NumberText.TryParse(utf8.Trim((byte)' '), out long value) ? TryAppend(value) : Reasons.Integer(Column);
 
-    public override string? TryAppend(long value)
+    public override Refusal? TryAppend(long value)
     {
         if (value < Column.Min || value > Column.Max)
         {
@@ -69,11 +69,11 @@ internal sealed class IntegerBuilder(Column column) : FixedBuilder<long>(column)
         return null;
     }
 
-    public override string? TryAppend(ulong value) => value <= long.MaxValue ? TryAppend((long)value) : Reasons.Integer(Column);
+    public override Refusal? TryAppend(ulong value) => value <= long.MaxValue ? TryAppend((long)value) : Reasons.Integer(Column);
 
-    public override string? TryAppend(double value) => NumberText.TryWhole(value, out var whole) ? TryAppend(whole) : Reasons.Integer(Column);
+    public override Refusal? TryAppend(double value) => NumberText.TryWhole(value, out var whole) ? TryAppend(whole) : Reasons.Integer(Column);
 
-    public override string? TryAppend(bool value) => Reasons.Integer(Column);
+    public override Refusal? TryAppend(bool value) => Reasons.Integer(Column);
 
     protected override IArrowArray Array(ArrowBuffer values, ArrowBuffer validity, int length, int nullCount) =>
         new Int64Array(values, validity, length, nullCount, 0);
@@ -81,21 +81,21 @@ internal sealed class IntegerBuilder(Column column) : FixedBuilder<long>(column)
 
 internal sealed class KeyBuilder(Column column) : FixedBuilder<ulong>(column)
 {
-    public override string? TryAppend(ReadOnlySpan<byte> utf8) =>
+    public override Refusal? TryAppend(ReadOnlySpan<byte> utf8) =>
         System.Buffers.Text.Utf8Parser.TryParse(utf8, out ulong value, out var consumed) && consumed == utf8.Length ? TryAppend(value) : Reasons.Key;
 
-    public override string? TryAppend(ulong value)
+    public override Refusal? TryAppend(ulong value)
     {
         Append(value);
         return null;
     }
 
-    public override string? TryAppend(long value) => value >= 0 ? TryAppend((ulong)value) : Reasons.Key;
+    public override Refusal? TryAppend(long value) => value >= 0 ? TryAppend((ulong)value) : Reasons.Key;
 
-    public override string? TryAppend(double value) =>
+    public override Refusal? TryAppend(double value) =>
         NumberText.TryWhole(value, out var whole) && whole >= 0 ? TryAppend((ulong)whole) : Reasons.Key;
 
-    public override string? TryAppend(bool value) => Reasons.Key;
+    public override Refusal? TryAppend(bool value) => Reasons.Key;
 
     protected override IArrowArray Array(ArrowBuffer values, ArrowBuffer validity, int length, int nullCount) =>
         new UInt64Array(values, validity, length, nullCount, 0);
@@ -103,13 +103,13 @@ internal sealed class KeyBuilder(Column column) : FixedBuilder<ulong>(column)
 
 internal sealed class InstantBuilder(Column column) : FixedBuilder<long>(column)
 {
-    public override string? TryAppend(ReadOnlySpan<byte> utf8)
+    public override Refusal? TryAppend(ReadOnlySpan<byte> utf8)
     {
         var failure = InstantText.Parse(utf8.Trim((byte)' '), out var milliseconds);
         return failure is InstantFailure.None ? TryAppendInstant(milliseconds) : Reasons.Instant(failure);
     }
 
-    public override string? TryAppendInstant(long milliseconds)
+    public override Refusal? TryAppendInstant(long milliseconds)
     {
         if (InstantText.RangeOf(milliseconds) is var failure and not InstantFailure.None)
         {

@@ -9,7 +9,7 @@ internal sealed class FlagBuilder(Column column) : ColumnBuilder(column)
 {
     private byte[] _bits = [];
 
-    public override string? TryAppend(ReadOnlySpan<byte> utf8)
+    public override Refusal? TryAppend(ReadOnlySpan<byte> utf8)
     {
         var word = utf8.Trim((byte)' ');
         if (word.SequenceEqual("1"u8) || Ascii.EqualsIgnoreCase(word, "true"u8))
@@ -20,7 +20,7 @@ internal sealed class FlagBuilder(Column column) : ColumnBuilder(column)
         return word.SequenceEqual("0"u8) || Ascii.EqualsIgnoreCase(word, "false"u8) ? TryAppend(value: false) : Reasons.Flag;
     }
 
-    public override string? TryAppend(bool value)
+    public override Refusal? TryAppend(bool value)
     {
         Write(value);
         AppendValid();

@@ -16,7 +16,7 @@ internal sealed class RowCollector(ContractSchema schema, DecodeLimits limits)
     private int _good;
     private long _row;
     private long _bytes;
-    private string? _reason;
+    private Refusal? _refusal;
     private string _field = "";
     private string _value = "";
 
@@ -42,18 +42,18 @@ internal sealed class RowCollector(ContractSchema schema, DecodeLimits limits)
     public void BeginRow()
     {
         _row++;
-        _reason = null;
+        _refusal = null;
     }
 
     /// <summary>Rows that went another way, so that later ones keep their numbers.</summary>
     public void SkipRows(int count) => _row += count;
 
-    public bool HasFailed => _reason is not null;
+    public bool HasFailed => _refusal is not null;
 
     /// <summary>Sets a column from a text; an empty one is a missing value.</summary>
     public void Set(int column, ReadOnlySpan<byte> utf8)
     {
-        if (_reason is null)
+        if (_refusal is null)
         {
             var builder = Builder(column);
             Note(column, utf8.IsEmpty ? builder.TryAppendMissing() : builder.TryAppend(utf8), utf8);
@@ -61,23 +61,23 @@ internal sealed class RowCollector(ContractSchema schema, DecodeLimits limits)
     }
 
     /// <summary>Keeps what an append said, unless the row has failed before.</summary>
-    public void Note(int column, string? reason, ReadOnlySpan<byte> value)
+    public void Note(int column, Refusal? refusal, ReadOnlySpan<byte> value)
     {
-        if (reason is not null && _reason is null)
+        if (refusal is not null && _refusal is null)
         {
-            (_field, _value, _reason) = (schema.Columns[column].Name, Reasons.Shown(value), reason);
+            (_field, _value, _refusal) = (schema.Columns[column].Name, Reasons.Shown(value), refusal);
         }
     }
 
     /// <summary>The row as a whole cannot be read.</summary>
-    public void Fail(string reason) => (_field, _value, _reason) = ("", "", reason);
+    public void Fail(Refusal refusal) => (_field, _value, _refusal) = ("", "", refusal);
 
     /// <summary>Ends the row: columns that were not set are missing.</summary>
     /// <param name="raw">The row as it came.</param>
     public void EndRow(ReadOnlySpan<byte> raw)
     {
         _bytes += raw.Length;
-        for (var column = 0; column < _builders.Length && _reason is null; column++)
+        for (var column = 0; column < _builders.Length && _refusal is null; column++)
         {
             if (_builders[column].Length == _good)
             {
@@ -85,7 +85,7 @@ internal sealed class RowCollector(ContractSchema schema, DecodeLimits limits)
             }
         }
 
-        if (_reason is null)
+        if (_refusal is null)
         {
             _good++;
             return;
@@ -96,7 +96,7 @@ internal sealed class RowCollector(ContractSchema schema, DecodeLimits limits)
             builder.Truncate(_good);
         }
 
-        _rejected.Add(new RejectedRow(_row, _field, _value, _reason, raw[..Math.Min(raw.Length, MaxRawBytes)].ToArray())
+        _rejected.Add(new RejectedRow(_row, _field, _value, _refusal, raw[..Math.Min(raw.Length, MaxRawBytes)].ToArray())
         {
             Header = Header,
             IsCut = raw.Length > MaxRawBytes,

@@ -10,14 +10,20 @@ internal class TextBuilder(Column column) : ColumnBuilder(column)
     private ByteStore _ends;
     private ByteStore _bytes;
 
-    public override string? TryAppend(ReadOnlySpan<byte> utf8)
+    public override Refusal? TryAppend(ReadOnlySpan<byte> utf8)
     {
-        if (TextRules.Check(utf8, Column) is { } wrong)
+        var text = Column.IsIdentifier ? IdentifierText.Trim(utf8) : utf8;
+        if (text.IsEmpty)
+        {
+            return TryAppendMissing();
+        }
+
+        if (TextRules.Check(text, Column) is { } wrong)
         {
             return wrong;
         }
 
-        Append(utf8);
+        Append(text);
         return null;
     }
 
@@ -79,7 +85,7 @@ internal sealed class ChoiceBuilder(Column column) : TextBuilder(column)
 {
     private readonly WordList _words = new(column.Choices);
 
-    public override string? TryAppend(ReadOnlySpan<byte> utf8)
+    public override Refusal? TryAppend(ReadOnlySpan<byte> utf8)
     {
         var index = _words.IndexOf(utf8.Trim((byte)' '));
         if (index < 0)

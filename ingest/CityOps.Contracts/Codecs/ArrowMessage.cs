@@ -41,7 +41,7 @@ public static class ArrowMessage
         }
         catch (Exception error) when (error is not UndecodableBodyException)
         {
-            throw new UndecodableBodyException($"The Arrow stream contradicts itself: {error.Message}", error);
+            throw UndecodableBodyException.OfArrow(error);
         }
     }
 }

@@ -1,5 +1,6 @@
 using Apache.Arrow;
 using CityOps.Contracts.Schema;
+using CityOps.Contracts.Validation;
 
 namespace CityOps.Contracts.Codecs;
 
@@ -7,9 +8,9 @@ namespace CityOps.Contracts.Codecs;
 /// <param name="Row">1-based number of the row in the body: a CSV header is not a row, an empty line counts as one.</param>
 /// <param name="Field">The column at fault, or empty where the row as a whole cannot be read.</param>
 /// <param name="Value">The offending value, cut to 100 characters.</param>
-/// <param name="Reason">What is wrong and what would be right, in one sentence.</param>
+/// <param name="Refusal">What is wrong and what would be right.</param>
 /// <param name="Raw">The row as it came: its CSV line, JSON object, or, for Arrow, its JSON rendering.</param>
-public sealed record RejectedRow(long Row, string Field, string Value, string Reason, ReadOnlyMemory<byte> Raw)
+public sealed record RejectedRow(long Row, string Field, string Value, Refusal Refusal, ReadOnlyMemory<byte> Raw)
 {
     /// <summary>The line that names the columns of a CSV row; empty for the other formats.</summary>
     public ReadOnlyMemory<byte> Header { get; init; }
@@ -31,9 +32,6 @@ public sealed record DecodedRows(RecordBatch Rows, IReadOnlyList<RejectedRow> Re
 {
     public void Dispose() => Rows.Dispose();
 }
-
-/// <summary>The body as a whole cannot be read (no header, not Arrow, truncated): nothing after this point was decoded.</summary>
-public sealed class UndecodableBodyException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>How much a decoder holds at once.</summary>
 /// <param name="RowsPerBatch">The most rows of one <see cref="DecodedRows"/>.</param>

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Apache.Arrow;
 using CityOps.Contracts.Schema;
+using CityOps.Contracts.Validation;
 
 namespace CityOps.Contracts.Codecs;
 
@@ -19,7 +20,8 @@ public static class MessageDecoder
     {
         var format = contentType is null
             ? WireFormat.Json
-            : ContentTypes.FormatOf(contentType) ?? throw new UndecodableBodyException($"No decoder is known for the content type '{contentType}'.");
+            : ContentTypes.FormatOf(contentType) ?? throw new UndecodableBodyException(
+                new Refusal(RefusalCode.UnknownContentType, "No decoder is known for the message's content type."), told: $"No decoder is known for the content type '{contentType}'.");
         var parts = (format is WireFormat.Arrow ? ArrowIpc.ArrowDecoder.TryInPlace(value, schema, Whole) : null) ?? Stream(format, value, schema);
         return parts.Count == 1 ? parts[0] : Join(parts, schema);
     }

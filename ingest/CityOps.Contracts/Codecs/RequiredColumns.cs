@@ -1,4 +1,5 @@
 using CityOps.Contracts.Schema;
+using CityOps.Contracts.Validation;
 
 namespace CityOps.Contracts.Codecs;
 
@@ -15,8 +16,10 @@ internal static class RequiredColumns
             .ToList();
         if (missing.Count > 0)
         {
+            var those = $"The columns of {schema.Name} are: {string.Join(", ", schema.Columns.Select(c => c.Name))}.";
             throw new UndecodableBodyException(
-                $"{what} lacks {string.Join(", ", missing)}. The columns of {schema.Name} are: {string.Join(", ", schema.Columns.Select(c => c.Name))}.");
+                new Refusal(RefusalCode.UnreadableMessage, $"{what} lacks a column that every row must have. {those}", $"it lacks {string.Join(", ", missing)}"),
+                told: $"{what} lacks {string.Join(", ", missing)}. {those}");
         }
     }
 }

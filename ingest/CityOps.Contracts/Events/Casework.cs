@@ -26,11 +26,11 @@ public enum FoundBy
 /// <param name="SelectionProbability">The probability with which this subject was picked for a visit, 0 to 1.</param>
 [Contract("labels", Subject = "scenario")]
 public sealed record Label(
-    [Purpose(FieldPurpose.LearnFromVisits), Longest(64)] string Scenario,
+    [Purpose(FieldPurpose.LearnFromVisits), Longest(64), Identifier] string Scenario,
     [Purpose(FieldPurpose.LearnFromVisits), Protected(Protection.ScenarioSubject), Longest(64)] string? Subject,
-    [Purpose(FieldPurpose.Provenance), Longest(64)] string? CaseId,
+    [Purpose(FieldPurpose.Provenance), Longest(64), Identifier] string? CaseId,
     [Purpose(FieldPurpose.LearnFromVisits)] DateTimeOffset? WindowEnd,
-    [Purpose(FieldPurpose.Provenance), Longest(64)] string? ModelVersion,
+    [Purpose(FieldPurpose.Provenance), Longest(64), Identifier] string? ModelVersion,
     [Purpose(FieldPurpose.LearnFromVisits), Between(0, 1)] double? SelectionProbability,
     [Purpose(FieldPurpose.Provenance)] DateTimeOffset At,
     [Purpose(FieldPurpose.LearnFromVisits)] Outcome Outcome,

@@ -25,9 +25,9 @@ public enum Tenure
 [Contract("dwellings", Subject = "dwelling_id")]
 public sealed record Dwelling(
     [Purpose(FieldPurpose.TieTogether), Protected(Protection.DwellingId), Longest(64)] string DwellingId,
-    [Purpose(FieldPurpose.Neighbourhood)] string? BuildingId,
-    [Purpose(FieldPurpose.Neighbourhood)] string? GridCell,
-    [Purpose(FieldPurpose.Neighbourhood)] string? Town,
+    [Purpose(FieldPurpose.Neighbourhood), Identifier] string? BuildingId,
+    [Purpose(FieldPurpose.Neighbourhood), Identifier] string? GridCell,
+    [Purpose(FieldPurpose.Neighbourhood), Identifier] string? Town,
     [Purpose(FieldPurpose.Neighbourhood), Protected(Protection.DwellingLongitude), Between(-180, 180)] double? Lon,
     [Purpose(FieldPurpose.Neighbourhood), Protected(Protection.DwellingLatitude), Between(-90, 90)] double? Lat,
     [Purpose(FieldPurpose.LegalLimit), Between(1, 50)] long? Rooms,
@@ -57,4 +57,4 @@ public sealed record DwellingSignal(
     [Purpose(FieldPurpose.AdditionalEvidence), Observed] DateTimeOffset At,
     [Purpose(FieldPurpose.AdditionalEvidence)] DwellingSignalKind Kind,
     [Purpose(FieldPurpose.AdditionalEvidence)] double? Value,
-    [Purpose(FieldPurpose.Provenance)] string? SourceRef);
+    [Purpose(FieldPurpose.Provenance), Identifier] string? SourceRef);

@@ -13,7 +13,7 @@ public enum SiteKind
 
 [Contract("sites", Subject = "site_id", Broadcast = true)]
 public sealed record Site(
-    [Longest(64)] string SiteId,
+    [Longest(64), Identifier] string SiteId,
     string? Name,
     SiteKind Kind,
     [Longest(65_536)] string PolygonWkt,
@@ -23,7 +23,7 @@ public sealed record Site(
 
 [Contract("roads", Subject = "road_id", Broadcast = true)]
 public sealed record Road(
-    [Longest(64)] string RoadId,
+    [Longest(64), Identifier] string RoadId,
     [Longest(65_536)] string LineWkt,
     [Between(1, 200)] double? MaxSpeedKmh,
     DateTimeOffset ValidFrom,
@@ -35,14 +35,14 @@ public sealed record Road(
 /// <param name="CorridorM">Half the corridor's width, in metres either side of the route.</param>
 [Contract("permits", Subject = "permit_id", Broadcast = true)]
 public sealed record Permit(
-    [Longest(64)] string PermitId,
-    [Longest(64)] string TruckId,
+    [Longest(64), Identifier] string PermitId,
+    [Longest(64), Identifier] string TruckId,
     DateTimeOffset ValidFrom,
     DateTimeOffset? ValidTo,
     [Longest(5)] string? DailyFrom,
     [Longest(5)] string? DailyTo,
-    [Longest(64)] string? LoadingSite,
-    [Longest(64)] string? DisposalSite,
+    [Longest(64), Identifier] string? LoadingSite,
+    [Longest(64), Identifier] string? DisposalSite,
     [Longest(65_536)] string? RouteWkt,
     [Between(0, 5_000)] double? CorridorM);
 
@@ -58,7 +58,7 @@ public enum ControlKind
 /// <summary>A temporary traffic or environment control; one that arrives late withdraws what it excuses.</summary>
 [Contract("controls", Subject = "control_id", Broadcast = true)]
 public sealed record Control(
-    [Longest(64)] string ControlId,
+    [Longest(64), Identifier] string ControlId,
     ControlKind Kind,
     [Longest(65_536)] string? AreaWkt,
     DateTimeOffset ValidFrom,
@@ -67,7 +67,7 @@ public sealed record Control(
 
 [Contract("weather", Subject = "station_id", Broadcast = true)]
 public sealed record Weather(
-    [Longest(64)] string StationId,
+    [Longest(64), Identifier] string StationId,
     [Observed] DateTimeOffset At,
     [Between(-180, 180)] double Lon,
     [Between(-90, 90)] double Lat,
@@ -89,14 +89,14 @@ public enum ObservationKind
 /// <summary>What a roadside sensor, a camera or a citizen saw.</summary>
 [Contract("roadside-observations", Subject = "sensor_id", Broadcast = true)]
 public sealed record RoadsideObservation(
-    [Longest(64)] string SensorId,
+    [Longest(64), Identifier] string SensorId,
     [Observed] DateTimeOffset At,
     [Between(-180, 180)] double Lon,
     [Between(-90, 90)] double Lat,
     ObservationKind Kind,
     double? Value,
     [Between(0, 100)] double? HumidityPct,
-    [Longest(16)] string? Plate,
+    [Longest(16), Identifier] string? Plate,
     [Between(0, 1)] double? Confidence,
-    string? MediaRef,
-    [Longest(64)] string? MediaSha256);
+    [Identifier] string? MediaRef,
+    [Longest(64), Identifier] string? MediaSha256);

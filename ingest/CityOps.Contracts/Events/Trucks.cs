@@ -13,25 +13,25 @@ public enum Datum
 /// <param name="ExtrasProfile">Names the configured mapping of the terminal vendor's extra items.</param>
 [Contract("trucks", Subject = "truck_id", Broadcast = true)]
 public sealed record Truck(
-    [Longest(64)] string TruckId,
-    [Longest(16)] string? Plate,
+    [Longest(64), Identifier] string TruckId,
+    [Longest(16), Identifier] string? Plate,
     [Longest(16)] string? PlateColor,
-    [Longest(20)] string? TerminalPhone,
-    [Longest(64)] string? CompanyId,
+    [Longest(20), Identifier] string? TerminalPhone,
+    [Longest(64), Identifier] string? CompanyId,
     [Between(0, 200)] double? VolumeM3,
     [Between(0, 200_000)] double? CapacityKg,
-    [Longest(64)] string? ExtrasProfile,
+    [Longest(64), Identifier] string? ExtrasProfile,
     DateTimeOffset ValidFrom,
     DateTimeOffset? ValidTo,
     Datum Datum = Datum.Wgs84);
 
 [Contract("companies", Subject = "company_id", Broadcast = true)]
-public sealed record Company([Longest(64)] string CompanyId, string Name);
+public sealed record Company([Longest(64), Identifier] string CompanyId, string Name);
 
 [Contract("projects", Subject = "project_id", Broadcast = true)]
 public sealed record Project(
-    [Longest(64)] string ProjectId,
-    [Longest(64)] string SiteId,
+    [Longest(64), Identifier] string ProjectId,
+    [Longest(64), Identifier] string SiteId,
     string? Contractor,
     [Between(0, 1e9)] double? DeclaredM3,
     DateTimeOffset ValidFrom,
@@ -57,7 +57,7 @@ public enum Lid
 /// <param name="Status">The JT/T 808 status word.</param>
 [Contract("truck-positions", Subject = "truck_id")]
 public sealed record TruckPosition(
-    [Longest(64)] string TruckId,
+    [Longest(64), Identifier] string TruckId,
     [Observed] DateTimeOffset At,
     [Between(-180, 180)] double Lon,
     [Between(-90, 90)] double Lat,

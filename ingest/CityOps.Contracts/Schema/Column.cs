@@ -47,6 +47,9 @@ public sealed record Column(string Name, ColumnType Type, bool Required)
     /// <summary>An instant at which something was seen or measured: it cannot lie in the future.</summary>
     public bool IsObserved { get; init; }
 
+    /// <summary>A text that names something and by which rows belong together: blanks at its ends are left out.</summary>
+    public bool IsIdentifier { get; init; }
+
     /// <summary>The longest text, in UTF-16 code units.</summary>
     public int MaxLength { get; init; } = DefaultMaxLength;
 

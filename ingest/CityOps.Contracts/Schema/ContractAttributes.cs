@@ -53,6 +53,13 @@ public sealed class ProtectedAttribute(Protection protection) : Attribute
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class ObservedAttribute : Attribute;
 
+/// <summary>
+/// Says that a text names something and that rows belong together by it: blanks at its ends are left out at the border. What Identity replaces is one
+/// without saying so.
+/// </summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class IdentifierAttribute : Attribute;
+
 /// <summary>The closed range a number must lie in.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class BetweenAttribute(double min, double max) : Attribute

@@ -47,6 +47,8 @@ public static class ContractReader
             Default = parameter is { HasDefaultValue: true, DefaultValue: not null } ? DefaultOf(type, parameter.DefaultValue) : null,
             MaxLength = parameter.GetCustomAttribute<LongestAttribute>()?.Length ?? Column.DefaultMaxLength,
             IsObserved = parameter.IsDefined(typeof(ObservedAttribute)),
+            IsIdentifier = parameter.IsDefined(typeof(IdentifierAttribute))
+                || parameter.GetCustomAttribute<ProtectedAttribute>()?.Protection is Protection.MeterId or Protection.DwellingId or Protection.ScenarioSubject,
             Protection = parameter.GetCustomAttribute<ProtectedAttribute>()?.Protection ?? Protection.None,
             Purpose = parameter.GetCustomAttribute<PurposeAttribute>()?.Purpose,
         };

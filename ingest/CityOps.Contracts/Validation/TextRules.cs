@@ -12,21 +12,21 @@ internal static class TextRules
     private const int LongestIdentifier = 64;
 
     /// <returns>What is wrong, or null.</returns>
-    public static string? Check(ReadOnlySpan<byte> utf8, Column column)
+    public static Refusal? Check(ReadOnlySpan<byte> utf8, Column column)
     {
         if (!Utf8.IsValid(utf8))
         {
-            return "is not valid UTF-8; send the body in UTF-8";
+            return Reasons.NotUnicode;
         }
 
         if (HasControl(utf8, column.MaxLength > LongestIdentifier))
         {
-            return "holds a control character; leave it out";
+            return Reasons.ControlCharacter;
         }
 
         // A UTF-16 code unit takes at least one byte, so most texts need no counting.
         return utf8.Length > column.MaxLength && Encoding.UTF8.GetCharCount(utf8) > column.MaxLength
-            ? $"is longer than {column.MaxLength} characters"
+            ? Reasons.TooLong(column)
             : null;
     }
 

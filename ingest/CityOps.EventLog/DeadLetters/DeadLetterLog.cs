@@ -44,7 +44,7 @@ public sealed class DeadLetterLog
         var most = Math.Max(0, _options.MaxMessageBytes - RoomForTheRest) / 4 * 3;
         return payload.Length <= most
             ? (letter, payload)
-            : (letter with { ContentType = null, Reason = $"{letter.Reason} (the first {most} of {payload.Length} bytes are kept)" }, payload[..most]);
+            : ((letter with { ContentType = null }).Adding($"the first {most} of {payload.Length} bytes are kept"), payload[..most]);
     }
 
     /// <summary>Appends letters that were meant for one topic; they are durable when this returns.</summary>
@@ -76,7 +76,7 @@ public sealed class DeadLetterLog
     private static LogAppend RecordOf(DeadLetter letter, int partitions)
     {
         var origin = Encoding.UTF8.GetBytes(letter.Origin);
-        using var row = RowBatch.From([letter]);
+        using var row = RowBatch.From([letter with { FirstAt = letter.FirstAt ?? letter.At }]);
         return new LogAppend(Partitioner.PartitionOf(origin, partitions), origin, ContractEncoders.Encode(WireFormat.JsonLines, Schema, row), Headers);
     }
 

@@ -1,4 +1,5 @@
 using CityOps.Contracts.Events;
+using CityOps.Contracts.Validation;
 
 namespace CityOps.EventLog.DeadLetters;
 
@@ -14,5 +15,4 @@ public interface IDeadLetterRequeue
 }
 
 /// <param name="Field">The column at fault, or null.</param>
-/// <param name="Reason">What is wrong and what would be right; never holds the value.</param>
-public sealed record RequeueRefusal(DeadLetterCause Cause, string? Field, string Reason);
+public sealed record RequeueRefusal(DeadLetterCause Cause, string? Field, Refusal Refusal);

@@ -17,8 +17,10 @@ internal sealed class RecordSeal(ISecretStore secrets, int currentKeyId, byte cu
     private const int HeaderBytes = 3;
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
+    private const int NameBytes = 16;
 
     private readonly ConcurrentDictionary<int, byte[]> _keys = new();
+    private readonly Lazy<byte[]> _nameKey = new(() => KeyOf(secrets, currentKeyId, purpose + " names"));
 
     public byte[] Seal(ReadOnlySpan<byte> payload, ReadOnlySpan<byte> associatedData)
     {
@@ -55,6 +57,13 @@ internal sealed class RecordSeal(ISecretStore secrets, int currentKeyId, byte cu
         return payload;
     }
 
+    public string NameOf(ReadOnlySpan<byte> payload)
+    {
+        Span<byte> digest = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(_nameKey.Value, payload, digest);
+        return Convert.ToHexStringLower(digest[..NameBytes]);
+    }
+
     /// <summary>Whether it was sealed with another key or algorithm than what is sealed now.</summary>
     public bool IsOld(ReadOnlySpan<byte> sealedPayload) => sealedPayload[0] != currentVersion || KeyIdOf(sealedPayload) != currentKeyId;
 
@@ -62,6 +71,8 @@ internal sealed class RecordSeal(ISecretStore secrets, int currentKeyId, byte cu
 
     private static byte[] Bound(ReadOnlySpan<byte> header, ReadOnlySpan<byte> associatedData) => [.. header[..HeaderBytes], .. associatedData];
 
-    private ISealCipher NewCipher(byte version, int keyId) => SealCiphers.Of(version, _keys.GetOrAdd(keyId, id => HKDF.DeriveKey(
-        HashAlgorithmName.SHA256, secrets.Get(SecretNames.Seal(id)), outputLength: 32, info: System.Text.Encoding.ASCII.GetBytes(purpose))));
+    private ISealCipher NewCipher(byte version, int keyId) => SealCiphers.Of(version, _keys.GetOrAdd(keyId, id => KeyOf(secrets, id, purpose)));
+
+    private static byte[] KeyOf(ISecretStore secrets, int keyId, string purpose) => HKDF.DeriveKey(
+        HashAlgorithmName.SHA256, secrets.Get(SecretNames.Seal(keyId)), outputLength: 32, info: System.Text.Encoding.ASCII.GetBytes(purpose));
 }

@@ -1,6 +1,7 @@
 using CityOps.Contracts.Catalog;
 using CityOps.Contracts.Codecs;
 using CityOps.Contracts.Events;
+using CityOps.Contracts.Validation;
 using CityOps.EventLog.DeadLetters;
 using CityOps.Ingest.Jt808.Gateway;
 using Microsoft.Extensions.Options;
@@ -10,10 +11,12 @@ namespace CityOps.Ingest.Appending;
 /// <summary>Sends again what the border refused, through the border: decoded, pseudonymised and split like any upload, under its old origin and row.</summary>
 public sealed class BorderRequeue(ContractCatalog contracts, ContractAppender appender, TimeProvider clock, IOptions<IngestOptions> options) : IDeadLetterRequeue
 {
+    private static readonly Refusal NoRow = new(RefusalCode.NoRows, "It holds no row.");
+
     // Uploads, and records of external topics: everything that was not yet on the contract's own topic.
     // What terminals sent is decoded by their gateway.
     public bool Takes(DeadLetter letter) =>
-        !letter.Origin.StartsWith(letter.Topic + "[", StringComparison.Ordinal) && !letter.Origin.StartsWith(Quarantine.Prefix, StringComparison.Ordinal);
+        !letter.IsFromLog && !letter.Origin.StartsWith(Quarantine.Prefix, StringComparison.Ordinal);
 
     public async ValueTask<RequeueRefusal?> TryAppendAsync(DeadLetter letter, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
@@ -21,7 +24,8 @@ public sealed class BorderRequeue(ContractCatalog contracts, ContractAppender ap
         var contract = contracts.All.FirstOrDefault(c => string.Equals(c.Topic, topic, StringComparison.Ordinal));
         if (contract is null || contract.IsInternal)
         {
-            return new RequeueRefusal(DeadLetterCause.UnreadableMessage, null, $"No contract that the border takes has the topic '{topic}'.");
+            return new RequeueRefusal(
+                DeadLetterCause.UnreadableMessage, null, new Refusal(RefusalCode.UnknownContract, "No contract that the border takes has the letter's topic.", topic));
         }
 
         try
@@ -31,7 +35,7 @@ public sealed class BorderRequeue(ContractCatalog contracts, ContractAppender ap
             if (rows.Rejected.Count > 0 || rows.Rows.Length == 0)
             {
                 var rejected = rows.Rejected.Count > 0 ? rows.Rejected[0] : null;
-                return new RequeueRefusal(DeadLetterCause.InvalidRow, rejected?.Field is { Length: > 0 } field ? field : null, rejected?.Reason ?? "It holds no row.");
+                return new RequeueRefusal(DeadLetterCause.InvalidRow, rejected?.Field is { Length: > 0 } field ? field : null, rejected?.Refusal ?? NoRow);
             }
 
             await appender.AppendAsync(contract, rows, letter.Origin, new AppendReceipt(), cancellationToken, DeadLetterReference.HeadersOf(letter));
@@ -39,7 +43,7 @@ public sealed class BorderRequeue(ContractCatalog contracts, ContractAppender ap
         }
         catch (UndecodableBodyException error)
         {
-            return new RequeueRefusal(DeadLetterCause.InvalidRow, null, error.Message);
+            return new RequeueRefusal(DeadLetterCause.InvalidRow, null, error.Refusal);
         }
     }
 }

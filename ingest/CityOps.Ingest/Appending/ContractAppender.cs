@@ -10,7 +10,7 @@ namespace CityOps.Ingest.Appending;
 public sealed class ContractAppender(Pseudonymiser pseudonymiser, Topics topics, MessageEncoder encoder, DeadLetters deadLetters, IEventLog log, IngestMetrics metrics)
 {
     /// <param name="contract">The border schema of <paramref name="rows"/>.</param>
-    /// <param name="origin"><c>upload:id</c>, the same at each attempt: it names the dead letters.</param>
+    /// <param name="origin">As of an <see cref="UploadSource"/>: it names the dead letters, the same at each attempt.</param>
     /// <param name="receipt">Grows by what was made durable.</param>
     /// <param name="more">Headers that the messages carry beside their own.</param>
     /// <exception cref="EventLogException">The log is not available; the rows may or may not be in it: append them again.</exception>

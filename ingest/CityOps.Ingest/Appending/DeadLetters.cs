@@ -38,12 +38,11 @@ public sealed class DeadLetters(DeadLetterLog log, IPayloadSeal seal, TimeProvid
         var body = row.Body();
         var cut = row.IsCut || body.Length > limit;
         var kept = body[..Math.Min(body.Length, limit)];
-        var (letter, payload) = log.Fit(
-            new DeadLetter(
-                contract.Topic, origin, row.Row, row.Field.Length == 0 ? null : row.Field,
-                cut ? $"{row.Reason} (only the first {kept.Length} bytes of the row are kept)" : row.Reason,
-                SealedPayload: null, clock.GetUtcNow(), cut ? null : row.ContentType),
-            kept);
+        var name = origin.StartsWith(UploadSource.Prefix, StringComparison.Ordinal) ? UploadSource.OriginOf(origin, seal.NameOf(body.Span)) : origin;
+        var whole = new DeadLetter(
+            contract.Topic, name, row.Row, row.Field.Length == 0 ? null : row.Field, row.Refusal.Reason, SealedPayload: null, clock.GetUtcNow(), cut ? null : row.ContentType,
+            row.Refusal.Code, row.Refusal.Detail);
+        var (letter, payload) = log.Fit(cut ? whole.Adding($"only the first {kept.Length} bytes of the row are kept") : whole, kept);
         return seal.Seal(letter, payload.Span);
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using CityOps.Contracts.Codecs;
+using CityOps.Contracts.Validation;
 using CityOps.EventLog;
 using CityOps.Ingest.Files;
 
@@ -9,6 +10,7 @@ namespace CityOps.Ingest.Bridge;
 /// <summary>Decodes and validates messages of a bridged topic, through the bridge's mapping where it has one. It appends nothing.</summary>
 internal sealed class BridgeDecoder(BridgeDefinition bridge)
 {
+    private static readonly Refusal Unmapped = new(RefusalCode.UnreadableMessage, "The message lacks a column that the bridge's mapping names.");
     private static readonly DecodeLimits Whole = new(RowsPerBatch: int.MaxValue, BytesPerBatch: int.MaxValue);
 
     private readonly JsonTable _table = new([.. bridge.Mapping.Sources.Values.Concat(bridge.Contract.Columns.Select(c => c.Name)).Distinct(StringComparer.Ordinal)]);
@@ -24,9 +26,14 @@ internal sealed class BridgeDecoder(BridgeDefinition bridge)
             {
                 rows.Add(message.Offset, await DecodeAsync(message.Value, cancellationToken));
             }
-            catch (Exception unreadable) when (unreadable is UndecodableBodyException or ColumnMappingException)
+            catch (UndecodableBodyException unreadable)
             {
-                rows.AddUnreadable(message.Offset, unreadable.Message, message.Value);
+                rows.AddUnreadable(message.Offset, unreadable.Refusal, message.Value);
+            }
+            catch (ColumnMappingException)
+            {
+                // Its own words quote the header, which may be a row of a message that has none.
+                rows.AddUnreadable(message.Offset, Unmapped, message.Value);
             }
         }
 

@@ -1,6 +1,7 @@
 using Apache.Arrow;
 using CityOps.Contracts.Codecs;
 using CityOps.Contracts.Schema;
+using CityOps.Contracts.Validation;
 
 namespace CityOps.Ingest.Bridge;
 
@@ -39,8 +40,8 @@ internal sealed class BridgedRowsBuilder(ContractSchema schema)
         }
     }
 
-    public void AddUnreadable(long offset, string reason, ReadOnlyMemory<byte> message) =>
-        _rejected.Add((offset, [new RejectedRow(0, "", "", reason, message)]));
+    public void AddUnreadable(long offset, Refusal refusal, ReadOnlyMemory<byte> message) =>
+        _rejected.Add((offset, [new RejectedRow(0, "", "", refusal, message)]));
 
     public BridgedRows Build() => new(_parts.Count switch
     {

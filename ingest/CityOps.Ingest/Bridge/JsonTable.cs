@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using CityOps.Contracts.Codecs;
 using CityOps.Contracts.Codecs.Csv;
+using CityOps.Contracts.Validation;
 
 namespace CityOps.Ingest.Bridge;
 
@@ -34,7 +35,8 @@ internal sealed class JsonTable(IReadOnlyList<string> columns)
         catch (JsonException error)
         {
             // Its own message may quote the text.
-            throw new UndecodableBodyException($"The message is no JSON: something is wrong in line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}.", error);
+            throw new UndecodableBodyException(
+                new Refusal(RefusalCode.UnreadableMessage, "The message is no JSON.", $"in line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}"), inner: error);
         }
 
         return new MemoryStream(csv.WrittenSpan.ToArray(), writable: false);

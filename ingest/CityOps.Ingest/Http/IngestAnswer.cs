@@ -1,4 +1,5 @@
 using System.Globalization;
+using CityOps.Contracts.Schema;
 using CityOps.Ingest.Appending;
 
 namespace CityOps.Ingest.Http;
@@ -14,7 +15,7 @@ public sealed record IngestAnswer(
     internal static IngestAnswer Of(AppendReceipt receipt) => new(
         receipt.Accepted,
         receipt.Rejected,
-        [.. receipt.Shown.Select(row => new Rejection(row.Row, row.Field, row.Value, row.Reason))],
+        [.. receipt.Shown.Select(row => new Rejection(row.Row, row.Field, row.Value, ContractReader.WordOf(row.Refusal.Code), row.Refusal.Reason, row.Refusal.Detail))],
         receipt.Ends.GroupBy(end => end.Key.Topic, StringComparer.Ordinal).ToDictionary(
             topic => topic.Key,
             IReadOnlyDictionary<string, long> (topic) => topic.ToDictionary(
@@ -25,5 +26,7 @@ public sealed record IngestAnswer(
 /// <param name="Row">1-based; a CSV header is not a row, an empty line counts as one.</param>
 /// <param name="Field">The column at fault, or empty where the row as a whole cannot be read.</param>
 /// <param name="Value">Its value, cut to 100 characters.</param>
-/// <param name="Reason">What is wrong and what would be right.</param>
-public sealed record Rejection(long Row, string Field, string Value, string Reason);
+/// <param name="Code">Why, from a closed list.</param>
+/// <param name="Reason">What is wrong and what would be right: one text for a code and a field.</param>
+/// <param name="Detail">What varies from one refusal to the next; null where nothing does.</param>
+public sealed record Rejection(long Row, string Field, string Value, string Code, string Reason, string? Detail);

@@ -12,9 +12,9 @@ public static class IngestEndpoint
     public const string Policy = "ingest";
 
     /// <summary>
-    /// Maps <c>POST /ingest/v1/{contract}</c>: a body of any length, streamed, answered when it is durable. An optional header
-    /// <c>Upload-Id</c>, the same at each attempt, makes a repeated upload's dead letters the same ones; <c>Upload-First-Row</c>
-    /// numbers the rows of a body that is a piece of a file.
+    /// Maps <c>POST /ingest/v1/{contract}</c>: a body of any length, streamed, answered when it is durable. Sending it again changes
+    /// nothing, of good rows and of dead letters. An optional header <c>Upload-Id</c> keeps the dead letters of two uploads apart where they hold the same row at
+    /// the same number; <c>Upload-First-Row</c> numbers the rows of a body that is a piece of a file.
     /// </summary>
     public static IEndpointConventionBuilder MapIngest(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapPost("/ingest/v1/{contract}", HandleAsync)

@@ -114,11 +114,8 @@ public sealed class UploadHandler(
     private static string? OriginOf(HttpRequest request)
     {
         var id = request.Headers[UploadId].ToString();
-        if (id.Length == 0)
-        {
-            id = Guid.CreateVersion7().ToString("N");
-        }
 
+        // Without an id an upload that is sent again is known by its rows.
         return id.Length <= MaxUploadIdLength && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-') ? UploadSource.Prefix + id : null;
     }
 }

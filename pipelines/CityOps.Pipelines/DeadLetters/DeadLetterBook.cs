@@ -35,7 +35,7 @@ internal sealed class DeadLetterBook(
         await warehouse.QueryAsync(
             CountSql,
             ParametersOf(filter),
-            row => new DeadLetterCount(row.GetString(0), TextOrNull(row, 1), row.GetString(2), row.GetInt64(3), row.GetInt64(4), Instant(row, 5)),
+            row => new DeadLetterCount(row.GetString(0), TextOrNull(row, 1), TextOrNull(row, 2), row.GetString(3), row.GetInt64(4), row.GetInt64(5), Instant(row, 6)),
             cancellationToken).ToListAsync(cancellationToken);
 
     public async Task<(DeadLetterEntry Entry, DeadLetter Letter)?> FindAsync(string id, CancellationToken cancellationToken)
@@ -72,9 +72,8 @@ internal sealed class DeadLetterBook(
         if (await requeue.TryAppendAsync(letter, seal.Open(letter), cancellationToken) is { } refusal)
         {
             // The same key and the same seal: it takes the place of the one before.
-            var again = letter with { Field = refusal.Field, Reason = refusal.Reason, At = time.GetUtcNow() };
-            await log.AppendAsync(letter.Topic, refusal.Cause, [again], cancellationToken);
-            return new RequeueOutcome(letter.Id, RequeueResult.RefusedAgain, refusal.Field, refusal.Reason);
+            await log.AppendAsync(letter.Topic, refusal.Cause, [letter.RefusedAgain(refusal.Field, refusal.Refusal, time.GetUtcNow())], cancellationToken);
+            return new RequeueOutcome(letter.Id, RequeueResult.RefusedAgain, refusal.Field, refusal.Refusal.Reason, refusal.Refusal.Detail);
         }
 
         await warehouse.ExecuteAsync(
@@ -102,20 +101,18 @@ internal sealed class DeadLetterBook(
 
     private static DeadLetterEntry EntryOf(DbDataReader row)
     {
-        var by = TextOrNull(row, 9);
+        var by = TextOrNull(row, 12);
         return new DeadLetterEntry(
-            row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3), TextOrNull(row, 4), row.GetString(5), Instant(row, 6),
-            IsWhole: row.GetString(7).Length > 0, by is null ? null : Instant(row, 8), by, TextOrNull(row, 10));
+            row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3), TextOrNull(row, 4), TextOrNull(row, 5), row.GetString(6), TextOrNull(row, 7),
+            Instant(row, 8), Instant(row, 9), row.GetInt64(10), TextOrNull(row, 11), by is null ? null : Instant(row, 13), by, TextOrNull(row, 14));
     }
 
+    // What sending it again and opening it need: the code and the detail are of the last refusal only.
     private static (DeadLetterEntry Entry, DeadLetter Letter)? LetterOf(DbDataReader row)
     {
+        var entry = EntryOf(row);
         var letter = new DeadLetter(
-            row.GetString(0), row.GetString(1), row.GetInt64(2), TextOrNull(row, 3), row.GetString(4), row.GetString(5), Instant(row, 6), TextOrNull(row, 7));
-        var by = TextOrNull(row, 9);
-        var entry = new DeadLetterEntry(
-            letter.Id, letter.Topic, letter.Origin, letter.Row, letter.Field, letter.Reason, letter.At,
-            letter.ContentType is not null, by is null ? null : Instant(row, 8), by, TextOrNull(row, 10));
+            entry.Topic, entry.Origin, entry.Row, entry.Field, entry.Reason, row.GetString(15), entry.At, entry.ContentType, Code: null, entry.Detail, entry.FirstAt, entry.Attempts);
         return (entry, letter);
     }
 

@@ -1,5 +1,6 @@
 using CityOps.Contracts.Codecs;
 using CityOps.Contracts.Events;
+using CityOps.Contracts.Validation;
 using CityOps.EventLog;
 using CityOps.EventLog.DeadLetters;
 using CityOps.Identity;
@@ -11,17 +12,15 @@ namespace CityOps.Pipelines.DeadLetters;
 /// Makes dead letters of what cannot be landed, their payloads sealed, and puts them on the topic's dead-letter topic. The same record gives
 /// the same dead letter at each attempt, so that a step done again adds none.
 /// </summary>
-public sealed class DeadLetterWriter(DeadLetterLog log, IPayloadSeal seal)
+public sealed class DeadLetterWriter(DeadLetterLog log, IPayloadSeal seal, FirstPayloads first)
 {
-    private const int LongestReason = 1_900;
-
     /// <summary>One whole message that could not be read, or that the warehouse refused.</summary>
-    public DeadLetter OfMessage(TopicPartition partition, LogRecord record, string reason) =>
-        Sealed(partition, record, row: 0, field: null, reason, record.Value, record.Header(LogHeaders.ContentType) ?? LogHeaders.Json);
+    public DeadLetter OfMessage(TopicPartition partition, LogRecord record, Refusal refusal) =>
+        Sealed(partition, record, row: 0, field: null, refusal, record.Value, record.Header(LogHeaders.ContentType) ?? LogHeaders.Json);
 
     /// <summary>One row of a message that is not valid.</summary>
     public DeadLetter OfRow(TopicPartition partition, LogRecord record, RejectedRow rejected) =>
-        Sealed(partition, record, rejected.Row, rejected.Field, rejected.Reason, rejected.Body(), rejected.IsCut ? null : rejected.ContentType);
+        Sealed(partition, record, rejected.Row, rejected.Field, rejected.Refusal, rejected.Body(), rejected.IsCut ? null : rejected.ContentType);
 
     /// <summary>Appends dead letters; they are durable when this returns.</summary>
     public async ValueTask AppendAsync(TopicPartition origin, IReadOnlyList<DeadLetter> letters, CancellationToken cancellationToken)
@@ -33,23 +32,35 @@ public sealed class DeadLetterWriter(DeadLetterLog log, IPayloadSeal seal)
     }
 
     /// <summary>Appends dead letters of one cause.</summary>
-    public async ValueTask AppendAsync(TopicPartition origin, DeadLetterCause cause, IReadOnlyList<DeadLetter> letters, CancellationToken cancellationToken) =>
-        await log.AppendAsync(origin.Topic, cause, letters, cancellationToken);
+    public async ValueTask AppendAsync(TopicPartition origin, DeadLetterCause cause, IReadOnlyList<DeadLetter> letters, CancellationToken cancellationToken)
+    {
+        var kept = new List<DeadLetter>(letters.Count);
+        foreach (var letter in letters)
+        {
+            kept.Add(await first.RestoreAsync(letter, cancellationToken));
+        }
+
+        await log.AppendAsync(origin.Topic, cause, kept, cancellationToken);
+    }
 
     private DeadLetter Sealed(
-        TopicPartition partition, LogRecord record, long row, string? field, string reason, ReadOnlyMemory<byte> payload, string? contentType)
+        TopicPartition partition, LogRecord record, long row, string? field, Refusal refusal, ReadOnlyMemory<byte> payload, string? contentType)
     {
-        var (origin, originRow) = DeadLetterReference.Of(partition, record, row);
+        var place = DeadLetterReference.Of(partition, record, row);
         var (letter, kept) = log.Fit(
             new DeadLetter(
                 partition.Topic,
-                origin,
-                originRow,
+                place.Origin,
+                place.Row,
                 string.IsNullOrEmpty(field) ? null : field,
-                reason.Length <= LongestReason ? reason : reason[..LongestReason],
+                refusal.Reason,
                 SealedPayload: null,
                 record.AppendedAt,
-                contentType is { Length: <= 128 } ? contentType : null),
+                contentType is { Length: <= 128 } ? contentType : null,
+                refusal.Code,
+                refusal.Detail,
+                place.FirstAt,
+                place.Attempts),
             payload);
         return seal.Seal(letter, kept.Span);
     }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using CityOps.Contracts.Catalog;
 using CityOps.Contracts.Codecs;
 using CityOps.Contracts.Events;
+using CityOps.Contracts.Validation;
 using CityOps.EventLog;
 using CityOps.EventLog.DeadLetters;
 
@@ -12,7 +13,7 @@ namespace CityOps.Pipelines.DeadLetters;
 internal sealed partial class LogRequeue(IEventLog log, ContractCatalog contracts) : IDeadLetterRequeue
 {
     // Only what was on the very topic: a record of an external topic holds raw identifiers and has to go through the border.
-    public bool Takes(DeadLetter letter) => Origin().IsMatch(letter.Origin) && letter.Origin.StartsWith(letter.Topic + "[", StringComparison.Ordinal);
+    public bool Takes(DeadLetter letter) => Origin().IsMatch(letter.Origin) && letter.IsFromLog;
 
     public async ValueTask<RequeueRefusal?> TryAppendAsync(DeadLetter letter, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
@@ -20,7 +21,8 @@ internal sealed partial class LogRequeue(IEventLog log, ContractCatalog contract
         var schema = contracts.All.FirstOrDefault(c => string.Equals(c.Topic, topic, StringComparison.Ordinal));
         if (schema is null)
         {
-            return new RequeueRefusal(DeadLetterCause.UnreadableMessage, null, $"No contract of this installation has the topic '{topic}'.");
+            return new RequeueRefusal(
+                DeadLetterCause.UnreadableMessage, null, new Refusal(RefusalCode.UnknownContract, "No contract of this installation has the letter's topic.", topic));
         }
 
         int rows;
@@ -30,14 +32,14 @@ internal sealed partial class LogRequeue(IEventLog log, ContractCatalog contract
             if (decoded.Rows.Length == 0 && decoded.Rejected.Count > 0)
             {
                 var rejected = decoded.Rejected[0];
-                return new RequeueRefusal(DeadLetterCause.InvalidRow, rejected.Field.Length == 0 ? null : rejected.Field, rejected.Reason);
+                return new RequeueRefusal(DeadLetterCause.InvalidRow, rejected.Field.Length == 0 ? null : rejected.Field, rejected.Refusal);
             }
 
             rows = decoded.Rows.Length;
         }
         catch (UndecodableBodyException error)
         {
-            return new RequeueRefusal(DeadLetterCause.UnreadableMessage, null, error.Message);
+            return new RequeueRefusal(DeadLetterCause.UnreadableMessage, null, error.Refusal);
         }
 
         LogHeader[] headers =

@@ -1,6 +1,7 @@
 using Apache.Arrow;
 using CityOps.Contracts.Codecs;
 using CityOps.Contracts.Events;
+using CityOps.Contracts.Validation;
 using CityOps.EventLog;
 using CityOps.Pipelines.DeadLetters;
 
@@ -55,7 +56,7 @@ internal sealed record LandingBatch(
             }
             catch (UndecodableBodyException error)
             {
-                dead.Add(deadLetters.OfMessage(partition, record, error.Message));
+                dead.Add(deadLetters.OfMessage(partition, record, error.Refusal));
             }
         }
 
@@ -70,7 +71,8 @@ internal sealed record LandingBatch(
     {
         if (rows > SourceOrder.MaxRowsPerMessage)
         {
-            throw new UndecodableBodyException($"The message holds {rows} rows; at most {SourceOrder.MaxRowsPerMessage} can be told apart. Send fewer rows a message.");
+            throw new UndecodableBodyException(new Refusal(
+                RefusalCode.TooManyRows, $"The message holds more rows than the {SourceOrder.MaxRowsPerMessage} that can be told apart. Send fewer rows a message.", $"it holds {rows}"));
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Apache.Arrow;
 using Apache.Arrow.Types;
 using CityOps.Contracts.Schema;
+using CityOps.Pipelines.Scenarios;
 
 namespace CityOps.Pipelines.Landing;
 
@@ -14,9 +15,12 @@ public sealed class LandingColumns
     private static readonly TimestampType InstantType = new(TimeUnit.Millisecond, "UTC");
 
     private readonly Apache.Arrow.Schema _schema;
+    private readonly RowVersion? _version;
 
-    public LandingColumns(ContractSchema schema)
+    /// <param name="version">Null for the order of the log: what came later stands.</param>
+    public LandingColumns(ContractSchema schema, RowVersion? version = null)
     {
+        _version = version;
         _schema = new Apache.Arrow.Schema(
             [
                 .. schema.Arrow.FieldsList,
@@ -37,7 +41,7 @@ public sealed class LandingColumns
         }
 
         columns[^2] = Repeat(appendedAt.ToUnixTimeMilliseconds(), count);
-        columns[^1] = Count(SourceOrder.Of(offset, 0), count);
+        columns[^1] = _version is { } version ? Versions(rows, offset, version) : Count(SourceOrder.Of(offset, 0), count);
         return new RecordBatch(_schema, columns, count);
     }
 
@@ -46,6 +50,18 @@ public sealed class LandingColumns
         var values = GC.AllocateUninitializedArray<byte>(count * sizeof(long));
         MemoryMarshal.Cast<byte, long>(values.AsSpan()).Fill(milliseconds);
         return new TimestampArray(InstantType, new ArrowBuffer(values), ArrowBuffer.Empty, count, nullCount: 0, offset: 0);
+    }
+
+    private static UInt64Array Versions(RecordBatch rows, long offset, RowVersion version)
+    {
+        var values = GC.AllocateUninitializedArray<byte>(rows.Length * sizeof(ulong));
+        var versions = MemoryMarshal.Cast<byte, ulong>(values.AsSpan());
+        for (var row = 0; row < versions.Length; row++)
+        {
+            versions[row] = version(rows, row, offset);
+        }
+
+        return new UInt64Array(new ArrowBuffer(values), ArrowBuffer.Empty, rows.Length, nullCount: 0, offset: 0);
     }
 
     private static UInt64Array Count(ulong first, int count)

@@ -8,7 +8,8 @@ namespace CityOps.Pipelines.Landing;
 /// <summary>How the messages of one topic land.</summary>
 /// <param name="Schema">The form of the messages: keyed.</param>
 /// <param name="Derivation">Makes what follows from the rows of one partition, or null.</param>
-public sealed record LandingRoute(string Topic, ContractSchema Schema, string Table, Func<IDerivation>? Derivation);
+/// <param name="Version">Of two rows of one key the one of the higher version stands; null for the one that came later.</param>
+public sealed record LandingRoute(string Topic, ContractSchema Schema, string Table, Func<IDerivation>? Derivation, RowVersion? Version = null);
 
 /// <summary>The routes of all contracts that land. Dead letters of every topic land in one table.</summary>
 public sealed class LandingRoutes
@@ -39,6 +40,6 @@ public sealed class LandingRoutes
         var schema = contracts[part.Contract].Keyed;
         Func<IDerivation>? derivation = part.Derive is { } derive ? () => derive(services) : null;
         var topics = string.Equals(part.Contract, DeadLetters.DeadLetterTopics.Contract, StringComparison.Ordinal) ? DeadLetters.DeadLetterTopics.Of(contracts) : [schema.Topic];
-        return topics.Select(topic => new LandingRoute(topic, schema, part.Table, derivation));
+        return topics.Select(topic => new LandingRoute(topic, schema, part.Table, derivation, part.Version));
     }
 }

@@ -1,4 +1,5 @@
 using CityOps.Contracts.Events;
+using CityOps.Contracts.Validation;
 using CityOps.EventLog;
 using CityOps.Pipelines.DeadLetters;
 using CityOps.Warehouse;
@@ -72,7 +73,10 @@ internal sealed class MessageIsolation(
 
         // Never the warehouse's own words: they may hold a value.
         refused[record.Offset] = deadLetters.OfMessage(
-            message.Partition, record, $"The warehouse refused the rows of this message for what they hold: {error.ErrorName}, code {error.Code}, table {route.Table}.");
+            message.Partition,
+            record,
+            new Refusal(
+                RefusalCode.RefusedByWarehouse, "The warehouse refused the rows of this message for what they hold.", $"{error.ErrorName}, code {error.Code}, table {route.Table}"));
     }
 
     private static List<LogBatch> Take(IReadOnlyList<LogBatch> messages, int from, int to)

@@ -15,7 +15,7 @@ namespace CityOps.Pipelines.Landing;
 /// </summary>
 internal sealed class PartitionLander(LandingRoute route, Checkpoint start, LandingDependencies dependencies, PartitionStatus status) : IPartitionWorker
 {
-    private readonly LandingColumns _columns = new(route.Schema);
+    private readonly LandingColumns _columns = new(route.Schema, route.Version);
     private readonly CheckpointOwner _owner = start.Owner;
     private readonly IDerivation? _derivation = route.Derivation?.Invoke();
     private MessageIsolation? _isolation;

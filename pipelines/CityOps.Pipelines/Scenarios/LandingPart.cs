@@ -7,7 +7,12 @@ namespace CityOps.Pipelines.Scenarios;
 /// <param name="Contract">The contract's name.</param>
 /// <param name="Table">A ReplacingMergeTree by natural key with a <c>version</c> column (source order) and a <c>received_at</c> column.</param>
 /// <param name="Derive">Makes what keeps derived tables in step with the rows of one partition, or null where nothing derives from them. Each owner of a partition makes its own.</param>
-public sealed record LandingPart(string Contract, string Table, Func<IServiceProvider, IDerivation>? Derive = null) : IScenarioPart;
+/// <param name="Version">Which of two rows of one key stands, where that is not the one that came later.</param>
+public sealed record LandingPart(string Contract, string Table, Func<IServiceProvider, IDerivation>? Derive = null, RowVersion? Version = null) : IScenarioPart;
+
+/// <summary>The version of a landed row: of the rows of one key the one with the highest stands, at each landing and each replay.</summary>
+/// <param name="rows">The rows of one message, in the inside form.</param>
+public delegate ulong RowVersion(RecordBatch rows, int row, long offset);
 
 /// <summary>
 /// Keeps derived tables in step with landed rows: after a batch is in, and before its checkpoint advances. A kill between the two runs

@@ -29,7 +29,7 @@ public sealed class RefusalTests
         Assert.Equal(2, only.EvidenceCount);
         var letters = await LettersAsync(world);
         Assert.Equal(["s2", "s4"], letters.Select(l => Read(world, l).SuspicionId));
-        Assert.All(letters, l => Assert.Contains("its case says no", l.Reason, StringComparison.Ordinal));
+        Assert.All(letters, l => Assert.Contains("its case says no", l.Detail, StringComparison.Ordinal));
         Assert.All(letters, l => Assert.Equal(LogHeaders.Json, l.ContentType));
     }
 

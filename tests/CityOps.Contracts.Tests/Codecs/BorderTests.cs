@@ -60,7 +60,7 @@ public sealed class BorderTests
         Assert.Equal(2, good.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         var only = Assert.Single(rejected);
         Assert.Equal((2L, "read_at"), (only.Row, only.Field));
-        Assert.Contains(latest.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), only.Reason, StringComparison.Ordinal);
+        Assert.Contains(latest.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), only.Refusal.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

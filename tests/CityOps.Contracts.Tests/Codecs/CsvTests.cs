@@ -55,9 +55,9 @@ public sealed class CsvTests
         var (rows, rejected) = await Some.DecodeAsync(WireFormat.Csv, Some.Readings, body);
         Assert.Equal(GoodRow + GoodRow + GoodRow, rows);
         Assert.Equal([(2, "utility", "steam"), (3, "", ""), (5, "", "")], rejected.Select(row => ((int)row.Row, row.Field, row.Value)));
-        Assert.Equal("must be one of: water, electricity, gas", rejected[0].Reason);
+        Assert.Equal("must be one of: water, electricity, gas", rejected[0].Refusal.Reason);
         Assert.Equal("m1,d1,steam,2026-03-01T08:00:00Z,1.5,total", Encoding.UTF8.GetString(rejected[0].Raw.Span));
-        Assert.Equal("has 5 values where the header names 6", rejected[1].Reason);
+        Assert.Equal(("does not have as many values as the header has names", "5 values, 6 names"), (rejected[1].Refusal.Reason, rejected[1].Refusal.Detail));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class CsvTests
     {
         var (rows, rejected) = await Some.DecodeAsync(WireFormat.Csv, Some.Readings, Some.ReadingsHeader + "\"m1,d1,water,2026-03-01T08:00:00Z,1.5,total\n" + GoodLine);
         Assert.Equal(GoodRow, rows);
-        Assert.Contains("never closed", Assert.Single(rejected).Reason, StringComparison.Ordinal);
+        Assert.Contains("never closed", Assert.Single(rejected).Refusal.Reason, StringComparison.Ordinal);
     }
 
     [Theory]

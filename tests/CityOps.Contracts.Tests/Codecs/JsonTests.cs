@@ -38,7 +38,7 @@ public sealed class JsonTests
         var (rows, rejected) = await Some.DecodeAsync(WireFormat.JsonLines, Some.Readings, Good + "\n" + line + "\n" + Good);
         Assert.Equal(Good + "\n" + Good + "\n", rows);
         Assert.Equal(2, Assert.Single(rejected).Row);
-        Assert.Contains(expected, rejected[0].Reason, StringComparison.Ordinal);
+        Assert.Contains(expected, rejected[0].Refusal.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,6 +72,6 @@ public sealed class JsonTests
         var (rows, rejected) = await Some.DecodeAsync(
             WireFormat.JsonLines, Some.Readings, Good + "\n{\"x\":\"" + new string('x', 300_000) + "\"}\n" + Good, new DecodeLimits(MaxRowBytes: 100_000));
         Assert.Equal(Good + "\n" + Good + "\n", rows);
-        Assert.Equal("is longer than 100000 bytes", Assert.Single(rejected).Reason);
+        Assert.Equal("is longer than 100000 bytes", Assert.Single(rejected).Refusal.Reason);
     }
 }

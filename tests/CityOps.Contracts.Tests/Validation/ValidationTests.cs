@@ -86,7 +86,7 @@ public sealed class ValidationTests
     {
         byte[] body = [.. Encoding.UTF8.GetBytes(Some.ReadingsHeader), (byte)'m', 0xC3, 0x28, .. ",,water,2026-03-01T08:00:00Z,1,\n"u8];
         var (_, rejected) = await Some.DecodeAsync(WireFormat.Csv, Some.Readings, new MemoryStream(body));
-        Assert.Equal("is not valid UTF-8; send the body in UTF-8", Assert.Single(rejected).Reason);
+        Assert.Equal("is not valid UTF-8; send the body in UTF-8", Assert.Single(rejected).Refusal.Reason);
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class ValidationTests
         var row = Assert.Single(result.Rejected);
         Assert.Empty(result.Rows);
         Assert.Equal((1, field, value), (row.Row, row.Field, row.Value));
-        Assert.Contains(reason, row.Reason, StringComparison.Ordinal);
+        Assert.Contains(reason, row.Refusal.Reason, StringComparison.Ordinal);
         return Task.CompletedTask;
     }
 }

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using CityOps.Contracts.Events;
+using CityOps.Contracts.Validation;
 using CityOps.EventLog;
 using CityOps.EventLog.DeadLetters;
 using CityOps.Identity;
@@ -30,6 +31,8 @@ public sealed class BorderRequeueTests : IAsyncDisposable
         var record = Assert.Single(await _ingest.RecordsAsync(letter.Topic));
         Assert.Equal(-1, record.Value.Span.IndexOf("SECRET"u8));
         Assert.Equal(("upload:a", "7"), (record.Header(LogHeaders.DeadLetterOrigin), record.Header(LogHeaders.DeadLetterRow)));
+        var place = DeadLetterReference.Of(new TopicPartition(letter.Topic, 0), record, row: 1);
+        Assert.Equal(new DeadLetterPlace("upload:a", 7, letter.At, Attempts: 2), place);
         var keys = await _ingest.Vault.KeysOfAsync(IdentityKind.Meter, ["MT-SECRET-1"], default);
         var row = Assert.Single((await _ingest.RowsAsync("meter-readings")).SelectMany(r => SomeRows.Texts(r.Rows)));
         Assert.Equal(($"{keys[0]}", "12.5"), (row["meter_key"], row["register"]));
@@ -49,7 +52,7 @@ public sealed class BorderRequeueTests : IAsyncDisposable
             var refusal = await Requeue.TryAppendAsync(letter, seal.Open(letter), CancellationToken.None);
 
             // Refused for the very same field again: the contract has not changed meanwhile, and the rest of the row was read.
-            Assert.Equal(("utility", letter.Reason), (refusal!.Field, refusal.Reason));
+            Assert.Equal(("utility", letter.Code, letter.Reason), (refusal!.Field, refusal.Refusal.Code, refusal.Refusal.Reason));
         }
 
         Assert.Empty(await _ingest.RecordsAsync("cityops.meter-readings.v1"));
@@ -65,9 +68,9 @@ public sealed class BorderRequeueTests : IAsyncDisposable
             Letter(1, "application/json"), """{"meter_id":"M","utility":"water","read_at":"2999-01-01T08:00:00+08:00","register":1}"""u8.ToArray(), CancellationToken.None);
         var foreign = await Requeue.TryAppendAsync(Letter(1, "application/json") with { Topic = "cityops.nobody.v1" }, "{}"u8.ToArray(), CancellationToken.None);
 
-        Assert.NotEmpty(refusal!.Reason);
+        Assert.NotEmpty(refusal!.Refusal.Reason);
         Assert.Equal("read_at", future!.Field);
-        Assert.Contains("cityops.nobody.v1", foreign!.Reason, StringComparison.Ordinal);
+        Assert.Equal((RefusalCode.UnknownContract, "cityops.nobody.v1"), (foreign!.Refusal.Code, foreign.Refusal.Detail));
         Assert.True(Requeue.Takes(Letter(1, "application/json") with { Origin = "metering.raw[1]@7" }));
         Assert.False(Requeue.Takes(Letter(1, "application/json") with { Origin = "cityops.meter-readings.v1[1]@7" }));
     }

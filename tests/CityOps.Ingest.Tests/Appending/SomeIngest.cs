@@ -112,7 +112,11 @@ public sealed class SomeIngest : IAsyncDisposable
         [.. (await RecordsAsync(Contract(contract).DeadLetterTopic)).Select(record =>
             System.Text.Json.JsonSerializer.Deserialize<DeadLetter>(record.Value.Span, SnakeCase)!)];
 
-    private static readonly System.Text.Json.JsonSerializerOptions SnakeCase = new() { PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseLower };
+    private static readonly System.Text.Json.JsonSerializerOptions SnakeCase = new()
+    {
+        PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.SnakeCaseLower) },
+    };
 
     public async ValueTask DisposeAsync()
     {

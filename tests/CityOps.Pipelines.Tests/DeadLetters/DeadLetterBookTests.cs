@@ -1,5 +1,10 @@
 using System.Text;
+using CityOps.Contracts.Events;
+using CityOps.Contracts.Validation;
 using CityOps.EventLog;
+using CityOps.EventLog.DeadLetters;
+using CityOps.Identity;
+using CityOps.Identity.Sealing;
 using CityOps.Pipelines.DeadLetters;
 using CityOps.Tests.Shared;
 
@@ -82,6 +87,8 @@ public sealed class DeadLetterBookTests(EngineFixture engine)
             var again = Assert.Single(await book.ListAsync(new DeadLetterFilter(OpenOnly: true), before: null, 10, CancellationToken.None));
             Assert.Equal(letter.Id, again.Id);
             Assert.True(again.At > letter.At);
+            Assert.Equal((1L, 2L, letter.At, letter.ContentType), (letter.Attempts, again.Attempts, again.FirstAt, again.ContentType));
+            Assert.Equal("refused_by_warehouse", again.Code);
         }
         finally
         {
@@ -111,8 +118,70 @@ public sealed class DeadLetterBookTests(EngineFixture engine)
         Assert.Contains(outcomes, o => o.Field == "utility");
         Assert.Equal(end, await EndAsync(district));
         var after = await book.ListAsync(new DeadLetterFilter(OpenOnly: true), before: null, 10, CancellationToken.None);
-        Assert.Equal(letters.Select(l => l.Id).Order(), after.Select(l => l.Id).Order());
+        Assert.Equal(letters.Select(l => (l.Id, l.At, 2L, l.ContentType)).Order(), after.Select(l => (l.Id, l.FirstAt, l.Attempts, l.ContentType)).Order());
     }
+
+    [Fact]
+    public async Task A_row_of_the_border_that_the_warehouse_refuses_after_it_was_sent_again_is_the_same_letter_as_it_came()
+    {
+        using var folder = new TestFolder();
+        await using var district = await District.OpenAsync(folder, engine, empty: true);
+        await RunAsync("ALTER TABLE readings ADD CONSTRAINT IF NOT EXISTS plausible CHECK register < 900");
+        try
+        {
+            const string AsSent = "meter_id,utility\nMT-SECRET-1,steam";
+            var seal = district.Get<IPayloadSeal>();
+            var letter = seal.Seal(
+                new DeadLetter(Some.Readings.Topic, "upload:a/1f", 7, "utility", "must be a word", SealedPayload: null, Some.Midnight, "text/csv", RefusalCode.NotAWord),
+                Encoding.UTF8.GetBytes(AsSent));
+            await PutAsideAsync(district, letter);
+            await LandAsync(district);
+
+            // What the border makes of it once the contract takes it: keyed rows that refer to the letter.
+            LogHeader[] headers = [.. District.Headers(LogHeaders.Json, 1), .. DeadLetterReference.HeadersOf(letter)];
+            await district.Log.EnsureTopicAsync(Some.Readings.Topic, 4, CancellationToken.None);
+            await district.Log.AppendAsync(Some.Readings.Topic, [new LogAppend(Partition.Partition, default, Encoding.UTF8.GetBytes(Row("water", 1, register: 999)), headers)], CancellationToken.None);
+            await district.LandedAsync();
+            await district.WaitAsync(Some.Readings.DeadLetterTopic);
+
+            var (entry, again) = (await district.Get<IDeadLetterBook>().FindAsync(letter.Id, CancellationToken.None))!.Value;
+            Assert.Equal(1, await district.CountAsync("dead_letters"));
+            Assert.Equal(("refused_by_warehouse", 2L, Some.Midnight, "text/csv"), (entry.Code, entry.Attempts, entry.FirstAt, entry.ContentType));
+            Assert.True(entry.At > entry.FirstAt);
+            Assert.Equal(AsSent, Encoding.UTF8.GetString(seal.Open(again)));
+        }
+        finally
+        {
+            await RunAsync("ALTER TABLE readings DROP CONSTRAINT IF EXISTS plausible");
+        }
+    }
+
+    [Fact]
+    public async Task A_letter_that_comes_again_is_not_there_twice_and_keeps_its_instant_and_that_it_was_sent()
+    {
+        using var folder = new TestFolder();
+        await using var district = await District.OpenAsync(folder, engine, empty: true);
+        await AppendAsync(district, Row("steam", 1));
+        await LandAsync(district);
+        var book = district.Get<IDeadLetterBook>();
+        var (entry, letter) = (await book.FindAsync(Assert.Single(await book.ListAsync(new DeadLetterFilter(), before: null, 10, CancellationToken.None)).Id, CancellationToken.None))!.Value;
+
+        await PutAsideAsync(district, letter with { At = letter.At.AddHours(1), FirstAt = null });
+        await district.WaitAsync(Some.Readings.DeadLetterTopic);
+        Assert.Equal(entry, Assert.Single(await book.ListAsync(new DeadLetterFilter(), before: null, 10, CancellationToken.None)));
+        Assert.Equal(1, Assert.Single(await book.CountAsync(new DeadLetterFilter(Reason: "not_a_word"), CancellationToken.None)).Letters);
+
+        Assert.Equal(RequeueResult.RefusedAgain, (await book.RequeueAsync(entry.Id, "olga", "", CancellationToken.None)).Result);
+        await PutAsideAsync(district, letter with { At = letter.At.AddHours(2), FirstAt = null });
+        await district.WaitAsync(Some.Readings.DeadLetterTopic);
+
+        var only = Assert.Single(await book.ListAsync(new DeadLetterFilter(), before: null, 10, CancellationToken.None));
+        Assert.Equal((2L, entry.At), (only.Attempts, only.FirstAt));
+        Assert.Equal(1, await district.CountAsync("dead_letters"));
+    }
+
+    private static async Task PutAsideAsync(District district, DeadLetter letter) =>
+        await district.Get<DeadLetterLog>().AppendAsync(letter.Topic, DeadLetterCause.InvalidRow, [letter], CancellationToken.None);
 
     private static string Row(string utility, int hour, double register = 5) => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,

@@ -42,8 +42,9 @@ public sealed class RefusedContentTests(EngineFixture engine) : IAsyncLifetime
         Assert.Equal(39, (await district.QueryAsync("SELECT sum(consumption) FROM consumption_hours", r => r.GetDouble(0))).Single(), precision: 6);
         var letters = await LettersAsync(district);
         Assert.Equal(["cityops.meter-readings.v1[1]@23", "cityops.meter-readings.v1[1]@7"], letters.Select(l => l.Origin));
-        Assert.All(letters, l => Assert.Contains("VIOLATED_CONSTRAINT, code 469", l.Reason, StringComparison.Ordinal));
-        Assert.DoesNotContain(letters, l => l.Reason.Contains("999", StringComparison.Ordinal));
+        Assert.All(letters, l => Assert.Contains("VIOLATED_CONSTRAINT, code 469", l.Detail, StringComparison.Ordinal));
+        Assert.Single(letters.Select(l => l.Reason).Distinct());
+        Assert.DoesNotContain(letters, l => $"{l.Reason} {l.Detail}".Contains("999", StringComparison.Ordinal));
         Assert.NotEmpty(district.Get<IPayloadSeal>().Open(letters[0]));
         Assert.DoesNotContain(district.Get<LandingStatus>().Partitions, p => p.State is not PartitionState.Running);
     }
@@ -101,8 +102,8 @@ public sealed class RefusedContentTests(EngineFixture engine) : IAsyncLifetime
     }
 
     private static async Task<List<DeadLetter>> LettersAsync(District district) => await district.QueryAsync(
-        "SELECT topic, origin, toInt64(row), reason, sealed_payload, content_type FROM dead_letters ORDER BY origin",
-        r => new DeadLetter(r.GetString(0), r.GetString(1), r.GetInt64(2), null, r.GetString(3), r.GetString(4), default, r.GetString(5)));
+        "SELECT topic, origin, toInt64(row), reason, sealed_payload, content_type, detail FROM dead_letters ORDER BY origin",
+        r => new DeadLetter(r.GetString(0), r.GetString(1), r.GetInt64(2), null, r.GetString(3), r.GetString(4), default, r.GetString(5), Detail: r.GetString(6)));
 
     private Task RunAsync(string sql) => engine.Warehouse.ExecuteAsync(sql, WarehouseParameters.None, CancellationToken.None);
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Apache.Arrow;
 using Apache.Arrow.Types;
 using CityOps.Contracts.Batches;
+using CityOps.Contracts.Validation;
 
 namespace CityOps.Contracts.Codecs.ArrowIpc;
 
@@ -9,7 +10,7 @@ namespace CityOps.Contracts.Codecs.ArrowIpc;
 internal static class ArrowCell
 {
     /// <returns>Null, or what is wrong and what would be right.</returns>
-    public static string? TryAppend(IArrowArray array, int row, ColumnBuilder builder) => array.IsNull(row)
+    public static Refusal? TryAppend(IArrowArray array, int row, ColumnBuilder builder) => array.IsNull(row)
         ? builder.TryAppendMissing()
         : array switch
         {
@@ -24,7 +25,7 @@ internal static class ArrowCell
             UInt64Array numbers => builder.TryAppend(numbers.Values[row]),
             BooleanArray flags => builder.TryAppend(flags.GetValue(row)!.Value),
             Decimal128Array numbers => Text(Encoding.UTF8.GetBytes(numbers.GetString(row)), builder),
-            Date32Array or Date64Array or Time32Array or Time64Array => "has no offset; send a timestamp in UTC or an RFC 3339 text",
+            Date32Array or Date64Array or Time32Array or Time64Array => Reasons.DateOnly,
             NullArray => builder.TryAppendMissing(),
             _ => builder.TryAppend(Whole(array, row)),
         };
@@ -36,7 +37,7 @@ internal static class ArrowCell
         or Int8Array or Int16Array or Int32Array or Int64Array or UInt8Array or UInt16Array or UInt32Array or UInt64Array
         || (array is DictionaryArray dictionary && IsSupported(dictionary.Dictionary));
 
-    private static string? Text(ReadOnlySpan<byte> utf8, ColumnBuilder builder) => utf8.IsEmpty ? builder.TryAppendMissing() : builder.TryAppend(utf8);
+    private static Refusal? Text(ReadOnlySpan<byte> utf8, ColumnBuilder builder) => utf8.IsEmpty ? builder.TryAppendMissing() : builder.TryAppend(utf8);
 
     private static int IndexOf(IArrowArray indices, int row) => indices switch
     {

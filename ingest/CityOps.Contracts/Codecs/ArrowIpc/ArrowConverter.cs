@@ -79,9 +79,9 @@ internal sealed class ArrowConverter
             _rows.BeginRow();
             for (var column = 0; column < arrays.Length && !_rows.HasFailed; column++)
             {
-                if (arrays[column] is { } array && ArrowCell.TryAppend(array, row, _rows.Builder(column)) is { } reason)
+                if (arrays[column] is { } array && ArrowCell.TryAppend(array, row, _rows.Builder(column)) is { } wrong)
                 {
-                    _rows.Note(column, reason, Encoding.UTF8.GetBytes(ArrowText.Of(array, row) ?? ""));
+                    _rows.Note(column, wrong, Encoding.UTF8.GetBytes(ArrowText.Of(array, row) ?? ""));
                 }
             }
 

@@ -84,5 +84,5 @@ internal sealed class ArrowDecoder : IContractDecoder
     // The Arrow reader throws whatever its spans and casts throw when a stream contradicts itself; reading the source itself throws IOException.
     private static bool IsBroken(Exception error) => error is not (UndecodableBodyException or OperationCanceledException or IOException);
 
-    private static UndecodableBodyException Undecodable(Exception error) => new($"The Arrow stream contradicts itself: {error.Message}", error);
+    private static UndecodableBodyException Undecodable(Exception error) => UndecodableBodyException.OfArrow(error);
 }

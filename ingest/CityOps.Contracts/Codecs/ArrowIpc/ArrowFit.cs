@@ -28,7 +28,8 @@ internal static class ArrowFit
     {
         for (var row = 0; row < texts.Length; row++)
         {
-            if (texts.IsValid(row) && texts.GetBytes(row) is var utf8 && (utf8.IsEmpty || TextRules.Check(utf8, column) is not null))
+            if (texts.IsValid(row) && texts.GetBytes(row) is var utf8
+                && (utf8.IsEmpty || (column.IsIdentifier && IdentifierText.IsPadded(utf8)) || TextRules.Check(utf8, column) is not null))
             {
                 return false;
             }

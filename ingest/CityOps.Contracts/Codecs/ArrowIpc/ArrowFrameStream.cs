@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using CityOps.Contracts.Validation;
 
 namespace CityOps.Contracts.Codecs.ArrowIpc;
 
@@ -84,7 +85,8 @@ internal sealed class ArrowFrameStream(Stream source) : PullStream
         _bodyLeft = _ended ? 0 : ArrowMetadata.Verify(_head.AsSpan(prefix, (int)length));
         if (_bodyLeft > MaxBodyBytes)
         {
-            throw new UndecodableBodyException($"A record batch of {_bodyLeft} bytes is too large; send batches of at most {MaxBodyBytes} bytes.");
+            throw new UndecodableBodyException(
+                new Refusal(RefusalCode.UnreadableMessage, $"A record batch is too large; send batches of at most {MaxBodyBytes} bytes.", $"it has {_bodyLeft} bytes"));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using CityOps.Contracts.Schema;
+using CityOps.Contracts.Validation;
 
 namespace CityOps.Contracts.Codecs.Csv;
 
@@ -26,7 +27,8 @@ internal static class CsvHeader
         var twice = names.Where(name => name.Length > 0).GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
         if (twice is not null)
         {
-            throw new UndecodableBodyException($"The header names the column '{Shorten(twice.Key)}' twice.");
+            throw new UndecodableBodyException(
+                new Refusal(RefusalCode.UnreadableMessage, "The header names a column twice."), told: $"The header names the column '{Shorten(twice.Key)}' twice.");
         }
 
         RequiredColumns.Check(schema, names, "The header");

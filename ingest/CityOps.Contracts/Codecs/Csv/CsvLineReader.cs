@@ -37,7 +37,7 @@ public sealed class CsvLineReader(Stream source, int maxRowBytes = 4 * 1024 * 10
             return false;
         }
 
-        Fault = fault;
+        Fault = fault?.Reason;
         return true;
     }
 

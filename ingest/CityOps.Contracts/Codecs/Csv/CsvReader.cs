@@ -1,5 +1,6 @@
 using CityOps.Contracts.Batches;
 using CityOps.Contracts.Schema;
+using CityOps.Contracts.Validation;
 
 namespace CityOps.Contracts.Codecs.Csv;
 
@@ -19,7 +20,7 @@ internal sealed class CsvReader(ContractSchema schema, DecodeLimits limits) : Ro
         {
             if (_columns is null)
             {
-                _columns = fault is null ? CsvHeader.Read(line.Span, schema) : throw new UndecodableBodyException($"The header {fault}.");
+                _columns = fault is null ? CsvHeader.Read(line.Span, schema) : throw new UndecodableBodyException($"The header {fault.Reason}.");
                 rows.Header = line.ToArray();
                 continue;
             }
@@ -66,11 +67,11 @@ internal sealed class CsvReader(ContractSchema schema, DecodeLimits limits) : Ro
 
         if (fields.IsMalformed)
         {
-            rows.Fail("has text after a closing quote; double a quote inside a value");
+            rows.Fail(Reasons.TextAfterQuote);
         }
         else if (count != _columns!.Length)
         {
-            rows.Fail($"has {count} values where the header names {_columns.Length}");
+            rows.Fail(Reasons.ValueCount(count, _columns.Length));
         }
     }
 }

@@ -1,16 +1,16 @@
+using CityOps.Contracts.Validation;
+
 namespace CityOps.Contracts.Codecs.Csv;
 
 /// <summary>Takes one record after another from the bytes at hand. What cannot be a record is taken too, with what is wrong, so that rows keep their numbers.</summary>
 internal sealed class CsvRecords(int maxRowBytes)
 {
-    private const string Unclosed = "holds a quote that is never closed; double a quote inside a value";
-
     private readonly CsvScanner _scanner = new();
     private int _emptyLines;
     private bool _started;
     private bool _skipping;
 
-    private string TooLong => $"is longer than {maxRowBytes} bytes";
+    private Refusal TooLong => Reasons.RowTooLong(maxRowBytes);
 
     /// <summary>How many empty lines lay before the record at hand: rows are numbered as an editor numbers lines.</summary>
     public int EmptyLines { get; private set; }
@@ -19,7 +19,7 @@ internal sealed class CsvRecords(int maxRowBytes)
     /// <param name="line">The record without its line end, valid until more is read.</param>
     /// <param name="fault">What is wrong with the record as a whole, or null.</param>
     /// <returns>False where no whole record is at hand.</returns>
-    public bool TryTake(BodyBuffer input, out ReadOnlyMemory<byte> line, out string? fault)
+    public bool TryTake(BodyBuffer input, out ReadOnlyMemory<byte> line, out Refusal? fault)
     {
         line = default;
         fault = null;
@@ -51,7 +51,7 @@ internal sealed class CsvRecords(int maxRowBytes)
     }
 
     // The length of the next record with its line end; 0 where it is not at hand.
-    private int Measure(BodyBuffer input, out string? fault)
+    private int Measure(BodyBuffer input, out Refusal? fault)
     {
         var unread = input.Unread;
         var length = unread.IsEmpty ? 0 : _scanner.FindEnd(unread, input.Ended);
@@ -72,7 +72,7 @@ internal sealed class CsvRecords(int maxRowBytes)
         // Where a quote is never closed, the lines after it are likely sound: only the first one is given up.
         var lineEnd = unread.IndexOf((byte)'\n');
         _skipping = lineEnd < 0;
-        fault = inQuotes && lineEnd >= 0 && lineEnd < maxRowBytes || !tooLong ? Unclosed : TooLong;
+        fault = inQuotes && lineEnd >= 0 && lineEnd < maxRowBytes || !tooLong ? Reasons.UnclosedQuote : TooLong;
         return lineEnd < 0 ? unread.Length : lineEnd + 1;
     }
 

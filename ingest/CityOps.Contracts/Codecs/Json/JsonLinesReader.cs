@@ -1,5 +1,6 @@
 using CityOps.Contracts.Batches;
 using CityOps.Contracts.Schema;
+using CityOps.Contracts.Validation;
 
 namespace CityOps.Contracts.Codecs.Json;
 
@@ -61,7 +62,7 @@ internal sealed class JsonLinesReader(ContractSchema schema, DecodeLimits limits
         if (line.Length > limits.MaxRowBytes)
         {
             rows.BeginRow();
-            rows.Fail($"is longer than {limits.MaxRowBytes} bytes");
+            rows.Fail(Reasons.RowTooLong(limits.MaxRowBytes));
             rows.EndRow(json);
         }
         else

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using CityOps.Contracts.Batches;
 using CityOps.Contracts.Schema;
+using CityOps.Contracts.Validation;
 
 namespace CityOps.Contracts.Codecs.Json;
 
@@ -23,12 +24,12 @@ internal sealed class JsonRow(ContractSchema schema)
         }
         catch (JsonException error)
         {
-            rows.Fail($"is not valid JSON near byte {error.BytePositionInLine ?? 0}");
+            rows.Fail(Reasons.NotJson(error.BytePositionInLine ?? 0));
         }
         catch (InvalidOperationException)
         {
             // What Utf8JsonReader throws for a lone surrogate or wrong UTF-8 in an escaped string.
-            rows.Fail("holds a text that is not valid Unicode");
+            rows.Fail(Reasons.NotUnicodeRow);
         }
 
         rows.EndRow(json);
@@ -39,7 +40,7 @@ internal sealed class JsonRow(ContractSchema schema)
         var reader = new Utf8JsonReader(json, Strict);
         if (!reader.Read() || reader.TokenType is not JsonTokenType.StartObject)
         {
-            rows.Fail("must be a JSON object");
+            rows.Fail(Reasons.NotAnObject);
             return;
         }
 
@@ -101,7 +102,7 @@ internal sealed class JsonRow(ContractSchema schema)
             default:
                 var start = (int)reader.TokenStartIndex;
                 reader.Skip();
-                rows.Note(column, "must be a single value, not an object or an array", json[start..(int)reader.BytesConsumed]);
+                rows.Note(column, Reasons.NotASingleValue, json[start..(int)reader.BytesConsumed]);
                 break;
         }
     }

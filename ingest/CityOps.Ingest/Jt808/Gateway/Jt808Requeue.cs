@@ -3,6 +3,7 @@ using CityOps.Contracts.Batches;
 using CityOps.Contracts.Catalog;
 using CityOps.Contracts.Codecs;
 using CityOps.Contracts.Events;
+using CityOps.Contracts.Validation;
 using CityOps.EventLog.DeadLetters;
 using CityOps.Ingest.Appending;
 using CityOps.Ingest.Jt808.Protocol;
@@ -21,7 +22,7 @@ internal sealed class Jt808Requeue(ContractCatalog contracts, ContractAppender a
         var message = MessageText.Read(Encoding.ASCII.GetString(payload.Span));
         if (message is null)
         {
-            return new RequeueRefusal(DeadLetterCause.UnreadableMessage, null, "Its frames cannot be read.");
+            return new RequeueRefusal(DeadLetterCause.UnreadableMessage, null, new Refusal(RefusalCode.UnreadableMessage, "Its frames cannot be read."));
         }
 
         var mapped = PositionMessages.Read(message.Header.MessageId, message.Body, out var complaint).Select(position => mapper.Map(message.Header.Phone, position)).ToList();
@@ -33,8 +34,8 @@ internal sealed class Jt808Requeue(ContractCatalog contracts, ContractAppender a
         }
 
         var refused = mapped.Find(position => position.Row is null);
-        return refused.Reason is { Length: > 0 } reason ? new RequeueRefusal(DeadLetterCause.InvalidRow, refused.Field, reason)
-            : rows.Count == 0 ? new RequeueRefusal(DeadLetterCause.UnreadableMessage, null, complaint ?? "It holds no position.")
+        return refused.Refusal is { } refusal ? new RequeueRefusal(DeadLetterCause.InvalidRow, refused.Field, refusal)
+            : rows.Count == 0 ? new RequeueRefusal(DeadLetterCause.UnreadableMessage, null, new Refusal(RefusalCode.NoRows, "It holds no position.", complaint))
             : null;
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using CityOps.Contracts.Catalog;
 using CityOps.Contracts.Events;
+using CityOps.Contracts.Validation;
 using CityOps.Ingest.Jt808.Media;
 using CityOps.Ingest.Jt808.Protocol;
 using CityOps.Ingest.Jt808.Trucks;
@@ -127,7 +128,7 @@ internal sealed class MessageHandler(
 
         var reports = PositionMessages.Read(header.MessageId, message.Body, out var complaint);
         var rows = new List<TruckPosition>(reports.Count);
-        var (field, reason) = ("", complaint is null ? "" : $"The message is malformed: {complaint}.");
+        var (field, refusal) = ("", complaint is null ? null : new Refusal(RefusalCode.UnreadableMessage, "The message is malformed.", complaint));
         foreach (var report in reports)
         {
             var mapped = mapper.Map(header.Phone, report);
@@ -141,24 +142,24 @@ internal sealed class MessageHandler(
             }
             else
             {
-                (field, reason) = (mapped.Field, mapped.Reason);
+                (field, refusal) = (mapped.Field, mapped.Refusal);
             }
         }
 
         // Whether anything could be read decides the answer: what the terminal would send again unchanged helps nobody.
         var result = reports.Count == 0 && complaint is not null ? ReplyResult.Malformed : ReplyResult.Done;
-        if (rows.Count == 0 && reason.Length == 0)
+        if (rows.Count == 0 && refusal is null)
         {
             session.Reply(header, message.Serials, result);
             return;
         }
 
         await session.Unanswered.WaitAsync(cancellationToken);
-        var letter = reason.Length == 0 ? null : PutAside(session, message, field, reason);
+        var letter = refusal is null ? null : PutAside(session, message, field, refusal);
         await lane.EnqueueAsync(new LaneItem(rows, letter, () => Durable(session, message, rows.Count, result)), cancellationToken);
     }
 
-    private DeadLetter PutAside(TerminalSession session, IncomingMessage message, string field, string reason)
+    private DeadLetter PutAside(TerminalSession session, IncomingMessage message, string field, Refusal refusal)
     {
         metrics.PutAside(field);
         if (field is "terminal_phone")
@@ -166,7 +167,7 @@ internal sealed class MessageHandler(
             quarantine.Saw(message.Header.Phone, session.Plate, messages: 1);
         }
 
-        return quarantine.LetterOf(_topic, message, field, reason);
+        return quarantine.LetterOf(_topic, message, field, refusal);
     }
 
     private static void Durable(TerminalSession session, IncomingMessage message, int rows, ReplyResult result)

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using CityOps.Contracts.Events;
+using CityOps.Contracts.Validation;
 using CityOps.EventLog.DeadLetters;
 using CityOps.Identity;
 using CityOps.Identity.Sealing;
@@ -64,13 +65,15 @@ public sealed class Quarantine(DeadLetterLog log, IPayloadSeal seal, TruckDirect
 
     /// <summary>The letter of a message. The same message makes the same letter, however often it is sent.</summary>
     /// <param name="topic">Of truck-positions.</param>
-    internal DeadLetter LetterOf(string topic, IncomingMessage message, string field, string reason)
+    internal DeadLetter LetterOf(string topic, IncomingMessage message, string field, Refusal refusal)
     {
         var frames = new ArrayBufferWriter<byte>(message.Body.Length + 64);
         FrameWriter.WriteMessage(frames, message.Header, message.Body);
         var digest = Convert.ToHexStringLower(SHA256.HashData(message.Body).AsSpan(0, 8));
         var (letter, payload) = log.Fit(
-            new DeadLetter(topic, $"{Prefix}{PhoneDigits.Bare(message.Header.Phone)}/{digest}", Row: 0, field, reason, SealedPayload: null, time.GetUtcNow(), ContentType),
+            new DeadLetter(
+                topic, $"{Prefix}{PhoneDigits.Bare(message.Header.Phone)}/{digest}", Row: 0, field, refusal.Reason, SealedPayload: null, time.GetUtcNow(), ContentType,
+                refusal.Code, refusal.Detail),
             Encoding.ASCII.GetBytes(Convert.ToHexStringLower(frames.WrittenSpan)));
         return seal.Seal(letter, payload.Span);
     }

@@ -1,11 +1,12 @@
 using CityOps.Contracts.Events;
+using CityOps.Contracts.Validation;
 using CityOps.Ingest.Jt808.Protocol;
 using Microsoft.Extensions.Options;
 
 namespace CityOps.Ingest.Jt808.Trucks;
 
 /// <summary>What became of a position: a row, or the field at fault and why.</summary>
-public readonly record struct MappedPosition(TruckPosition? Row, string Field, string Reason)
+public readonly record struct MappedPosition(TruckPosition? Row, string Field, Refusal? Refusal)
 {
     /// <summary>Whether nothing is lost by dropping it: the receiver had no fix and the terminal no alarm.</summary>
     public bool IsEmpty { get; init; }
@@ -35,35 +36,35 @@ public sealed class PositionMapper
     {
         if (report.At is not { } at)
         {
-            return new(null, "at", "The terminal's clock is no time. Set it right and let it send again.");
+            return new(null, "at", new(RefusalCode.NotAnInstant, "The terminal's clock is no time. Set it right and let it send again."));
         }
 
         if (at > _time.GetUtcNow() + _maxFuture)
         {
-            return new(null, "at", "It lies further in the future than CityOps:Ingest:MaxFutureMinutes allows. Set the terminal's clock right.");
+            return new(null, "at", new(RefusalCode.InTheFuture, "It lies further in the future than CityOps:Ingest:MaxFutureMinutes allows. Set the terminal's clock right."));
         }
 
         if (_directory.Find(phone, at) is not { } truck)
         {
             return new(null, "terminal_phone", _directory.Knows(phone)
-                ? "No truck had this terminal at that time. Mend valid_from and valid_to in the contract trucks, then send the letter again."
-                : "No truck has this terminal. Add it to the contract trucks as terminal_phone, then send the letter again.");
+                ? new(RefusalCode.TerminalWithoutTruck, "No truck had this terminal at that time. Mend valid_from and valid_to in the contract trucks, then send the letter again.")
+                : new(RefusalCode.UnknownTerminal, "No truck has this terminal. Add it to the contract trucks as terminal_phone, then send the letter again."));
         }
 
         if ((report.Status & EncryptedCoordinates) != 0)
         {
-            return new(null, "lon", "The terminal encrypts its coordinates. Switch that off in the terminal.");
+            return new(null, "lon", new(RefusalCode.EncryptedPlace, "The terminal encrypts its coordinates. Switch that off in the terminal."));
         }
 
         if (!report.Fixed && report is { LatE6: 0, LonE6: 0 })
         {
-            return new(null, "lon", "The receiver had no fix, and the terminal gave no place.") { IsEmpty = report.Alarms == 0 };
+            return new(null, "lon", new(RefusalCode.NoFix, "The receiver had no fix, and the terminal gave no place.")) { IsEmpty = report.Alarms == 0 };
         }
 
         var (lon, lat) = (report.LonE6 / 1e6, report.LatE6 / 1e6);
         if (Math.Abs(lon) > 180 || Math.Abs(lat) > 90)
         {
-            return new(null, Math.Abs(lon) > 180 ? "lon" : "lat", "It is no place on Earth.");
+            return new(null, Math.Abs(lon) > 180 ? "lon" : "lat", new(RefusalCode.NotANumber, "It is no place on Earth."));
         }
 
         if (truck.Datum is Datum.Gcj02)
@@ -72,7 +73,7 @@ public sealed class PositionMapper
         }
 
         var profile = truck.ExtrasProfile is { Length: > 0 } name ? _profiles.GetValueOrDefault(name, _default) : _default;
-        return new(profile.Read(RowOf(truck.TruckId, at, lon, lat, report), report), "", "");
+        return new(profile.Read(RowOf(truck.TruckId, at, lon, lat, report), report), "", null);
     }
 
     // A value that the contract does not allow is unknown; the position stands all the same.

@@ -1,15 +1,20 @@
 SELECT
+    l.id AS id,
     l.topic AS topic,
     l.origin AS origin,
     toInt64(l.row) AS row,
     l.field AS field,
+    l.code AS code,
     l.reason AS reason,
-    l.sealed_payload AS sealed_payload,
+    l.detail AS detail,
+    toUnixTimestamp64Milli(l.first_at) AS first_ms,
     toUnixTimestamp64Milli(l.at) AS at_ms,
+    toInt64(l.attempts) AS attempts,
     l.content_type AS content_type,
-    toUnixTimestamp64Milli(r.requeued_at) AS requeued_ms,
     r.requeued_by AS requeued_by,
-    r.note AS note
+    toUnixTimestamp64Milli(r.requeued_at) AS requeued_ms,
+    r.note AS note,
+    l.sealed_payload AS sealed_payload
 FROM dead_letters AS l
 LEFT JOIN dead_letter_requeues AS r ON r.id = l.id AND r.refused_at = l.at
 WHERE l.id = {id:String}

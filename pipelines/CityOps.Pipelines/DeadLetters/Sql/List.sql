@@ -4,17 +4,21 @@ SELECT
     l.origin AS origin,
     toInt64(l.row) AS row,
     l.field AS field,
+    l.code AS code,
     l.reason AS reason,
+    l.detail AS detail,
+    toUnixTimestamp64Milli(l.first_at) AS first_ms,
     toUnixTimestamp64Milli(l.at) AS at_ms,
+    toInt64(l.attempts) AS attempts,
     l.content_type AS content_type,
-    toUnixTimestamp64Milli(r.requeued_at) AS requeued_ms,
     r.requeued_by AS requeued_by,
+    toUnixTimestamp64Milli(r.requeued_at) AS requeued_ms,
     r.note AS note
 FROM dead_letters AS l
 LEFT JOIN dead_letter_requeues AS r ON r.id = l.id AND r.refused_at = l.at
 WHERE ({topic:String} = '' OR l.topic = {topic:String})
     AND ({field:String} = '' OR l.field = {field:String})
-    AND ({reason:String} = '' OR positionCaseInsensitiveUTF8(l.reason, {reason:String}) > 0)
+    AND ({reason:String} = '' OR l.code = {reason:String} OR positionCaseInsensitiveUTF8(l.reason, {reason:String}) > 0)
     AND toUnixTimestamp64Milli(l.at) >= {since_ms:Int64}
     AND ({open_only:UInt8} = 0 OR r.requeued_by = '')
     AND (toUnixTimestamp64Milli(l.at), l.id) < ({before_ms:Int64}, {before_id:String})
