@@ -1,7 +1,8 @@
 using System.Text.Json;
 using CityOps.Casework.Domain;
 using CityOps.Contracts.Events;
-using CityOps.Contracts.Validation;
+using Refusal = CityOps.Contracts.Validation.Refusal;
+using RefusalCode = CityOps.Contracts.Validation.RefusalCode;
 
 namespace CityOps.Casework.Suspicions;
 

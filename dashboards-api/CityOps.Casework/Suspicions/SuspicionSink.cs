@@ -4,9 +4,10 @@ using CityOps.Casework.Elements;
 using CityOps.Casework.Storage;
 using CityOps.Casework.Storage.Rows;
 using CityOps.Contracts.Events;
-using CityOps.Contracts.Validation;
 using CityOps.EventLog;
 using Microsoft.EntityFrameworkCore;
+using Refusal = CityOps.Contracts.Validation.Refusal;
+using RefusalCode = CityOps.Contracts.Validation.RefusalCode;
 
 namespace CityOps.Casework.Suspicions;
 

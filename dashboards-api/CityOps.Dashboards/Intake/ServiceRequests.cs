@@ -8,6 +8,7 @@ using CityOps.Casework.Elements;
 using CityOps.Casework.Storage;
 using CityOps.Contracts.Batches;
 using CityOps.Contracts.Events;
+using CityOps.Contracts.Validation;
 using CityOps.Dashboards.Storage;
 using CityOps.EventLog;
 using CityOps.Identity;
@@ -189,12 +190,13 @@ internal sealed class ServiceRequests(
 
         if (part.SubjectKind is SubjectKind.Truck)
         {
-            return truckId ?? "";
+            return IdentifierText.Trim(truckId ?? "");
         }
 
-        return string.IsNullOrEmpty(dwellingId)
+        var dwelling = IdentifierText.Trim(dwellingId ?? "");
+        return dwelling.Length == 0
             ? ""
-            : (await identities.KeysOfAsync(IdentityKind.Dwelling, new[] { dwellingId }, cancellationToken))[0].ToString(CultureInfo.InvariantCulture);
+            : (await identities.KeysOfAsync(IdentityKind.Dwelling, new[] { dwelling }, cancellationToken))[0].ToString(CultureInfo.InvariantCulture);
     }
 
     // The first request about the subject whose case has not ended.

@@ -106,6 +106,7 @@ public sealed class IdentifierTests
             var trimmed = IdentifierText.Trim(bytes).ToArray();
 
             Assert.Equal(trimmed, IdentifierText.Trim(trimmed).ToArray());
+            Assert.True(!System.Text.Unicode.Utf8.IsValid(bytes) || Encoding.UTF8.GetString(trimmed) == IdentifierText.Trim(Encoding.UTF8.GetString(bytes)));
             Assert.Equal(trimmed.Length != bytes.Length, IdentifierText.IsPadded(bytes));
             Assert.True(bytes.AsSpan().IndexOf(trimmed) >= 0);
         }

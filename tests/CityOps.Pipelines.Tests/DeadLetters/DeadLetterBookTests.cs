@@ -180,6 +180,22 @@ public sealed class DeadLetterBookTests(EngineFixture engine)
         Assert.Equal(1, await district.CountAsync("dead_letters"));
     }
 
+    [Fact]
+    public async Task A_letter_of_before_there_were_codes_was_refused_once_and_then()
+    {
+        using var folder = new TestFolder();
+        await using var district = await District.OpenAsync(folder, engine, empty: true);
+        const string Old = """{"topic":"cityops.meter-readings.v1","origin":"upload:a","row":7,"field":"utility","reason":"no such word","sealed_payload":"c2VhbGVk","at":"2026-03-01T00:00:00Z","content_type":"text/csv"}""";
+        await district.Log.EnsureTopicAsync(Some.Readings.DeadLetterTopic, 4, CancellationToken.None);
+        await district.Log.AppendAsync(Some.Readings.DeadLetterTopic, [new LogAppend(0, default, Encoding.UTF8.GetBytes(Old), District.Headers(LogHeaders.Json, 1))], CancellationToken.None);
+        await district.StartAsync();
+        await district.WaitAsync(Some.Readings.DeadLetterTopic);
+
+        var only = Assert.Single(await district.Get<IDeadLetterBook>().ListAsync(new DeadLetterFilter(Reason: "NO SUCH"), before: null, 10, CancellationToken.None));
+
+        Assert.Equal((null, "no such word", null, 1L, only.At), (only.Code, only.Reason, only.Detail, only.Attempts, only.FirstAt));
+    }
+
     private static async Task PutAsideAsync(District district, DeadLetter letter) =>
         await district.Get<DeadLetterLog>().AppendAsync(letter.Topic, DeadLetterCause.InvalidRow, [letter], CancellationToken.None);
 

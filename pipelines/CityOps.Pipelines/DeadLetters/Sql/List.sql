@@ -7,7 +7,7 @@ SELECT
     l.code AS code,
     l.reason AS reason,
     l.detail AS detail,
-    toUnixTimestamp64Milli(l.first_at) AS first_ms,
+    toUnixTimestamp64Milli(if(toUnixTimestamp64Milli(l.first_at) = 0, l.at, l.first_at)) AS first_ms,
     toUnixTimestamp64Milli(l.at) AS at_ms,
     toInt64(l.attempts) AS attempts,
     l.content_type AS content_type,
