@@ -185,7 +185,7 @@ internal sealed class ReplayClient(DataFolder folder, string contract, string co
 
     private sealed record IngestAnswer(long Accepted, long Rejected, IReadOnlyList<Rejection> Rejections, IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>> Offsets);
 
-    private sealed record Rejection(long Row, string Field, string Reason);
+    private sealed record Rejection(long Row, string Field, string Reason, string? Detail);
 
     private sealed record LandingProgressAnswer(IReadOnlyList<PartitionProgress> Partitions);
 
