@@ -4,7 +4,7 @@ namespace CityOps.Pipelines.Streaming;
 
 /// <summary>
 /// The rows of steps on their way into the warehouse. While an insert is under way, what later steps emit is gathered for the next one, so that no step waits for the warehouse; a commit does, through
-/// <see cref="FlushAsync"/>. What is lost with the process is emitted again, since its range was not committed.
+/// <see cref="InSoFarAsync"/>. What is lost with the process is emitted again, since its range was not committed.
 /// </summary>
 /// <param name="insert">Puts the batches of one table in; tried again until it succeeds.</param>
 internal sealed class EmissionLane(Func<string, List<RecordBatch>, ValueTask> insert)
@@ -63,7 +63,17 @@ internal sealed class EmissionLane(Func<string, List<RecordBatch>, ValueTask> in
         await failed;
     }
 
-    /// <summary>Ends once everything added so far is in.</summary>
+    /// <summary>Ends once everything added so far is in; fails where that cannot be.</summary>
+    public async Task InSoFarAsync()
+    {
+        var isIn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await AddAsync(new EmissionBuffer(), isIn.SetResult);
+
+        // The lane may end early; it never ends well before this is in.
+        await Task.WhenAny(isIn.Task, FlushAsync()).Unwrap();
+    }
+
+    /// <summary>Ends once nothing is under way.</summary>
     public Task FlushAsync()
     {
         lock (_lock)

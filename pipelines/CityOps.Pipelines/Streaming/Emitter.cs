@@ -45,13 +45,8 @@ internal sealed class Emitter : IAsyncDisposable
         await _lane.AddAsync(emitted, done);
     }
 
-    /// <summary>Ends once all rows are in.</summary>
-    public async ValueTask FlushAsync()
-    {
-        _status.Begun("Waiting for rows to go in");
-        await _lane.FlushAsync();
-        _status.Recovered();
-    }
+    /// <summary>Ends once the rows of everything emitted so far are in, whatever is emitted meanwhile.</summary>
+    public Task InSoFarAsync() => _lane.InSoFarAsync();
 
     public async ValueTask DisposeAsync()
     {

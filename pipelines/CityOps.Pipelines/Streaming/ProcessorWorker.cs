@@ -17,8 +17,7 @@ internal sealed class ProcessorWorker(
     {
         // However the work ends, references are held for it no longer, and nothing more of it goes out.
         await using var _ = references;
-        await using var emitter = new Emitter(dependencies, status, cancellationToken);
-        var steps = new StepRunner(processor, start, order.JudgedTo, references, emitter, dependencies, status);
+        await using var steps = new StepRunner(processor, start, order.JudgedTo, references, new Emitter(dependencies, status, cancellationToken), dependencies, status);
         var pending = start.Pending;
         var held = new List<LogBatch>();
         while (await queue.TakeAsync(dependencies.BatchLimits, dependencies.IdleWait, cancellationToken) is { } messages)

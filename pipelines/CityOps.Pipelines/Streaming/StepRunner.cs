@@ -5,25 +5,33 @@ using CityOps.Pipelines.Scenarios;
 namespace CityOps.Pipelines.Streaming;
 
 /// <summary>
-/// Does the steps of one partition: records what a step takes, runs the processor, emits. The new state is committed after some steps, since it is written whole; until then the recorded
+/// Does the steps of one partition: records what a step takes, runs the processor, emits. The new state is committed after some steps, since it is written whole, and beside the steps that follow; until then the recorded
 /// range grows with each step.
 /// </summary>
 internal sealed class StepRunner(
-    IStreamProcessor processor, Checkpoint start, DateTimeOffset judgedTo, ReferenceReader references, Emitter emitter, StreamingDependencies dependencies, PartitionStatus status)
+    IStreamProcessor processor, Checkpoint start, DateTimeOffset judgedTo, ReferenceReader references, Emitter emitter, StreamingDependencies dependencies, PartitionStatus status) : IAsyncDisposable
 {
-    // As long without a commit as this many intervals, it waits for the rows under way.
-    private const int PatientIntervals = 4;
-
     private readonly CheckpointOwner _owner = start.Owner;
+    private readonly StateCommitter _commits = new(start.Owner, emitter, dependencies, status);
     private (long Next, DateTimeOffset JudgedTo) _done = (start.NextOffset, judgedTo);
-    private long _committedAt = dependencies.Time.GetTimestamp();
     private bool _owesCommit;
 
     /// <returns><see cref="CheckpointWrite.Fenced"/> once another process has the partition: nothing more may be done here.</returns>
-    public async ValueTask<CheckpointWrite> DoAsync(Step step, CancellationToken cancellationToken)
+    public async ValueTask<CheckpointWrite> DoAsync(Step step, CancellationToken cancellationToken) => Say(await TakeAsync(step, cancellationToken));
+
+    /// <summary>Commits the state after all steps so far, where that is owed, once their rows are in.</summary>
+    public async ValueTask<CheckpointWrite> CommitAsync(CancellationToken cancellationToken) => Say(await CommitAllAsync(cancellationToken));
+
+    /// <summary>Ends the emitter too: a commit that waits for its rows would wait for ever.</summary>
+    public async ValueTask DisposeAsync()
     {
-        // Nothing waits, or something comes that the range before must not see.
-        if (((step.Messages.Count == 0 && emitter.IsIdle) || step.IsOutOfOrder) && await CommitAsync(cancellationToken) is CheckpointWrite.Fenced)
+        await emitter.DisposeAsync();
+        await _commits.AbandonAsync();
+    }
+
+    private async ValueTask<CheckpointWrite> TakeAsync(Step step, CancellationToken cancellationToken)
+    {
+        if (await SettleAsync(step, cancellationToken) is CheckpointWrite.Fenced)
         {
             return CheckpointWrite.Fenced;
         }
@@ -40,42 +48,55 @@ internal sealed class StepRunner(
             status.Took(step.To, count, step.Messages[0].Records[0].AppendedAt);
         }
 
-        var pending = new PendingRange(step.To, step.UpTo.Encode());
-        if (await RetryAsync("Recording the step", async token => await dependencies.Checkpoints.PersistPendingAsync(_owner, pending, token), cancellationToken) is CheckpointWrite.Fenced)
+        if (await RecordAsync(new PendingRange(step.To, step.UpTo.Encode()), cancellationToken) is CheckpointWrite.Fenced)
         {
-            return Fenced();
+            return CheckpointWrite.Fenced;
         }
 
         dependencies.CrashPoints.Reach(CrashPoint.RangePersisted);
         await emitter.EmitAsync(Process(step), () => Done(step, count));
         references.Take(step.UpTo);
         (_done, _owesCommit) = ((step.To, step.JudgedTo), true);
-        return IsCommitDue ? await CommitAsync(cancellationToken) : CheckpointWrite.Written;
+        return emitter.IsFull ? await CommitAllAsync(cancellationToken) : await CommitWhereDueAsync(cancellationToken);
     }
 
-    /// <summary>Commits the state after all steps so far, where that is owed, once their rows are in.</summary>
-    public async ValueTask<CheckpointWrite> CommitAsync(CancellationToken cancellationToken)
+    // What a step of references alone takes is recorded with the end of the step before it: a commit of that end, come later, would take it for done.
+    private ValueTask<CheckpointWrite> SettleAsync(Step step, CancellationToken cancellationToken) => step switch
     {
-        if (!_owesCommit)
+        { IsOutOfOrder: true } => CommitAllAsync(cancellationToken),
+        { Messages.Count: 0 } when emitter.IsIdle => CommitAllAsync(cancellationToken),
+        { Messages.Count: 0, Parts.Count: > 0 } => _commits.EndAsync(),
+        _ => _commits.EndedAsync(),
+    };
+
+    private async ValueTask<CheckpointWrite> CommitAllAsync(CancellationToken cancellationToken)
+    {
+        var write = await _commits.EndAsync();
+        if (write is CheckpointWrite.Written && _owesCommit)
         {
-            return CheckpointWrite.Written;
+            BeginCommit(cancellationToken);
+            write = await _commits.EndAsync();
         }
 
-        await emitter.FlushAsync();
-        var state = new ProcessorState(references.Taken, _done.JudgedTo, processor.SaveState()).Encode();
-        var write = await RetryAsync("Committing the state", async token => await dependencies.Checkpoints.AdvanceAsync(_owner, _done.Next, state, token), cancellationToken);
-        if (write is CheckpointWrite.Fenced)
-        {
-            return Fenced();
-        }
-
-        dependencies.CrashPoints.Reach(CrashPoint.Advanced);
-        (_owesCommit, _committedAt) = (false, dependencies.Time.GetTimestamp());
         return write;
     }
 
-    private bool IsCommitDue => emitter.IsFull
-        || (dependencies.Time.GetElapsedTime(_committedAt) is var since && since >= dependencies.CommitInterval && (emitter.IsIdle || since >= dependencies.CommitInterval * PatientIntervals));
+    private async ValueTask<CheckpointWrite> CommitWhereDueAsync(CancellationToken cancellationToken)
+    {
+        var write = await _commits.EndedAsync();
+        if (write is CheckpointWrite.Written && !_commits.IsBusy && _commits.Age >= dependencies.CommitInterval)
+        {
+            BeginCommit(cancellationToken);
+        }
+
+        return write;
+    }
+
+    private void BeginCommit(CancellationToken cancellationToken)
+    {
+        _commits.Begin(_done.Next, new ProcessorState(references.Taken, _done.JudgedTo, processor.SaveState()).Encode(), cancellationToken);
+        _owesCommit = false;
+    }
 
     private EmissionBuffer Process(Step step)
     {
@@ -97,17 +118,22 @@ internal sealed class StepRunner(
         }
     }
 
-    private CheckpointWrite Fenced()
+    private CheckpointWrite Say(CheckpointWrite write)
     {
-        status.Stop("another process has taken it over");
-        return CheckpointWrite.Fenced;
+        if (write is CheckpointWrite.Fenced)
+        {
+            status.Stop("another process has taken it over");
+        }
+
+        return write;
     }
 
-    private async ValueTask<T> RetryAsync<T>(string what, Func<CancellationToken, ValueTask<T>> step, CancellationToken cancellationToken)
+    private async ValueTask<CheckpointWrite> RecordAsync(PendingRange pending, CancellationToken cancellationToken)
     {
+        const string what = "Recording the step";
         status.Begun(what);
-        var result = await dependencies.Retry.RunAsync(what, (_, token) => step(token), status.Failed, cancellationToken);
+        var write = await dependencies.Retry.RunAsync(what, async (_, token) => await dependencies.Checkpoints.PersistPendingAsync(_owner, pending, token), status.Failed, cancellationToken);
         status.Recovered();
-        return result;
+        return write;
     }
 }

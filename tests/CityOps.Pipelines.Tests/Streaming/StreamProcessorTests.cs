@@ -3,6 +3,7 @@ using CityOps.Contracts.Events;
 using CityOps.Contracts.Schema;
 using CityOps.EventLog;
 using CityOps.Pipelines.Checkpoints;
+using CityOps.Pipelines.Tests.Landing;
 using CityOps.Tests.Shared;
 
 namespace CityOps.Pipelines.Tests.Streaming;
@@ -11,15 +12,16 @@ public sealed class StreamProcessorTests(EngineFixture engine)
 {
     private static readonly string Suspicions = ContractReader.Read<Suspicion>().Topic;
 
-    public static TheoryData<string, int> Points
+    /// <summary>A point, its how manieth passing, and the interval of commits: one that is due after each step runs beside the step that follows.</summary>
+    public static TheoryData<string, int, int> Points
     {
         get
         {
-            var points = new TheoryData<string, int>();
+            var points = new TheoryData<string, int, int>();
             foreach (var point in new[] { CrashPoint.RangePersisted, CrashPoint.RowsEmitted, CrashPoint.SuspicionsEmitted, CrashPoint.Advanced })
             {
-                points.Add(point, 1);
-                points.Add(point, 4);
+                points.Add(point, 1, 1_000);
+                points.Add(point, 4, 1);
             }
 
             return points;
@@ -42,11 +44,11 @@ public sealed class StreamProcessorTests(EngineFixture engine)
 
     [Theory]
     [MemberData(nameof(Points))]
-    public async Task A_kill_after_any_step_leaves_the_same_rows_and_suspicions(string point, int nth)
+    public async Task A_kill_after_any_step_leaves_the_same_rows_and_suspicions(string point, int nth, int commitMs)
     {
         using var folder = new TestFolder();
         var crash = new CrashAt(point, nth);
-        await using (var killed = await OpenAsync(folder, crash))
+        await using (var killed = await OpenAsync(folder, crash, commitMs: commitMs))
         {
             await killed.AppendAsync(new Link(1, 6, Some.Midnight));
             await killed.AppendAsync(Some.Hourly(meters: 4, hours: 12));
@@ -68,8 +70,33 @@ public sealed class StreamProcessorTests(EngineFixture engine)
         Assert.Equal([("tally-1", 17), ("tally-2", 17), ("tally-3", 16), ("tally-4", 16)], await LastRevisionsAsync(next));
     }
 
-    private Task<District> OpenAsync(TestFolder folder, CrashAt? crash = null, bool empty = true) =>
-        District.OpenAsync(folder, engine, crash, [new TallyScenario()], empty: empty);
+    [Fact]
+    public async Task Steps_and_their_suspicions_wait_for_no_insert_and_no_commit()
+    {
+        using var folder = new TestFolder();
+        var warehouse = new FaultyWarehouse(engine.Warehouse);
+        await using var district = await OpenAsync(folder, warehouse: warehouse, commitMs: 1);
+        await district.StartAsync();
+        warehouse.Hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        for (var hours = 11; hours < 16; hours++)
+        {
+            await district.AppendAsync(Some.Hourly(meters: 1, hours: hours == 11 ? hours : 1));
+
+            await Eventually.TrueAsync(async () => (await LastRevisionsAsync(district)).Contains(("tally-1", hours)));
+        }
+
+        Assert.True(warehouse.Waiting > 0);
+        Assert.All(await district.Get<ICheckpointStore>().ListAsync(CancellationToken.None), c => Assert.True(c.Group != "tally" || c.NextOffset == 0));
+        warehouse.Hold.SetResult();
+        warehouse.Hold = null;
+
+        await SettledAsync(district);
+        Assert.Equal(["1 15 0"], await TallyAsync(district, "1 15 0"));
+    }
+
+    private Task<District> OpenAsync(TestFolder folder, CrashAt? crash = null, bool empty = true, FaultyWarehouse? warehouse = null, int commitMs = 1_000) => District.OpenAsync(
+        folder, engine, crash, [new TallyScenario()], warehouse, empty,
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["CityOps:Streaming:CommitIntervalMs"] = commitMs.ToString(System.Globalization.CultureInfo.InvariantCulture) });
 
     // The processor has taken what the topic held when every partition's checkpoint has reached the end.
     private static async Task SettledAsync(District district)
