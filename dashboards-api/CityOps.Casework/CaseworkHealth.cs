@@ -15,6 +15,9 @@ public sealed class CaseworkHealth(TimeProvider time, ILogger<CaseworkHealth> lo
     private readonly ConcurrentDictionary<TopicPartition, PartitionStatus> _partitions = new();
     private volatile string? _failing;
 
+    /// <summary>Whether the log can be read.</summary>
+    public ReaderStatus Reader { get; } = new(time);
+
     /// <summary>The partitions that are not read any more, with the reason and the way out.</summary>
     public IReadOnlyDictionary<TopicPartition, string> Stopped =>
         _partitions.Values.Where(p => p.State is PartitionState.Stopped).ToDictionary(p => p.Partition, p => p.Reason ?? "");
@@ -46,7 +49,7 @@ public sealed class CaseworkHealth(TimeProvider time, ILogger<CaseworkHealth> lo
 
     private HealthCheckResult Check()
     {
-        var result = PartitionHealth.Of([.. _partitions.Values], bufferedBytes: 0);
+        var result = PartitionHealth.Of([.. _partitions.Values], bufferedBytes: 0, Reader.Failure);
         return result.Status is HealthStatus.Healthy && _failing is { } reason
             ? HealthCheckResult.Degraded($"Reading suspicions is being retried: {reason}", data: result.Data)
             : result;

@@ -1,3 +1,5 @@
+using CityOps.EventLog.Progress;
+
 namespace CityOps.EventLog;
 
 /// <summary>
@@ -6,6 +8,12 @@ namespace CityOps.EventLog;
 /// </summary>
 public interface IEventLog : IAsyncDisposable
 {
+    /// <summary>How operators know it: a cluster by its bootstrap servers.</summary>
+    string Name => "the event log";
+
+    /// <summary>Why nothing can be read or appended at present, as far as this process has noticed; null where nothing is known of it. Asks nobody, so it answers at once.</summary>
+    Outage? Outage => null;
+
     /// <summary>Creates the topic where it is missing. An existing topic keeps the partitions it has.</summary>
     /// <param name="partitions">How many a new topic gets, from 1.</param>
     /// <exception cref="TopicRefusedException">The cluster will not make it.</exception>

@@ -45,7 +45,7 @@ public static class PipelineServices
         services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<LogRetention>();
         services.AddHostedService<RetentionService>();
-        services.AddWatch(configuration);
+        services.AddConsumerWatch(configuration);
         return services;
     }
 
@@ -80,8 +80,11 @@ public static class PipelineServices
         services.AddHealthChecks().AddCheck<LandingHealthCheck>(LandingHealthCheck.Name);
     }
 
-    private static void AddWatch(this IServiceCollection services, IConfiguration configuration)
+    /// <summary>Adds what looks at all consumers there are. <see cref="AddCityOpsPipelines"/> does so; needs the event log.</summary>
+    public static void AddConsumerWatch(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<WatchOptions>().Bind(configuration.GetSection(WatchOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<ConsumerMetrics>();
         services.TryAddSingleton<ConsumerWatch>();
@@ -115,6 +118,7 @@ public static class PipelineServices
         TimeSpan.FromMilliseconds(options.IdleWaitMs),
         TimeSpan.FromMilliseconds(options.CommitIntervalMs),
         options.MaxWaitingRows,
+        options.MaxStepReferenceBytes,
         services.GetRequiredService<TimeProvider>());
 
     private static TimeSpan SlowAfter(IServiceProvider services) =>

@@ -12,6 +12,7 @@ using CityOps.Dashboards.GroupRental;
 using CityOps.Dashboards.MuckTruck;
 using CityOps.EventLog;
 using CityOps.Identity;
+using CityOps.Pipelines;
 using CityOps.Pipelines.DeadLetters;
 using CityOps.Pipelines.Landing;
 using Microsoft.AspNetCore.Builder;
@@ -87,6 +88,7 @@ internal sealed class Server : IAsyncDisposable
         builder.Services.AddCityOpsIdentity(builder.Configuration);
         builder.Services.AddCityOpsEventLog(builder.Configuration);
         builder.Services.AddCityOpsCasework(builder.Configuration);
+        builder.Services.AddConsumerWatch(builder.Configuration);
         builder.Services.AddCityOpsDashboards(builder.Configuration);
         var app = builder.Build();
         app.UseCityOpsDashboards();

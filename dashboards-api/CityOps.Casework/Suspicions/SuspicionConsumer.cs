@@ -45,7 +45,19 @@ internal sealed class SuspicionConsumer(
         await using var consumer = log.Subscribe(Group, [Topic], progress, ConsumerLimits.Default);
         while (!cancellationToken.IsCancellationRequested)
         {
-            var batch = await consumer.ReadAsync(quiet, cancellationToken);
+            LogBatch? batch;
+            try
+            {
+                batch = await consumer.ReadAsync(quiet, cancellationToken);
+            }
+            catch (PartitionReadException error)
+            {
+                // The others are read on.
+                progress.Stop(consumer, error);
+                continue;
+            }
+
+            health.Reader.Read(batch is not null ? true : consumer.IsReached, log.Name);
             if (batch is null && untilQuiet)
             {
                 return;

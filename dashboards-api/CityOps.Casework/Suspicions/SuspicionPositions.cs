@@ -10,6 +10,8 @@ internal sealed class SuspicionPositions(IEventLog log, ICaseworkDbFactory datab
 {
     public IReadOnlyDictionary<string, long> BufferedBytes { get; } = new Dictionary<string, long>(StringComparer.Ordinal);
 
+    public PartitionStatus? StatusOf(string group, TopicPartition partition) => health.Find(partition);
+
     public async ValueTask<IReadOnlyList<ConsumerPosition>> PositionsAsync(CancellationToken cancellationToken)
     {
         var done = await DoneAsync(cancellationToken);

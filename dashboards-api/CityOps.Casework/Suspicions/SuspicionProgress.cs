@@ -72,6 +72,13 @@ internal sealed class SuspicionProgress(IEventLog log, ICaseworkDbFactory databa
         return true;
     }
 
+    /// <summary>A partition cannot be read on until somebody acts: it stands still, and none of its suspicions is passed over.</summary>
+    public void Stop(ILogConsumer consumer, PartitionReadException error)
+    {
+        consumer.Pause(error.Partition);
+        health.Of(error.Partition).Stop(error.Message + " A restart reads on");
+    }
+
     private async Task CheckAsync(TopicPartition partition, ConsumedOffsetRow held, CancellationToken cancellationToken)
     {
         var topic = await log.DescribeAsync(partition.Topic, cancellationToken);
@@ -94,7 +101,7 @@ internal sealed class SuspicionProgress(IEventLog log, ICaseworkDbFactory databa
     private void Stop(TopicPartition partition, string what)
     {
         var reason = what + " The partition is stopped. To read the present log from its beginning (cases stay as they are, known suspicions change "
-            + $"nothing), delete the row of consumed_offsets with topic '{partition.Topic}' and partition {partition.Partition}, and start again.";
+            + $"nothing), stop the process, run 'cityops checkpoints forget --consumer {SuspicionConsumer.Group} --topic {partition.Topic} --partition {partition.Partition}', and start again (in the table consumed_offsets that is its row).";
         health.Of(partition).Stop(reason);
     }
 }

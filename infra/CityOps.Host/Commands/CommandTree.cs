@@ -38,6 +38,7 @@ public static class CommandTree
         TraceCommand.Create(),
         Jt808Command.Create(),
         StatusCommand.Create(),
+        CheckpointsCommand.Create(),
         DeadLettersCommand.Create(),
         DoctorCommand.Create(),
         RoleCommand.Create("ingest", HostRoles.Ingest, "The ingest gateway alone: takes events over HTTP and appends them to the log."),

@@ -64,7 +64,7 @@ internal static class StatusCommand
         }
 
         TerminalTable.UseWholeWidth();
-        foreach (var line in StatusTable.Summary(answer))
+        foreach (var line in StatusTable.Outages(answer).Concat(StatusTable.Summary(answer)))
         {
             AnsiConsole.MarkupLine(line);
         }

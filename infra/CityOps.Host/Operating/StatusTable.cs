@@ -10,6 +10,9 @@ internal static class StatusTable
     // Below this many characters a row only says what needs a look; the rest is in a wider terminal and in --json.
     private const int WideTerminal = 120;
 
+    // Figures are looked up for each answer; older ones are so because the log does not answer.
+    private const double StaleSeconds = 2;
+
     private static readonly Column[] Columns =
     [
         new("group", p => Text(p, "group")),
@@ -22,7 +25,7 @@ internal static class StatusTable
         new("rows/s", p => Number(p, "rows_per_second"), Right: true, WideOnly: true),
         new("retries", p => Number(p, "retries"), Right: true, WideOnly: true),
         new("state", StateOf),
-        new("reason", p => Text(p, "reason"), Wraps: true),
+        new("reason", ReasonOf, Wraps: true),
     ];
 
     /// <param name="all">Also partitions where nothing waits and nothing is wrong.</param>
@@ -45,6 +48,24 @@ internal static class StatusTable
         return table;
     }
 
+    /// <summary>A line for each thing that everybody waits for, and how old the figures are where they could not be looked up anew.</summary>
+    public static IEnumerable<string> Outages(JsonElement answer)
+    {
+        foreach (var outage in answer.GetProperty("outages").EnumerateArray())
+        {
+            yield return $"[red]outage of {Text(outage, "what")}[/] since {Instant(outage, "since")}: {Text(outage, "reason")}";
+        }
+
+        if (answer.GetProperty("sampled_at").ValueKind is JsonValueKind.Null)
+        {
+            yield return "[yellow]How far the consumers are behind has not been looked up yet since the process started.[/]";
+        }
+        else if (answer.GetProperty("sample_age_seconds").GetDouble() > StaleSeconds)
+        {
+            yield return $"[yellow]Offsets and lag are those of {Instant(answer, "sampled_at")}, {Number(answer, "sample_age_seconds")} s ago; state and reason are of now.[/]";
+        }
+    }
+
     /// <summary>One line a group.</summary>
     public static IEnumerable<string> Summary(JsonElement answer) => answer.GetProperty("groups").EnumerateArray().Select(g => string.Create(
         CultureInfo.InvariantCulture,
@@ -62,6 +83,13 @@ internal static class StatusTable
         "stopped" => "[red]stopped[/]",
         var other => Markup.Escape(other ?? ""),
     };
+
+    // Of a partition that fares well: why a figure is missing.
+    private static string ReasonOf(JsonElement partition) => Text(partition, "reason") is { Length: > 0 } reason ? reason
+        : Text(partition, "lag_seconds_unknown") is { Length: > 0 } unknown ? "lag s: " + unknown
+        : "";
+
+    private static string Instant(JsonElement of, string name) => of.GetProperty(name).GetDateTimeOffset().UtcDateTime.ToString("u", CultureInfo.InvariantCulture);
 
     private static string Text(JsonElement of, string name) => Markup.Escape(of.GetProperty(name).ValueKind is JsonValueKind.String ? of.GetProperty(name).GetString()! : "");
 

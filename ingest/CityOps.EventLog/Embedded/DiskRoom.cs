@@ -17,14 +17,19 @@ internal sealed class DiskRoom(string folder, int minFreeMb, Func<long>? freeByt
 
     private readonly Func<long> _freeBytes = freeBytes ?? (() => new DriveInfo(folder).AvailableFreeSpace);
 
+    /// <summary>Why nothing may be written now, or null where there is room.</summary>
+    public string? Want() => minFreeMb > 0 && _freeBytes() is var free && free < minFreeMb * Mebibyte
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"The disk of the event log ('{folder}') has {free / Mebibyte} MiB left, less than CityOps:EventLog:MinFreeDiskMb ({minFreeMb}): nothing is taken until there is room. Free some, or move the data folder to a larger disk.")
+        : null;
+
     /// <exception cref="LogFullException">There is less room than may be.</exception>
     public void Check()
     {
-        if (minFreeMb > 0 && _freeBytes() is var free && free < minFreeMb * Mebibyte)
+        if (Want() is { } want)
         {
-            throw new LogFullException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"The disk of the event log ('{folder}') has {free / Mebibyte} MiB left, less than CityOps:EventLog:MinFreeDiskMb ({minFreeMb}): nothing is taken until there is room. Free some, or move the data folder to a larger disk."));
+            throw new LogFullException(want);
         }
     }
 

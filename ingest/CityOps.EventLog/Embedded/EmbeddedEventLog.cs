@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using CityOps.EventLog.Progress;
 using Microsoft.Extensions.Logging;
 using RocksDbSharp;
 
@@ -19,6 +20,7 @@ public sealed class EmbeddedEventLog : IEventLog
     private readonly RecordBuffers _buffers = new();
     private readonly HighWaterFile _highWater;
     private readonly TopicTable _topics;
+    private readonly DiskWatch _disk;
     private readonly GroupCommitter _committer;
     private readonly ConcurrentDictionary<string, ConsumerGroup> _groups = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<EmbeddedConsumer, ConsumerGroup> _consumers = new();
@@ -38,8 +40,13 @@ public sealed class EmbeddedEventLog : IEventLog
         _topics = new TopicTable(_store, _highWater, logger);
         _metrics = new EventLogMetrics(meters);
         var instants = new CommitInstants(time, _topics.LastInstantMs(), logger);
-        _committer = new GroupCommitter(_store, _highWater, _metrics, instants, crashPoints ?? new NoCrashPoints(), new DiskRoom(folder, options.MinFreeDiskMb), WakeReadersOf);
+        var room = new DiskRoom(folder, options.MinFreeDiskMb);
+        _disk = new DiskWatch(folder, room, time);
+        _committer = new GroupCommitter(_store, _highWater, _metrics, instants, crashPoints ?? new NoCrashPoints(), room, _disk, WakeReadersOf);
     }
+
+    /// <inheritdoc/>
+    public Outage? Outage => _disk.Outage;
 
     public ValueTask<TopicDescription> EnsureTopicAsync(string topic, int partitions, CancellationToken cancellationToken)
     {

@@ -19,6 +19,7 @@ internal sealed class GroupCommitter : IAsyncDisposable
     private readonly CommitInstants _instants;
     private readonly ICrashPoints _crashPoints;
     private readonly DiskRoom _room;
+    private readonly DiskWatch _disk;
     private readonly Action<IReadOnlyCollection<LogTopic>> _published;
     private readonly Channel<PendingAppend> _waiting =
         Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
@@ -28,7 +29,8 @@ internal sealed class GroupCommitter : IAsyncDisposable
     private readonly Task _loop;
 
     public GroupCommitter(
-        LogStore store, HighWaterFile highWater, EventLogMetrics metrics, CommitInstants instants, ICrashPoints crashPoints, DiskRoom room, Action<IReadOnlyCollection<LogTopic>> published)
+        LogStore store, HighWaterFile highWater, EventLogMetrics metrics, CommitInstants instants, ICrashPoints crashPoints, DiskRoom room, DiskWatch disk,
+        Action<IReadOnlyCollection<LogTopic>> published)
     {
         _store = store;
         _highWater = highWater;
@@ -36,6 +38,7 @@ internal sealed class GroupCommitter : IAsyncDisposable
         _instants = instants;
         _crashPoints = crashPoints;
         _room = room;
+        _disk = disk;
         _published = published;
 
         // A thread of its own: it spends its life in fdatasync.
@@ -120,6 +123,7 @@ internal sealed class GroupCommitter : IAsyncDisposable
         {
             // Whatever it is: a loop that ended would leave everybody who appends later waiting for ever.
             var failure = _room.Explain(error);
+            _disk.Failed(failure);
             foreach (var append in _group)
             {
                 append.Fail(failure);
@@ -133,6 +137,7 @@ internal sealed class GroupCommitter : IAsyncDisposable
             append.Complete();
         }
 
+        _disk.Wrote();
         _metrics.Committed(_group.Count);
         _published([.. _ends.Keys.Select(k => k.Topic).Distinct()]);
     }

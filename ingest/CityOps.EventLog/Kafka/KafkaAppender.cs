@@ -29,7 +29,7 @@ internal sealed class KafkaAppender(EventLogOptions options, TimeProvider time) 
 
             throw error.Code == ErrorCode.MsgSizeTooLarge
                 ? new MessageTooLargeException($"Kafka refused a message for topic '{topic}' as too large: raise the brokers' message.max.bytes to CityOps:EventLog:MaxMessageBytes.")
-                : new EventLogException($"Kafka did not take the records for topic '{topic}': {error.Reason} ({error.Code}).");
+                : new EventLogException($"{KafkaSettings.NameOf(options)} did not take the records for topic '{topic}': {error.Reason} ({error.Code}).");
         }
 
         return delivery.Offsets;
@@ -71,7 +71,7 @@ internal sealed class KafkaAppender(EventLogOptions options, TimeProvider time) 
                     Retire(producer);
                 }
 
-                throw new EventLogException($"Kafka did not take a record for topic '{topic}': {error.Error.Reason}", error);
+                throw new EventLogException($"{KafkaSettings.NameOf(options)} did not take a record for topic '{topic}': {error.Error.Reason}", error);
             }
         }
     }

@@ -12,6 +12,7 @@ internal sealed class KafkaConsumer : ILogConsumer
 
     private readonly IReadOnlyList<string> _topics;
     private readonly KafkaTopics _catalogue;
+    private readonly KafkaReach _reach;
     private readonly ConsumerLimits _limits;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -26,11 +27,12 @@ internal sealed class KafkaConsumer : ILogConsumer
     private int _disposed;
 
     public KafkaConsumer(
-        ConsumerConfig settings, IReadOnlyList<string> topics, bool alone, KafkaTopics catalogue, IAssignmentListener listener, ConsumerLimits limits,
+        ConsumerConfig settings, IReadOnlyList<string> topics, bool alone, KafkaTopics catalogue, KafkaReach reach, IAssignmentListener listener, ConsumerLimits limits,
         TimeProvider time, ILogger logger, Action<KafkaConsumer> left)
     {
         _topics = topics;
         _catalogue = catalogue;
+        _reach = reach;
         _limits = limits;
         _time = time;
         _logger = logger;
@@ -39,8 +41,8 @@ internal sealed class KafkaConsumer : ILogConsumer
         _thread = new ConsumerThread($"kafka {settings.GroupId}");
         _consumer = new ConsumerBuilder<byte[], byte[]>(settings)
             .SetLogHandler((_, message) => _logger.LogDebug("librdkafka: {Message}", message.Message))
-            .SetErrorHandler((_, error) => _logger.LogWarning("Kafka: {Reason} ({Code})", error.Reason, error.Code))
-            .SetStatisticsHandler((_, statistics) => IsReached = KafkaReach.AnyBroker(statistics))
+            .SetErrorHandler((_, error) => _logger.Log(LevelOf(error), "Kafka: {Reason} ({Code})", error.Reason, error.Code))
+            .SetStatisticsHandler((_, statistics) => Reached(KafkaReach.AnyBroker(statistics)))
             .SetPartitionsAssignedHandler((_, partitions) => _assignment.Assigned(partitions, _reading))
             .SetPartitionsRevokedHandler((_, partitions) => _assignment.Revoked(partitions.Select(p => p.TopicPartition), lost: false))
             .SetPartitionsLostHandler((_, partitions) => _assignment.Revoked(partitions.Select(p => p.TopicPartition), lost: true))
@@ -116,6 +118,20 @@ internal sealed class KafkaConsumer : ILogConsumer
         }
     }
 
+    // Every client says so of every broker, again and again while they are away; that they are, is said once: see IEventLog.Outage.
+    private static LogLevel LevelOf(Error error) => error.Code
+        is ErrorCode.Local_Transport or ErrorCode.Local_AllBrokersDown or ErrorCode.Local_Resolve or ErrorCode.Local_TimedOut ? LogLevel.Debug : LogLevel.Warning;
+
+    // Statistics that come while this member leaves are of nobody any more.
+    private void Reached(bool reached)
+    {
+        IsReached = reached;
+        if (Volatile.Read(ref _disposed) == 0)
+        {
+            _reach.Said(this, reached);
+        }
+    }
+
     private bool Close()
     {
         _reading = CancellationToken.None;
@@ -163,7 +179,7 @@ internal sealed class KafkaConsumer : ILogConsumer
             }
             else
             {
-                IsReached = true;
+                Reached(true);
             }
 
             // What was read goes out even where a rebalance failed meanwhile: the position has passed it. The next read says what failed.

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Text;
+using CityOps.EventLog.Progress;
 using Microsoft.Extensions.Logging;
 
 namespace CityOps.EventLog.Kafka;
@@ -18,6 +19,7 @@ public sealed class KafkaEventLog : IEventLog
     private readonly KafkaTopics _topics;
     private readonly KafkaAppender _appender;
     private readonly ICrashPoints _crashPoints;
+    private readonly KafkaReach _reach;
     private readonly ConcurrentDictionary<KafkaConsumer, bool> _consumers = new();
     private int _disposed;
 
@@ -31,7 +33,14 @@ public sealed class KafkaEventLog : IEventLog
         _metrics = new EventLogMetrics(meters);
         _topics = new KafkaTopics(options, time, logger);
         _appender = new KafkaAppender(options, time);
+        _reach = new KafkaReach(Name, time);
     }
+
+    /// <inheritdoc/>
+    public string Name => KafkaSettings.NameOf(_options);
+
+    /// <inheritdoc/>
+    public Outage? Outage => _reach.Outage;
 
     public ValueTask<TopicDescription> EnsureTopicAsync(string topic, int partitions, CancellationToken cancellationToken) =>
         _topics.EnsureAsync(topic, partitions, cancellationToken);
@@ -103,10 +112,15 @@ public sealed class KafkaEventLog : IEventLog
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         var settings = KafkaSettings.Consumer(_options, group);
-        var consumer = new KafkaConsumer(
-            settings, [.. topics.Distinct(StringComparer.Ordinal)], alone, _topics, listener, limits, _time, _logger, c => _consumers.TryRemove(c, out _));
+        var consumer = new KafkaConsumer(settings, [.. topics.Distinct(StringComparer.Ordinal)], alone, _topics, _reach, listener, limits, _time, _logger, Left);
         _consumers[consumer] = true;
         return consumer;
+    }
+
+    private void Left(KafkaConsumer consumer)
+    {
+        _consumers.TryRemove(consumer, out _);
+        _reach.Left(consumer);
     }
 
     private long Check(TopicDescription topic, IReadOnlyList<LogAppend> records)

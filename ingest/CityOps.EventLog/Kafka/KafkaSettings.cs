@@ -9,6 +9,9 @@ internal static class KafkaSettings
     /// <summary>Room for headers and framing beside the message that we let through.</summary>
     public const int EnvelopeBytes = 64 * 1024;
 
+    /// <summary>How operators know the cluster; the settings may hold passwords, the bootstrap servers do not.</summary>
+    public static string NameOf(EventLogOptions options) => $"Kafka ({options.Kafka.BootstrapServers})";
+
     public static AdminClientConfig Admin(EventLogOptions options) => new(Common(options));
 
     public static ProducerConfig Producer(EventLogOptions options)

@@ -17,6 +17,7 @@ internal sealed class KafkaTopics : IDisposable
     private readonly EventLogOptions _options;
     private readonly TimeProvider _time;
     private readonly TimeSpan _timeout;
+    private readonly string _name;
     private readonly IAdminClient _admin;
     private readonly TopicCheck _check;
 
@@ -25,6 +26,7 @@ internal sealed class KafkaTopics : IDisposable
         _options = options;
         _time = time;
         _timeout = TimeSpan.FromMilliseconds(options.Kafka.RequestTimeoutMs);
+        _name = KafkaSettings.NameOf(options);
         _admin = new AdminClientBuilder(KafkaSettings.Admin(options)).SetLogHandler((_, _) => { }).Build();
         _check = new TopicCheck(_admin, options, logger);
     }
@@ -73,7 +75,7 @@ internal sealed class KafkaTopics : IDisposable
         }
         catch (KafkaException error)
         {
-            throw new EventLogException($"Kafka did not describe topic '{topic}': {error.Error.Reason}", error);
+            throw new EventLogException($"{_name} did not describe topic '{topic}': {error.Error.Reason}", error);
         }
 
         if (found is null || found.Partitions.Count == 0)
@@ -123,7 +125,7 @@ internal sealed class KafkaTopics : IDisposable
         }
         catch (KafkaException error)
         {
-            throw new EventLogException($"Kafka did not truncate {partition} before offset {offset}: {error.Error.Reason}", error);
+            throw new EventLogException($"{_name} did not truncate {partition} before offset {offset}: {error.Error.Reason}", error);
         }
     }
 
@@ -153,7 +155,7 @@ internal sealed class KafkaTopics : IDisposable
         }
         catch (KafkaException error)
         {
-            throw new EventLogException($"Kafka did not make topic '{topic}': {error.Error.Reason}", error);
+            throw new EventLogException($"{_name} did not make topic '{topic}': {error.Error.Reason}", error);
         }
     }
 
@@ -179,7 +181,7 @@ internal sealed class KafkaTopics : IDisposable
         }
         catch (KafkaException error)
         {
-            throw new EventLogException($"Kafka did not tell its cluster id: {error.Error.Reason}", error);
+            throw new EventLogException($"{_name} did not tell its cluster id: {error.Error.Reason}", error);
         }
     }
 
@@ -197,7 +199,7 @@ internal sealed class KafkaTopics : IDisposable
         }
         catch (KafkaException error)
         {
-            throw new EventLogException($"Kafka did not tell the offsets of {string.Join(", ", partitions)}: {error.Error.Reason}", error);
+            throw new EventLogException($"{_name} did not tell the offsets of {string.Join(", ", partitions)}: {error.Error.Reason}", error);
         }
     }
 }

@@ -17,7 +17,7 @@ public static class PartitionHealth
 
         if (reader is not null)
         {
-            return HealthCheckResult.Degraded(string.Create(CultureInfo.InvariantCulture, $"The log has not been read since {reader.Since:u}: {reader.Reason}"), data: figures);
+            return HealthCheckResult.Degraded(TextOf(reader, partitions), data: figures);
         }
 
         return partitions.FirstOrDefault(p => p.State is PartitionState.Retrying or PartitionState.Slow) switch
@@ -28,13 +28,24 @@ public static class PartitionHealth
         };
     }
 
+    // What waits can be learnt from the log alone, so while it is away the last that was known of it has to do, and says how old it is.
+    private static string TextOf(ReaderFailure reader, IReadOnlyCollection<PartitionStatus> partitions)
+    {
+        var read = reader.LastRead is { } at ? $"last read at {at.UtcDateTime:u}" : "not read yet by this process";
+        var own = partitions.Where(p => p.State is not PartitionState.Elsewhere && p.EndSeenAt is not null).ToList();
+        var lag = own.Count == 0 ? "how much waits is not known" : $"{own.Sum(LagOf)} messages waited at {own.Max(p => p.EndSeenAt)!.Value.UtcDateTime:u}";
+        return string.Create(CultureInfo.InvariantCulture, $"The log cannot be read since {reader.Since.UtcDateTime:u} ({reader.Reason}); {read}, {lag}.");
+    }
+
+    private static long LagOf(PartitionStatus partition) => Math.Max(0, partition.EndOffset - partition.NextOffset);
+
     private static Dictionary<string, object> FiguresOf(IReadOnlyCollection<PartitionStatus> partitions, long bufferedBytes)
     {
         var own = partitions.Where(p => p.State is not PartitionState.Elsewhere).ToList();
         return new(StringComparer.Ordinal)
         {
             ["partitions"] = own.Count,
-            ["lag_messages"] = own.Sum(p => Math.Max(0, p.EndOffset - p.NextOffset)),
+            ["lag_messages"] = own.Sum(LagOf),
             ["lag_seconds"] = own.Select(p => p.LagSeconds ?? 0).DefaultIfEmpty().Max(),
             ["rows_per_second"] = own.Sum(p => p.RowsPerSecond),
             ["retries"] = own.Sum(p => p.Failures),

@@ -63,6 +63,9 @@ public sealed class PartitionStatus(TopicPartition partition, TimeProvider time,
     /// <summary>The offset after the newest message, as last seen.</summary>
     public long EndOffset { get; private set; }
 
+    /// <summary>When the log last said, by a message or when it was asked, where it ends, UTC; null where it has not.</summary>
+    public DateTimeOffset? EndSeenAt { get; private set; }
+
     /// <summary>Rows a second, over about the last half minute.</summary>
     public double RowsPerSecond => _rate.PerSecond;
 
@@ -118,7 +121,7 @@ public sealed class PartitionStatus(TopicPartition partition, TimeProvider time,
         lock (_lock)
         {
             (_takenMessages, _takenRows, _takenAppendedAt) = (nextOffset - NextOffset, rows, firstAppendedAt);
-            EndOffset = Math.Max(EndOffset, nextOffset);
+            (EndOffset, EndSeenAt) = (Math.Max(EndOffset, nextOffset), time.GetUtcNow());
         }
     }
 
@@ -146,7 +149,7 @@ public sealed class PartitionStatus(TopicPartition partition, TimeProvider time,
     {
         lock (_lock)
         {
-            EndOffset = Math.Max(EndOffset, endOffset);
+            (EndOffset, EndSeenAt) = (Math.Max(EndOffset, endOffset), time.GetUtcNow());
         }
     }
 

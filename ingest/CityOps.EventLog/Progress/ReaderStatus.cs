@@ -9,6 +9,7 @@ public sealed class ReaderStatus(TimeProvider time)
     private readonly Lock _lock = new();
     private readonly Dictionary<string, ReaderFailure> _withheld = new(StringComparer.Ordinal);
     private ReaderFailure? _failure;
+    private DateTimeOffset? _lastRead;
 
     /// <summary>What failed last, or null while all is read.</summary>
     public ReaderFailure? Failure
@@ -17,7 +18,7 @@ public sealed class ReaderStatus(TimeProvider time)
         {
             lock (_lock)
             {
-                return _failure ?? _withheld.Values.FirstOrDefault();
+                return (_failure ?? _withheld.Values.FirstOrDefault()) is { } failure ? failure with { LastRead = _lastRead } : null;
             }
         }
     }
@@ -27,18 +28,19 @@ public sealed class ReaderStatus(TimeProvider time)
 
     /// <summary>A read has come back.</summary>
     /// <param name="reached">Whether the log answers, as far as known: a cluster that is away gives no messages rather than an error.</param>
-    public void Read(bool? reached)
+    /// <param name="log">Which log it is: see <see cref="IEventLog.Name"/>.</param>
+    public void Read(bool? reached, string log)
     {
         if (reached is true)
         {
             lock (_lock)
             {
-                _failure = null;
+                (_failure, _lastRead) = (null, time.GetUtcNow());
             }
         }
         else if (reached is false)
         {
-            Fail("no broker can be reached");
+            Fail($"{log} cannot be reached: no broker answers");
         }
     }
 

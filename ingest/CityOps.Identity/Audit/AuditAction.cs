@@ -36,6 +36,9 @@ public enum AuditAction
     /// <summary>Before dead letters are decoded again and appended; nobody sees what they hold. Subject: their ids, or which were meant.</summary>
     DeadLetterRequeued,
 
+    /// <summary>Before a consumer forgets how far it has come, so that it begins anew. Subject: the consumer, the topic and its partitions with where they stood; reason: the person's own words.</summary>
+    CheckpointForgotten,
+
     /// <summary>A person signed in. Subject: the user.</summary>
     SignedIn,
 

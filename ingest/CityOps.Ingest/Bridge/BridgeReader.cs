@@ -71,7 +71,7 @@ internal sealed class BridgeReader(
         {
             Resume(consumer);
             await LookUpLagAsync(consumer, cancellationToken);
-            var batch = await consumer.ReadAsync(Slice, cancellationToken);
+            var batch = await NextAsync(consumer, cancellationToken);
             _failuresInARow = 0;
             if (batch is null)
             {
@@ -89,6 +89,25 @@ internal sealed class BridgeReader(
             {
                 await TakeAsync(consumer, partition, batch.NextOffset, cancellationToken);
             }
+        }
+    }
+
+    // A partition that cannot be read on stands still by itself: the others are read on, and nothing of it is passed over.
+    private async ValueTask<LogBatch?> NextAsync(ILogConsumer consumer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await consumer.ReadAsync(Slice, cancellationToken);
+        }
+        catch (PartitionReadException error)
+        {
+            consumer.Pause(error.Partition);
+            if (status.Find(bridge, error.Partition) is { } partition)
+            {
+                Stop(partition, error.Message + " A restart reads on");
+            }
+
+            return null;
         }
     }
 

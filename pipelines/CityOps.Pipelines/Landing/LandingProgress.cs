@@ -26,6 +26,8 @@ internal sealed class LandingProgress(IEventLog log, ICheckpointStore checkpoint
 
     public IReadOnlyDictionary<string, long> BufferedBytes => new Dictionary<string, long>(StringComparer.Ordinal) { [LandingService.Group] = status.BufferedBytes };
 
+    public PartitionStatus? StatusOf(string group, TopicPartition partition) => status.Find(partition);
+
     async ValueTask<IReadOnlyList<ConsumerPosition>> IConsumerProgress.PositionsAsync(CancellationToken cancellationToken)
     {
         var landed = await LandedAsync(cancellationToken);

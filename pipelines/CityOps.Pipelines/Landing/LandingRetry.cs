@@ -20,6 +20,7 @@ public sealed class LandingRetry(LandingOptions options, TimeProvider time, ILog
         string what, Func<int, CancellationToken, ValueTask<T>> step, Action<Exception> failed, CancellationToken cancellationToken, Func<Exception, bool>? givesUp = null)
     {
         var attempt = 0;
+        var said = new SaidFailure(what, time, logger);
         var pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
             {
@@ -30,12 +31,37 @@ public sealed class LandingRetry(LandingOptions options, TimeProvider time, ILog
                 OnRetry = retry =>
                 {
                     failed(retry.Outcome.Exception!);
-                    logger.LogWarning(
-                        retry.Outcome.Exception, "{What} failed (attempt {Attempt}); next in {DelayMs} ms", what, retry.AttemptNumber + 1, (long)retry.RetryDelay.TotalMilliseconds);
+                    said.Failed(retry.Outcome.Exception!, retry.AttemptNumber + 1, retry.RetryDelay);
                     return default;
                 },
             })
             .Build();
-        return await pipeline.ExecuteAsync(token => step(attempt++, token), cancellationToken);
+        var result = await pipeline.ExecuteAsync(token => step(attempt++, token), cancellationToken);
+        said.Succeeded();
+        return result;
+    }
+
+    /// <summary>Says in the process's log when a step begins to fail, when it fails otherwise, and when it succeeds: not each attempt of an outage of hours.</summary>
+    private sealed class SaidFailure(string what, TimeProvider time, ILogger logger)
+    {
+        private string? _reason;
+        private long _since;
+        private int _attempts;
+
+        public void Failed(Exception error, int attempt, TimeSpan delay)
+        {
+            var isNews = !string.Equals(_reason, error.Message, StringComparison.Ordinal);
+            _since = _attempts == 0 ? time.GetTimestamp() : _since;
+            (_reason, _attempts) = (error.Message, attempt);
+            logger.Log(isNews ? LogLevel.Warning : LogLevel.Debug, error, "{What} failed (attempt {Attempt}); next in {DelayMs} ms", what, attempt, (long)delay.TotalMilliseconds);
+        }
+
+        public void Succeeded()
+        {
+            if (_attempts > 0)
+            {
+                logger.LogWarning("{What} succeeded after {Attempts} failed attempts, in {Seconds} s", what, _attempts, (long)time.GetElapsedTime(_since).TotalSeconds);
+            }
+        }
     }
 }

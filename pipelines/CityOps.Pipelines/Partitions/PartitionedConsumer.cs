@@ -24,7 +24,10 @@ public sealed class PartitionedConsumer(
     TimeProvider time,
     ILogger logger) : IAssignmentListener
 {
+    // What one read may bring beyond BudgetBytes: small against it, and large enough that reading is not what takes the time.
     private static readonly ConsumerLimits ReadLimits = new(MaxBytes: 8 * 1024 * 1024);
+
+    // Partitions that were paused for want of room are looked at between two reads, so this is how long one may wait though it has room.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(50);
 
     private readonly ConcurrentDictionary<TopicPartition, RunningWorker> _running = new();
@@ -125,7 +128,7 @@ public sealed class PartitionedConsumer(
         try
         {
             var batch = await consumer.ReadAsync(LongestWait, cancellationToken);
-            Reader.Read(batch is not null ? true : consumer.IsReached);
+            Reader.Read(batch is not null ? true : consumer.IsReached, log.Name);
             return batch;
         }
         catch (PartitionReadException error)

@@ -7,11 +7,9 @@ namespace CityOps.Pipelines.Streaming;
 /// taken no earlier than what was judged before it. Since that order follows from the log alone, a message is judged by the same references whenever the log
 /// is read; only a reference that becomes visible after a message of its own instant or a later one was judged comes where it came.
 /// </summary>
-internal sealed class JudgingOrder(ReferenceReader references, long next, DateTimeOffset judgedTo)
+/// <param name="mostReferenceBytes">See <see cref="StreamingOptions.MaxStepReferenceBytes"/>.</param>
+internal sealed class JudgingOrder(ReferenceReader references, long next, DateTimeOffset judgedTo, long mostReferenceBytes)
 {
-    // References in one step; more of them make another step.
-    private const long MostReferenceBytes = 16 * 1024 * 1024;
-
     private bool _endedWithReference;
 
     /// <summary>One past the last message that is ordered.</summary>
@@ -34,10 +32,10 @@ internal sealed class JudgingOrder(ReferenceReader references, long next, DateTi
     public async ValueTask<Step> NextAsync(List<LogBatch> messages, ReferenceOffsets read, Func<long, ValueTask<bool>> areAll, CancellationToken cancellationToken)
     {
         var draft = Begin(read);
-        await MergeAsync(draft, messages, MostReferenceBytes, cancellationToken);
+        await MergeAsync(draft, messages, mostReferenceBytes, cancellationToken);
         if (draft.Rest.Count == 0 && !references.Position.Reaches(read) && await areAll(messages.Count == 0 ? Next : messages[^1].NextOffset))
         {
-            await AddReferencesAsync(draft, DateTimeOffset.MaxValue, MostReferenceBytes, cancellationToken);
+            await AddReferencesAsync(draft, DateTimeOffset.MaxValue, mostReferenceBytes, cancellationToken);
         }
 
         return End(draft);

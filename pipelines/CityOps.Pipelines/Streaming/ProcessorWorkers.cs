@@ -11,6 +11,8 @@ namespace CityOps.Pipelines.Streaming;
 internal sealed class ProcessorWorkers(
     StreamProcessorPart part, IEventLog log, IServiceProvider services, ReferenceFeed references, StreamingDependencies dependencies, StreamingStatus status) : IPartitionWorkers
 {
+    private readonly ReferenceLoss _loss = new(log, references.IsFollowed);
+
     public async ValueTask<PartitionStart?> TakeOverAsync(TopicPartition partition, CancellationToken cancellationToken)
     {
         var own = status.Of(part.Group, partition);
@@ -40,7 +42,7 @@ internal sealed class ProcessorWorkers(
 
         var (state, processor) = restored;
         var planned = checkpoint.Pending is { } pending ? ReferenceOffsets.Decode(pending.Plan) : ReferenceOffsets.None;
-        if ((await references.LostAsync(state.References, cancellationToken) ?? await references.LostAsync(planned, cancellationToken)) is { } lost)
+        if ((await _loss.OfAsync(state.References, cancellationToken) ?? await _loss.OfAsync(planned, cancellationToken)) is { } lost)
         {
             own.Stop(lost);
             return null;
@@ -63,7 +65,7 @@ internal sealed class ProcessorWorkers(
 
         reader.Take(state.References);
         await reader.RestAsync();
-        var order = new JudgingOrder(reader, checkpoint.NextOffset, state.JudgedTo);
+        var order = new JudgingOrder(reader, checkpoint.NextOffset, state.JudgedTo, dependencies.MaxStepReferenceBytes);
         return new PartitionStart(checkpoint.NextOffset, new ProcessorWorker(processor, checkpoint, order, reader, log, dependencies, own));
     }
 

@@ -20,4 +20,5 @@ internal sealed record StreamingDependencies(
     TimeSpan IdleWait,
     TimeSpan CommitInterval,
     long MaxWaitingRows,
+    long MaxStepReferenceBytes,
     TimeProvider Time);

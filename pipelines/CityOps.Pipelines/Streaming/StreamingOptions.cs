@@ -34,6 +34,14 @@ public sealed class StreamingOptions
     [Range(1, 1L << 34)]
     public long MaxBufferedBytes { get; set; } = 128L * 1024 * 1024;
 
+    /// <summary>References that some partition of one processor has yet to take are held in memory up to this; a partition that stands back further reads the log instead.</summary>
+    [Range(0, 1L << 34)]
+    public long MaxHeldReferenceBytes { get; set; } = 32L * 1024 * 1024;
+
+    /// <summary>About so many bytes of references go into one step of a partition; more of them make another step. What a processor may have to take at once, and do again after a crash.</summary>
+    [Range(1, 1L << 31)]
+    public long MaxStepReferenceBytes { get; set; } = 16L * 1024 * 1024;
+
     /// <summary>How long a step under way may go on when a partition is revoked or the process stops.</summary>
     [Range(0, 600_000)]
     public int RevokeGraceMs { get; set; } = 10_000;

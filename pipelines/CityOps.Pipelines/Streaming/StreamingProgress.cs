@@ -13,6 +13,8 @@ internal sealed class StreamingProgress(
 {
     public IReadOnlyDictionary<string, long> BufferedBytes => status.BufferedBytes;
 
+    public PartitionStatus? StatusOf(string group, TopicPartition partition) => status.Find(group, partition);
+
     public async ValueTask<IReadOnlyList<ConsumerPosition>> PositionsAsync(CancellationToken cancellationToken)
     {
         var done = (await checkpoints.ListAsync(cancellationToken)).ToDictionary(c => (c.Group, c.Partition), c => c.NextOffset);

@@ -42,7 +42,7 @@ internal sealed class StreamingService(
         var topic = contracts[part.Contract].Keyed.Topic;
         var (ofMessages, ofReferences) = (status.Reader("Reading " + topic), status.Reader("Reading the references of " + part.Group));
         await RepeatAsync("Preparing " + part.Group, token => PrepareAsync([topic, .. topicOf.Keys], token), ofMessages, cancellationToken);
-        using var references = new ReferenceFeed(log, topicOf, logger) { Reader = ofReferences };
+        using var references = new ReferenceFeed(log, topicOf, options.Value.MaxHeldReferenceBytes, logger) { Reader = ofReferences };
         var workers = new ProcessorWorkers(part, log, services, references, dependencies, status);
         var limits = new PartitionedConsumerLimits(options.Value.MaxBatchBytes, options.Value.MaxBufferedBytes, TimeSpan.FromMilliseconds(options.Value.RevokeGraceMs));
         await Task.WhenAll(

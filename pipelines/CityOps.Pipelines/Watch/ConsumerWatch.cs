@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using CityOps.EventLog;
 using CityOps.EventLog.Progress;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -7,61 +8,83 @@ using Microsoft.Extensions.Options;
 namespace CityOps.Pipelines.Watch;
 
 /// <summary>
-/// Compares, from time to time, every consumer's position with the end of the log, and shows it as metrics on the meter
-/// <c>CityOps.Consumers</c>. It reads only; a look that fails leaves the figures of the last one and is logged.
+/// Compares, from time to time, every consumer's position with the end of the log, keeps what it saw for whoever shows it, and notes what everybody waits for. It reads only; a look
+/// that fails leaves the figures of the last one. <see cref="ConsumerGauges"/> shows them as metrics.
 /// </summary>
 public sealed class ConsumerWatch : BackgroundService
 {
-    private readonly IReadOnlyList<IConsumerProgress> _consumers;
+    // What is away is asked of nobody, so it is seen far more often than positions, which cost the brokers requests.
+    private static readonly TimeSpan OutageStep = TimeSpan.FromSeconds(1);
+
+    private readonly IEventLog _log;
+    private readonly IReadOnlyList<WatchedConsumer> _consumers;
+    private readonly SharedLook _looks;
+    private readonly OutageLog _outages;
     private readonly TimeSpan _pause;
     private readonly TimeProvider _time;
-    private readonly ILogger _logger;
-    private volatile IReadOnlyList<ConsumerPosition> _latest = [];
+    private long _awayTicks;
+    private readonly CancellationTokenSource _stopped = new();
 
     public ConsumerWatch(
-        IEnumerable<IConsumerProgress> consumers, IMeterFactory meters, IOptions<WatchOptions> options, TimeProvider time, ILogger<ConsumerWatch> logger)
+        IEventLog log, IEnumerable<IConsumerProgress> consumers, IMeterFactory meters, IOptions<WatchOptions> options, TimeProvider time, ILogger<ConsumerWatch> logger)
     {
-        _consumers = [.. consumers];
+        _log = log;
+        _consumers = [.. consumers.Select(consumer => new WatchedConsumer(consumer, time))];
+        var stopped = _stopped.Token;
+        _looks = new SharedLook(() => Task.WhenAll(_consumers.Select(consumer => consumer.LookAsync(stopped))));
+        _outages = new OutageLog(time, logger);
         _pause = TimeSpan.FromMilliseconds(options.Value.SampleMs);
-        (_time, _logger) = (time, logger);
-        var meter = meters.Create(ConsumerMetrics.Meter);
-        meter.CreateObservableGauge("cityops.consumer.lag_messages", () => Of(p => p.LagMessages), "{message}", "Messages that wait.");
-        meter.CreateObservableGauge("cityops.consumer.lag_rows", () => Of(p => p.LagRows), "{row}", "Rows that wait, estimated from the rows a message held so far.");
-        meter.CreateObservableGauge("cityops.consumer.lag_seconds", () => Of(p => p.LagSeconds ?? 0, p => p.LagSeconds is not null), "s", "Age of what waits.");
-        meter.CreateObservableGauge("cityops.consumer.rows_per_second", () => Of(p => p.RowsPerSecond), "{row}/s", "Rows a second over about the last half minute.");
-        meter.CreateObservableGauge("cityops.consumer.state", () => Of(p => (long)p.State), "{state}", "0 running, 1 retrying, 2 slow, 3 stopped, 4 worked on elsewhere.");
-        meter.CreateObservableCounter("cityops.consumer.retries", () => Of(p => p.Retries), "{attempt}", "Attempts that failed and were repeated.");
-        meter.CreateObservableGauge("cityops.consumer.buffered_bytes", Buffered, "By", "Bytes read from the log that no worker has taken yet.");
+        _time = time;
+        ConsumerGauges.Add(meters, () => Latest.Positions, BufferedBytes);
     }
 
-    /// <summary>Looks now.</summary>
-    public async Task<IReadOnlyList<ConsumerPosition>> LookAsync(CancellationToken cancellationToken)
+    /// <summary>What the last looks brought. Asks nobody.</summary>
+    public ConsumerSample Latest => new(
+        [.. _consumers.SelectMany(consumer => consumer.Positions)],
+        _consumers.All(consumer => consumer.At is not null) ? _consumers.Select(consumer => consumer.At).Min() : null,
+        Outages());
+
+    /// <summary>Looks now; where that takes longer than <paramref name="patience"/>, since the log does not answer, what the last look brought has to do.</summary>
+    public async Task<ConsumerSample> LookAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
-        var positions = new List<ConsumerPosition>();
-        foreach (var consumer in _consumers)
+        try
         {
-            positions.AddRange(await consumer.PositionsAsync(cancellationToken));
+            await _looks.AskAsync().WaitAsync(patience, _time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // The look goes on, and the next one who asks has it.
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The process stops.
         }
 
-        _latest = positions;
-        return positions;
+        return Latest;
     }
 
     /// <summary>Bytes that this process holds between the log and its workers, by group.</summary>
-    public IReadOnlyDictionary<string, long> BufferedBytes() =>
-        _consumers.SelectMany(c => c.BufferedBytes).ToDictionary(b => b.Key, b => b.Value, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, long> BufferedBytes() => _consumers.SelectMany(c => c.BufferedBytes)
+        .GroupBy(b => b.Key, b => b.Value, StringComparer.Ordinal).ToDictionary(b => b.Key, b => b.Sum(), StringComparer.Ordinal);
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopped.CancelAsync();
+        await base.StopAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        _stopped.Dispose();
+        base.Dispose();
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        using var timer = new PeriodicTimer(_pause, _time);
         try
         {
-            do
-            {
-                await TryLookAsync(stoppingToken);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
+            await Task.WhenAll(LookAgainAsync(stoppingToken), NoteOutagesAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -69,22 +92,38 @@ public sealed class ConsumerWatch : BackgroundService
         }
     }
 
-    private async Task TryLookAsync(CancellationToken cancellationToken)
+    private async Task LookAgainAsync(CancellationToken stoppingToken)
     {
-        try
+        using var timer = new PeriodicTimer(_pause, _time);
+        do
         {
-            await LookAsync(cancellationToken);
+            await _looks.AskAsync().WaitAsync(stoppingToken);
         }
-        catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-        {
-            _logger.LogWarning("The consumers' positions could not be read: {Reason}", error.Message);
-        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private IEnumerable<Measurement<T>> Of<T>(Func<ConsumerPosition, T> value, Func<ConsumerPosition, bool>? when = null)
-        where T : struct =>
-        _latest.Where(p => when?.Invoke(p) ?? true).Select(p => new Measurement<T>(
-            value(p), new("group", p.Group), new("topic", p.Partition.Topic), new KeyValuePair<string, object?>("partition", p.Partition.Partition)));
+    private async Task NoteOutagesAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(OutageStep, _time);
+        do
+        {
+            _outages.Note(Outages());
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
 
-    private IEnumerable<Measurement<long>> Buffered() => BufferedBytes().Select(b => new Measurement<long>(b.Value, new KeyValuePair<string, object?>("group", b.Key)));
+    // The log's own word comes first. That looks fail, those included that began while it was away, follows from it.
+    private IReadOnlyList<Outage> Outages()
+    {
+        if (_log.Outage is { } away)
+        {
+            Interlocked.Exchange(ref _awayTicks, _time.GetUtcNow().UtcTicks);
+            return [away];
+        }
+
+        var lastAway = new DateTimeOffset(Interlocked.Read(ref _awayTicks), TimeSpan.Zero);
+        return _consumers.Select(consumer => consumer.Failure).OfType<LookFailure>().Where(failure => failure.Began > lastAway).MinBy(failure => failure.Since) is { } failed
+            ? [new Outage("the consumers' positions", failed.Reason, failed.Since)]
+            : [];
+    }
 }

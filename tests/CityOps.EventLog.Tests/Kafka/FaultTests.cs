@@ -55,11 +55,18 @@ public sealed class FaultTests : IDisposable
             await consumer.ReadAsync(TimeSpan.FromMilliseconds(100), Cancel);
         }
 
+        while (log.Outage is null)
+        {
+            await consumer.ReadAsync(TimeSpan.FromMilliseconds(100), Cancel);
+        }
+
+        Assert.Equal($"Kafka ({_cluster.Bootstrap})", log.Outage.What);
         _cluster.BringAllUp();
 
         await append;
         Assert.Equal("during", await ReadOneAsync(consumer));
         Assert.True(consumer.IsReached);
+        Assert.Null(log.Outage);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using CityOps.EventLog.Progress;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CityOps.EventLog.Tests.Progress;
@@ -19,10 +20,10 @@ public sealed class ReaderStatusTests
         _status.Failed(new EventLogException("Kafka did not describe topic 'a'."));
         _time.Advance(TimeSpan.FromMinutes(2));
         _status.Failed(new EventLogException("Kafka did not tell its cluster id."));
-        _status.Read(reached: null);
+        _status.Read(reached: null, "Kafka (k1:9092)");
         Assert.Equal(new ReaderFailure("Kafka did not tell its cluster id.", Start), _status.Failure);
 
-        _status.Read(reached: true);
+        _status.Read(reached: true, "Kafka (k1:9092)");
 
         Assert.Null(_status.Failure);
     }
@@ -30,8 +31,8 @@ public sealed class ReaderStatusTests
     [Fact]
     public void A_log_that_does_not_answer_is_a_failure_though_no_read_fails()
     {
-        _status.Read(reached: false);
-        Assert.Equal(new ReaderFailure("no broker can be reached", Start), _status.Failure);
+        _status.Read(reached: false, "Kafka (k1:9092)");
+        Assert.Equal(new ReaderFailure("Kafka (k1:9092) cannot be reached: no broker answers", Start), _status.Failure);
     }
 
     [Fact]
@@ -49,6 +50,26 @@ public sealed class ReaderStatusTests
         var health = PartitionHealth.Of([], bufferedBytes: 0, _status.Failure);
 
         Assert.Equal(HealthStatus.Degraded, health.Status);
-        Assert.Equal("The log has not been read since 2026-03-01 00:00:00Z: No broker answers.", health.Description);
+        Assert.Equal(
+            "The log cannot be read since 2026-03-01 00:00:00Z (No broker answers.); not read yet by this process, how much waits is not known.", health.Description);
+    }
+
+    [Fact]
+    public void Health_says_when_the_log_was_last_read_and_what_waited_then()
+    {
+        var partition = new PartitionStatus(new TopicPartition("cityops.some.v1", 0), _time, NullLogger.Instance);
+        partition.Begin(10);
+        partition.Seen(17);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        _status.Read(reached: true, "Kafka (k1:9092)");
+        _time.Advance(TimeSpan.FromMinutes(1));
+        _status.Read(reached: false, "Kafka (k1:9092)");
+        _time.Advance(TimeSpan.FromMinutes(30));
+
+        var health = PartitionHealth.Of([partition], bufferedBytes: 0, _status.Failure);
+
+        Assert.Equal(
+            "The log cannot be read since 2026-03-01 00:02:00Z (Kafka (k1:9092) cannot be reached: no broker answers); last read at 2026-03-01 00:01:00Z, 7 messages waited at 2026-03-01 00:00:00Z.",
+            health.Description);
     }
 }

@@ -18,13 +18,13 @@ public sealed class HeldMessagesTests(EngineFixture engine)
         var partition = new TopicPartition(Some.Readings.Topic, 1);
         var plan = new ReferenceOffsets(new Dictionary<TopicPartition, long> { [new(Some.Links.Topic, 0)] = 1 });
         var start = new Checkpoint(new CheckpointOwner("tally", partition, 1), "log", 0, new PendingRange(1, plan.Encode()), ReadOnlyMemory<byte>.Empty);
-        using var feed = new ReferenceFeed(district.Log, new Dictionary<string, string> { [Some.Links.Topic] = "meter-links" }, NullLogger.Instance);
+        using var feed = new ReferenceFeed(district.Log, new Dictionary<string, string> { [Some.Links.Topic] = "meter-links" }, new StreamingOptions().MaxHeldReferenceBytes, NullLogger.Instance);
         var reader = feed.Follow(ReferenceOffsets.None);
         var budget = new BufferBudget(1_000_000);
         var queue = new PartitionQueue(partition, 1_000_000, budget, TimeProvider.System);
         var oneByOne = district.Get<StreamingDependencies>() with { BatchLimits = new BatchLimits(1, 1, TimeSpan.Zero) };
         var status = new PartitionStatus(partition, TimeProvider.System, NullLogger.Instance) { SlowAfter = TimeSpan.Zero };
-        var worker = new ProcessorWorker(new TallyProcessor(ReadOnlyMemory<byte>.Empty), start, new JudgingOrder(reader, 0, DateTimeOffset.MinValue), reader, district.Log, oneByOne, status);
+        var worker = new ProcessorWorker(new TallyProcessor(ReadOnlyMemory<byte>.Empty), start, new JudgingOrder(reader, 0, DateTimeOffset.MinValue, long.MaxValue), reader, district.Log, oneByOne, status);
         for (var offset = 0; offset < 100; offset++)
         {
             queue.Add(Message(partition, offset));

@@ -11,6 +11,8 @@ namespace CityOps.Pipelines.Tests.Streaming;
 /// <summary>The order of a partition's messages and of references, however both come in.</summary>
 public sealed class JudgingOrderTests
 {
+    private static readonly long MostBytes = new StreamingOptions().MaxStepReferenceBytes;
+
     private static readonly TopicPartition Messages = new("cityops.messages.v1", 0);
 
     [Fact]
@@ -19,7 +21,7 @@ public sealed class JudgingOrderTests
         await using var references = await ReferenceLog.StartAsync();
         await references.AppendAsync((10, 0), (20, 1), (30, 0));
         await using var reader = references.Follow();
-        var order = new JudgingOrder(reader, 0, DateTimeOffset.MinValue);
+        var order = new JudgingOrder(reader, 0, DateTimeOffset.MinValue, MostBytes);
 
         var step = await NextAsync(order, reader, [Message(0, 20), Message(1, 29)], areAll: false);
         var later = await NextAsync(order, reader, [], areAll: true);
@@ -34,7 +36,7 @@ public sealed class JudgingOrderTests
     {
         await using var references = await ReferenceLog.StartAsync();
         await using var reader = references.Follow();
-        var order = new JudgingOrder(reader, 0, DateTimeOffset.MinValue);
+        var order = new JudgingOrder(reader, 0, DateTimeOffset.MinValue, MostBytes);
         await NextAsync(order, reader, [Message(0, 20)], areAll: false);
         await references.AppendAsync((20, 0));
 
@@ -50,7 +52,7 @@ public sealed class JudgingOrderTests
         await using var references = await ReferenceLog.StartAsync();
         await references.AppendAsync((20, 0));
         await using var reader = references.Follow();
-        var order = new JudgingOrder(reader, 0, DateTimeOffset.MinValue);
+        var order = new JudgingOrder(reader, 0, DateTimeOffset.MinValue, MostBytes);
         await NextAsync(order, reader, [], areAll: true);
 
         var early = await NextAsync(order, reader, [Message(0, 15)], areAll: false);
@@ -67,7 +69,7 @@ public sealed class JudgingOrderTests
         await using var references = await ReferenceLog.StartAsync();
         await references.AppendLargeAsync(count: 20, bytes: 1_000_000);
         await using var reader = references.Follow();
-        var order = new JudgingOrder(reader, 0, DateTimeOffset.MinValue);
+        var order = new JudgingOrder(reader, 0, DateTimeOffset.MinValue, MostBytes);
 
         var first = await NextAsync(order, reader, [Message(0, 1), Message(1, 1_000)], areAll: false);
         var second = await NextAsync(order, reader, first.Rest, areAll: false);
@@ -90,7 +92,7 @@ public sealed class JudgingOrderTests
         var random = new Random(seed);
         await using var references = await ReferenceLog.StartAsync();
         await using var reader = references.Follow();
-        var order = new JudgingOrder(reader, 0, DateTimeOffset.MinValue);
+        var order = new JudgingOrder(reader, 0, DateTimeOffset.MinValue, MostBytes);
         var (all, waiting, seen) = (new List<LogBatch>(), new List<LogBatch>(), new List<string>());
         var uncommitted = new List<string>();
         var committed = (Next: 0L, JudgedTo: DateTimeOffset.MinValue, References: ReferenceOffsets.None);
@@ -118,7 +120,7 @@ public sealed class JudgingOrderTests
             {
                 // What a killed process would do again is what it did.
                 await using var another = references.Follow(committed.References);
-                var again = await new JudgingOrder(another, committed.Next, committed.JudgedTo)
+                var again = await new JudgingOrder(another, committed.Next, committed.JudgedTo, MostBytes)
                     .WholeAsync([.. all.Where(batch => batch.NextOffset > committed.Next && batch.NextOffset <= order.Next)], reader.Taken, CancellationToken.None);
                 Assert.Equal(uncommitted, Names(again));
                 seen.AddRange(uncommitted);
@@ -130,7 +132,7 @@ public sealed class JudgingOrderTests
         seen.AddRange(uncommitted);
         seen.AddRange(Names(await NextAsync(order, reader, waiting, areAll: true)));
         await using var fresh = references.Follow();
-        var replay = await NextAsync(new JudgingOrder(fresh, 0, DateTimeOffset.MinValue), fresh, all, areAll: true);
+        var replay = await NextAsync(new JudgingOrder(fresh, 0, DateTimeOffset.MinValue, MostBytes), fresh, all, areAll: true);
 
         Assert.Equal(Names(replay), seen);
     }
@@ -169,7 +171,7 @@ public sealed class JudgingOrderTests
         private ReferenceLog()
         {
             _log = new EmbeddedEventLog(_folder.Path, new EventLogOptions(), _time, _services.GetRequiredService<IMeterFactory>(), NullLogger<EmbeddedEventLog>.Instance);
-            _feed = new ReferenceFeed(_log, new Dictionary<string, string> { [Topic] = "references" }, NullLogger.Instance);
+            _feed = new ReferenceFeed(_log, new Dictionary<string, string> { [Topic] = "references" }, new StreamingOptions().MaxHeldReferenceBytes, NullLogger.Instance);
         }
 
         public static async Task<ReferenceLog> StartAsync()

@@ -106,7 +106,7 @@ public sealed class ReferenceFeedTests(EngineFixture engine)
 
         public static async Task<RunningFeed> StartAsync(IEventLog log)
         {
-            var running = new RunningFeed(new ReferenceFeed(log, new Dictionary<string, string> { [Some.Links.Topic] = Contract }, NullLogger.Instance));
+            var running = new RunningFeed(new ReferenceFeed(log, new Dictionary<string, string> { [Some.Links.Topic] = Contract }, new StreamingOptions().MaxHeldReferenceBytes, NullLogger.Instance));
             running._run = running.Feed.RunAsync(running._stop.Token);
             await running.Feed.CaughtUpAsync(CancellationToken.None);
             return running;
