@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics.Metrics;
 using System.Text;
 using CityOps.Casework.Commands;
@@ -24,6 +25,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using RocksDbSharp;
 
 namespace CityOps.Casework.Tests;
 
@@ -41,8 +43,7 @@ internal sealed class World : IAsyncDisposable
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("CityOps:DataFolder", _folder)]).Build();
         _shared = new ServiceCollection().AddLogging().AddMetrics().AddCityOpsIdentity(configuration).BuildServiceProvider();
-        Log = new EmbeddedEventLog(
-            Path.Combine(_folder, "log"), LogOptions, TimeProvider.System, _shared.GetRequiredService<IMeterFactory>(), NullLogger<EmbeddedEventLog>.Instance);
+        Log = OpenLog();
     }
 
     public EventLogOptions LogOptions { get; } = new() { Partitions = 2 };
@@ -96,6 +97,33 @@ internal sealed class World : IAsyncDisposable
             SuspicionConsumer.Topic, [new LogAppend(Partitioner.PartitionOf(subject, topic.Partitions), default, Encoding.UTF8.GetBytes(message), [])], default);
     }
 
+    /// <summary>A disk that changes a record of the suspicions, while nothing runs.</summary>
+    public async Task DamageAsync(int partition, long offset)
+    {
+        await Log.DisposeAsync();
+
+        // Keys of records are topic number (4), partition (4), offset (8), big-endian; topic 0 is the log's own.
+        using (var db = RocksDb.Open(new DbOptions(), Path.Combine(_folder, "log", "store")))
+        {
+            byte[]? key = null;
+            using (var entries = db.NewIterator())
+            {
+                for (entries.SeekToFirst(); entries.Valid() && key is null; entries.Next())
+                {
+                    var at = entries.Key();
+                    key = at.Length == 16 && BinaryPrimitives.ReadInt32BigEndian(at) != 0 && BinaryPrimitives.ReadInt32BigEndian(at.AsSpan(4)) == partition
+                        && BinaryPrimitives.ReadInt64BigEndian(at.AsSpan(8)) == offset ? at : null;
+                }
+            }
+
+            var record = db.Get(key!);
+            record[^1] ^= 1;
+            db.Put(key!, record);
+        }
+
+        Log = OpenLog();
+    }
+
     /// <summary>Everything a topic holds, partition by partition.</summary>
     public async Task<List<(TopicPartition Partition, LogRecord Record)>> ReadTopicAsync(string topic)
     {
@@ -125,6 +153,9 @@ internal sealed class World : IAsyncDisposable
         await _shared.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
+
+    private EmbeddedEventLog OpenLog() => new(
+        Path.Combine(_folder, "log"), LogOptions, TimeProvider.System, _shared.GetRequiredService<IMeterFactory>(), NullLogger<EmbeddedEventLog>.Instance);
 
     private sealed class FromTheBeginning : IAssignmentListener
     {

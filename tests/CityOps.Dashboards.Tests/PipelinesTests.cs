@@ -42,6 +42,28 @@ public sealed class PipelinesTests
     }
 
     [Fact]
+    public async Task While_the_log_does_not_tell_what_was_last_known_is_answered_with_why_and_since_when()
+    {
+        var log = new FailingProgress();
+        await using var server = await Server.StartAsync(services: services => services
+            .AddSingleton<IConsumerProgress>(new Standing(Position("landing", 0, end: 20, PartitionState.Running))).AddSingleton<IConsumerProgress>(log));
+        using var client = server.Client(Roles.SystemAdmin);
+
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var hanging = await client.GetFromJsonAsync<JsonElement>("/api/v1/pipelines");
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        log.Answer.SetException(new EventLogException("Kafka (k1:9092) did not describe topic 'a'."));
+        var failed = await client.GetFromJsonAsync<JsonElement>("/api/v1/pipelines");
+
+        Assert.Equal(JsonValueKind.Null, hanging.GetProperty("sampled_at").ValueKind);
+        Assert.Contains(hanging.GetProperty("groups").EnumerateArray(), g => g.GetProperty("group").GetString() == "landing");
+        var outage = Assert.Single(failed.GetProperty("outages").EnumerateArray());
+        Assert.Equal("Kafka (k1:9092) did not describe topic 'a'.", outage.GetProperty("reason").GetString());
+        Assert.True(outage.GetProperty("since").GetDateTimeOffset() <= DateTimeOffset.UtcNow);
+        Assert.False(failed.GetProperty("settled").GetBoolean());
+    }
+
+    [Fact]
     public async Task Health_gives_figures_to_all_and_reasons_to_whoever_runs_the_system()
     {
         await using var server = await Server.StartAsync(services: services => services.AddHealthChecks().AddCheck(
@@ -69,6 +91,15 @@ public sealed class PipelinesTests
 
     private static ConsumerPosition Position(string group, int partition, long end, PartitionState state, string? reason = null) =>
         new(group, new TopicPartition("cityops.meter-readings.v1", partition), 10, end, (end - 10) * 10, 7.5, 100, 12, 50, 3, state, reason);
+
+    private sealed class FailingProgress : IConsumerProgress
+    {
+        public TaskCompletionSource<IReadOnlyList<ConsumerPosition>> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public IReadOnlyDictionary<string, long> BufferedBytes { get; } = new Dictionary<string, long>();
+
+        public async ValueTask<IReadOnlyList<ConsumerPosition>> PositionsAsync(CancellationToken cancellationToken) => await Answer.Task.WaitAsync(cancellationToken);
+    }
 
     private sealed class Standing(params IReadOnlyList<ConsumerPosition> positions) : IConsumerProgress
     {

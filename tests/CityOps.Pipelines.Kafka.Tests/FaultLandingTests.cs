@@ -1,10 +1,12 @@
 using CityOps.EventLog.Progress;
 using CityOps.Pipelines.Checkpoints;
 using CityOps.Pipelines.Landing;
+using CityOps.Pipelines.Watch;
 using CityOps.Tests.Shared;
 using CityOps.Tests.Shared.Kafka;
 using Confluent.Kafka;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
 
 namespace CityOps.Pipelines.Tests.Kafka;
 
@@ -98,21 +100,35 @@ public sealed class FaultLandingTests(EngineFixture engine) : IClassFixture<Engi
     {
         await using var kafka = await KafkaDistrict.OpenAsync(engine, _cluster, "sqlite");
         var process = await kafka.ProcessAsync();
+        using var lines = new LogLines();
+        process.Get<ILoggerFactory>().AddProvider(lines);
         await process.StartAsync();
         var readings = Some.Hourly(meters: 16, hours: 10);
         await process.AppendAsync(readings[..80]);
         await process.LandedAsync();
+        var watch = process.Get<ConsumerWatch>();
+        await watch.LookAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
 
         _cluster.TakeAllDown();
         var health = process.Get<HealthCheckService>();
         await Eventually.TrueAsync(async () => (await health.CheckHealthAsync()).Entries["landing"].Status is HealthStatus.Degraded);
-        Assert.Contains("The log has not been read since", (await health.CheckHealthAsync()).Entries["landing"].Description, StringComparison.Ordinal);
+        var text = (await health.CheckHealthAsync()).Entries["landing"].Description!;
+        Assert.Matches(@"^The log cannot be read since \S+ \S+Z \(Kafka \(.+\) cannot be reached: no broker answers\); last read at \S+ \S+Z, 0 messages waited at \S+ \S+Z\.$", text);
+        Assert.Contains(_cluster.Bootstrap, text, StringComparison.Ordinal);
+        await Eventually.TrueAsync(() => Task.FromResult(process.Log.Outage is not null));
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var sample = await watch.LookAsync(TimeSpan.FromMilliseconds(500), CancellationToken.None);
+        Assert.InRange(clock.ElapsedMilliseconds, 0, 1_500);
+        Assert.Equal($"Kafka ({_cluster.Bootstrap})", Assert.Single(sample.Outages).What);
+        Assert.Equal((KafkaDistrict.Partitions, false), (sample.Positions.Count(p => p.Partition.Topic == Some.Readings.Topic), sample.IsSettled));
 
         _cluster.BringAllUp();
         await AppendAsync(process, readings[80..]);
         await LandedAsync(process);
         await Eventually.TrueAsync(async () => (await health.CheckHealthAsync()).Entries["landing"].Status is HealthStatus.Healthy);
         await KafkaDistrict.AssertLandedAsync(process, readings);
+        await Eventually.TrueAsync(() => Task.FromResult(lines.All.Contains($"Outage of Kafka ({_cluster.Bootstrap}) is over", StringComparison.Ordinal)));
+        Assert.Single(lines.All.Split('\n'), line => line.Contains("Outage of", StringComparison.Ordinal) && line.Contains(" since ", StringComparison.Ordinal));
     }
 
     [Fact]

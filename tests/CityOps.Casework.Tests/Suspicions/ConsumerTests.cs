@@ -3,8 +3,11 @@ using CityOps.Casework.Domain;
 using CityOps.Casework.Events;
 using CityOps.Casework.Queries;
 using CityOps.Casework.Suspicions;
+using CityOps.Contracts.Batches;
 using CityOps.Contracts.Events;
+using CityOps.EventLog;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CityOps.Casework.Tests.Suspicions;
 
@@ -127,9 +130,36 @@ public sealed class ConsumerTests
 
         var (partition, reason) = Assert.Single(process.Health.Stopped);
         Assert.Contains("'another'", reason, StringComparison.Ordinal);
-        Assert.Contains("consumed_offsets", reason, StringComparison.Ordinal);
+        Assert.Contains("cityops checkpoints forget --consumer casework", reason, StringComparison.Ordinal);
         Assert.Equal(SuspicionConsumer.Topic, partition.Topic);
         Assert.Equal(1, (await process.Queries.ListAsync(new CaseFilter(), new CasePageRequest(), default)).Cases[0].EvidenceCount);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => following);
+    }
+
+    [Fact]
+    public async Task A_partition_that_cannot_be_read_on_stands_still_and_health_names_it_while_the_others_become_cases()
+    {
+        await using var world = await World.OpenAsync();
+        var subjects = Enumerable.Range(1, 100).Select(n => $"{n}").ToLookup(subject => Partitioner.PartitionOf(subject, world.LogOptions.Partitions));
+        var (bad, good) = (subjects[0].First(), subjects[1].First());
+        await world.SuspectAsync(Some.Suspicion("s1", subject: bad), Some.Suspicion("s2", subject: bad), Some.Suspicion("s3", subject: good));
+        await world.DamageAsync(partition: 0, offset: 1);
+
+        var process = world.Boot();
+        using var stop = new CancellationTokenSource();
+        var following = process.Consumer.FollowAsync(TimeSpan.FromSeconds(1), untilQuiet: false, stop.Token);
+        Assert.True(SpinWait.SpinUntil(() => process.Health.Stopped.Count > 0, TimeSpan.FromSeconds(20)));
+        await world.SuspectAsync(Some.Suspicion("s4", subject: good));
+        await using var db = world.Databases.Create();
+        Assert.True(SpinWait.SpinUntil(() => db.Evidence.AsNoTracking().Count() == 3, TimeSpan.FromSeconds(20)));
+
+        var (partition, reason) = Assert.Single(process.Health.Stopped);
+        Assert.Equal((new TopicPartition(SuspicionConsumer.Topic, 0), 1), (partition, (await db.ConsumedOffsets.AsNoTracking().SingleAsync(o => o.Partition == 0)).NextOffset));
+        Assert.Contains("The record at offset 1 is damaged", reason, StringComparison.Ordinal);
+        var health = await process.Health.CheckHealthAsync(new HealthCheckContext());
+        Assert.Equal(HealthStatus.Unhealthy, health.Status);
+        Assert.StartsWith($"{partition} stands still", health.Description, StringComparison.Ordinal);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => following);
     }

@@ -7,6 +7,8 @@ using CityOps.EventLog.Progress;
 using CityOps.Identity;
 using CityOps.Pipelines.Checkpoints;
 using CityOps.Tests.Shared;
+using CityOps.Tests.Shared.Kafka;
+using Confluent.Kafka;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CityOps.Pipelines.Tests.Bridge;
@@ -44,6 +46,32 @@ public sealed class BridgeTests(EngineFixture engine) : IClassFixture<EngineFixt
         Assert.Equal(
             [("bridge:cityops-bridge", 0, 4, PartitionState.Running), ("bridge:cityops-bridge", 1, 1, PartitionState.Running)],
             positions.SelectMany(p => p).Where(p => p.Partition.Topic == SomeBridge.Topic).Select(p => (p.Group, p.Partition.Partition, p.NextOffset, p.State)));
+    }
+
+    [Fact]
+    public async Task A_partition_that_may_not_be_read_stands_still_and_health_names_it_while_the_other_is_bridged()
+    {
+        await using var bridge = new SomeBridge(engine);
+        bridge.Cluster.Lead(SomeBridge.Topic, 0, 1);
+        bridge.Cluster.Lead(SomeBridge.Topic, 1, 2);
+        await bridge.SendAsync(Json("MT-SECRET-1", 0, 5), partition: 0);
+        await bridge.SendAsync(Json("MT-SECRET-2", 0, 5), partition: 1);
+        var process = await bridge.StartAsync();
+        await bridge.TakenAsync(1, partition: 0);
+        await bridge.TakenAsync(1, partition: 1);
+
+        // Whichever broker is asked first says so, of the partition it leads.
+        bridge.Cluster.Fail(MockCluster.Fetch, ErrorCode.TopicAuthorizationFailed);
+        var health = process.Get<HealthCheckService>();
+        await Eventually.TrueAsync(async () => (await health.CheckHealthAsync()).Entries["bridge"].Status is HealthStatus.Unhealthy);
+        var positions = await Task.WhenAll(process.Get<IEnumerable<IConsumerProgress>>().Select(consumer => consumer.PositionsAsync(CancellationToken.None).AsTask()));
+        var stopped = Assert.Single(positions.SelectMany(p => p), p => p.Partition.Topic == SomeBridge.Topic && p.State is PartitionState.Stopped);
+        var other = 1 - stopped.Partition.Partition;
+        await bridge.SendAsync(Json("MT-SECRET-1", 1, 6), other);
+        await bridge.TakenAsync(2, other);
+
+        Assert.Contains("may not be read by this user", stopped.Reason, StringComparison.Ordinal);
+        Assert.Contains(stopped.Partition.ToString(), (await health.CheckHealthAsync()).Entries["bridge"].Description, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,7 +18,6 @@ internal sealed class SomeBridge : IAsyncDisposable
     public const string Topic = "utility.readings";
     public const int SourcePartitions = 2;
 
-    private readonly MockCluster _cluster = new();
     private readonly EngineFixture _engine;
     private readonly Dictionary<string, string> _settings;
     private readonly IProducer<byte[]?, byte[]?> _producer;
@@ -27,11 +26,11 @@ internal sealed class SomeBridge : IAsyncDisposable
     public SomeBridge(EngineFixture engine, params (string Name, string Value)[] settings)
     {
         _engine = engine;
-        _cluster.Create(Topic, SourcePartitions);
+        Cluster.Create(Topic, SourcePartitions);
         _settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["CityOps:Bridges:0:Topic"] = Topic,
-            ["CityOps:Bridges:0:Bootstrap"] = _cluster.Bootstrap,
+            ["CityOps:Bridges:0:Bootstrap"] = Cluster.Bootstrap,
             ["CityOps:Bridges:0:Contract"] = "meter-readings",
         };
         foreach (var (name, value) in MockCluster.Settings)
@@ -44,10 +43,12 @@ internal sealed class SomeBridge : IAsyncDisposable
             _settings[$"CityOps:Bridges:0:{name}"] = value;
         }
 
-        _producer = new ProducerBuilder<byte[]?, byte[]?>(new ProducerConfig { BootstrapServers = _cluster.Bootstrap }).Build();
+        _producer = new ProducerBuilder<byte[]?, byte[]?>(new ProducerConfig { BootstrapServers = Cluster.Bootstrap }).Build();
     }
 
     public TestFolder Folder { get; } = new();
+
+    public MockCluster Cluster { get; } = new();
 
     public LogLines Logged { get; } = new();
 
@@ -111,7 +112,7 @@ internal sealed class SomeBridge : IAsyncDisposable
         }
 
         _producer.Dispose();
-        _cluster.Dispose();
+        Cluster.Dispose();
         Folder.Dispose();
     }
 }

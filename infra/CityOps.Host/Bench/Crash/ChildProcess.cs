@@ -30,12 +30,13 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    public static ChildProcess Start(string folder, KillOrder? order, IReadOnlyDictionary<string, string> settings)
+    /// <param name="spoils">Whether it appends messages that cannot be landed: see <see cref="SpoilingFeed"/>.</param>
+    public static ChildProcess Start(string folder, KillOrder? order, IReadOnlyDictionary<string, string> settings, bool spoils = false)
     {
         File.Delete(Path.Combine(folder, "endpoints.json"));
         CrashEngine.Forget(folder);
         var start = new ProcessStartInfo { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        var command = ThisProgram.With(["bench", CrashBenchmark.CommandName, CrashHost.Name, "--data", folder, .. Order(order)]);
+        var command = ThisProgram.With(["bench", CrashBenchmark.CommandName, CrashHost.Name, "--data", folder, .. Order(order), .. spoils ? [CrashHost.Spoil] : Array.Empty<string>()]);
         start.FileName = command[0];
         foreach (var argument in command.Skip(1))
         {

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
+using CityOps.Contracts.Events;
+using CityOps.EventLog;
 using CityOps.Host.Bench.Crash.Child;
 using CityOps.Host.Bench.Crash.Kafka;
 using CityOps.Host.Commands;
@@ -50,7 +52,7 @@ internal sealed class CrashBenchmark : IBenchmark
         var onKafka = string.Equals(arguments.GetValue(Log), KafkaLog, StringComparison.Ordinal);
         var settings = onKafka ? CrashSettings.OfKafka(kills, seed) : CrashSettings.OfEmbedded(kills, seed);
         var disturbed = new CrashRun(settings, folder, progress);
-        var lives = await (onKafka ? OnKafkaAsync(settings, folder, disturbed, cancellationToken) : disturbed.DisturbedAsync(new CrashLives(folder, settings.Host), cancellationToken));
+        var lives = await (onKafka ? OnKafkaAsync(settings, folder, disturbed, cancellationToken) : disturbed.DisturbedAsync(new CrashLives(folder, settings.Host, settings.Settling), cancellationToken));
         var killing = clock.Elapsed;
         var count = await CountAsync(settings, folder, disturbed, progress, cancellationToken);
         var report = Report(settings, folder, lives, disturbed, count);
@@ -72,7 +74,7 @@ internal sealed class CrashBenchmark : IBenchmark
         var host = new Dictionary<string, string>(settings.Host, StringComparer.Ordinal) { ["CityOps:EventLog:Kafka:BootstrapServers"] = cluster.Bootstrap };
         try
         {
-            return await run.DisturbedAsync(new CrashLives(folder, host), cancellationToken);
+            return await run.DisturbedAsync(new CrashLives(folder, host, settings.Settling), cancellationToken);
         }
         finally
         {
@@ -105,6 +107,7 @@ internal sealed class CrashBenchmark : IBenchmark
             await using var undisturbed = await CrashTables.OpenAsync(other.FullName, cancellationToken);
             var count = new CrashCount();
             count.CountReadings(disturbed.Expected, await tables.ReadingsByValueAsync(cancellationToken));
+            count.CountLetters(disturbed.Spoiled.Read().Select(OriginOf), await tables.LettersByPositionAsync(cancellationToken));
             foreach (var table in CrashTables.Landed.Concat(CrashTables.Derived))
             {
                 count.Compare(table, await tables.RowsAsync(table, cancellationToken), await undisturbed.RowsAsync(table, cancellationToken));
@@ -118,6 +121,8 @@ internal sealed class CrashBenchmark : IBenchmark
             other.Delete(recursive: true);
         }
     }
+
+    private static string OriginOf((TopicPartition Partition, long Offset) message) => DeadLetter.OriginOf(message.Partition.Topic, message.Partition.Partition, message.Offset);
 
     // Surrogate keys are random: with the same vault the same meters get the same ones, and so the same partitions.
     private static void ShareVault(string from, string to)
@@ -140,6 +145,7 @@ internal sealed class CrashBenchmark : IBenchmark
         {
             ["kills"] = lives.Kills,
             ["points"] = lives.Points,
+            ["points_missed"] = CrashPlan.Points.Except(lives.Points, StringComparer.Ordinal).ToList(),
             ["folder"] = folder,
             ["lost"] = count.Lost,
             ["doubled"] = count.Doubled,
@@ -147,6 +153,7 @@ internal sealed class CrashBenchmark : IBenchmark
             ["incidents_doubled"] = count.IncidentsDoubled,
             ["incidents"] = count.Incidents,
             ["readings"] = count.Readings,
+            ["dead_letters"] = count.Letters,
             ["derived_rows"] = count.DerivedRows,
         };
         if (count.Examples.Count > 0)

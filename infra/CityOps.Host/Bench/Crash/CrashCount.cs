@@ -10,6 +10,9 @@ internal sealed class CrashCount
 
     public long DerivedRows { get; private set; }
 
+    /// <summary>Messages that cannot be landed, and were acknowledged by the log.</summary>
+    public long Letters { get; private set; }
+
     /// <summary>Acknowledged readings that are not there, and rows of other tables that the undisturbed run has and this one has not.</summary>
     public long Lost { get; private set; }
 
@@ -44,6 +47,25 @@ internal sealed class CrashCount
             {
                 Add("readings", 0, times, $"{value}");
             }
+        }
+    }
+
+    /// <summary>
+    /// Counts the dead letters of messages that the log acknowledged, by their place in the log. One of a message whose acknowledgement a kill cut off may be there, once.
+    /// </summary>
+    /// <param name="acknowledged">Their origins.</param>
+    public void CountLetters(IEnumerable<string> acknowledged, List<(string Key, string Value)> found)
+    {
+        var times = found.GroupBy(letter => letter.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
+        foreach (var origin in acknowledged)
+        {
+            Letters++;
+            Add("dead_letters", times.ContainsKey(origin) ? 0 : 1, 0, origin);
+        }
+
+        foreach (var (origin, count) in times)
+        {
+            Add("dead_letters", 0, count - 1, $"{origin}: {count} times");
         }
     }
 

@@ -4,14 +4,18 @@ using CityOps.Host.Commands;
 namespace CityOps.Host.Bench.Crash;
 
 /// <summary>Lets the child live and die as planned, and notes what it died of.</summary>
-internal sealed class CrashLives(string folder, IReadOnlyDictionary<string, string> settings)
+/// <param name="settling">See <see cref="CrashSettings.Settling"/>.</param>
+internal sealed class CrashLives(string folder, IReadOnlyDictionary<string, string> settings, TimeSpan settling)
 {
-    // How long a child may take to reach the point it is to end at; then it is killed where it is.
+    // How long a child that takes uploads may take to reach the point it is to end at, beside what it may wait for its partitions; then it is killed where it is.
     private static readonly TimeSpan PointLimit = TimeSpan.FromSeconds(20);
 
     // What was killed is gone at once, unless the machine is so busy that its parts wait for their turn to end.
     private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
+
+    // A group may begin more than one rebalance before it comes to rest.
+    private const int SettlingTimes = 5;
 
     private readonly SortedDictionary<string, int> _points = new(StringComparer.Ordinal);
 
@@ -28,7 +32,7 @@ internal sealed class CrashLives(string folder, IReadOnlyDictionary<string, stri
 
     public async Task LiveAsync(CrashLife life, CancellationToken cancellationToken)
     {
-        await using var child = ChildProcess.Start(folder, life.Order, settings);
+        await using var child = ChildProcess.Start(folder, life.Order, settings, spoils: true);
         if (life.Order is { } order)
         {
             await EndAtPointAsync(child, order, life.After, cancellationToken);
@@ -59,10 +63,15 @@ internal sealed class CrashLives(string folder, IReadOnlyDictionary<string, stri
 
     private async Task EndAtPointAsync(ChildProcess child, KillOrder order, TimeSpan after, CancellationToken cancellationToken)
     {
-        var limit = System.Diagnostics.Stopwatch.StartNew();
+        var limit = new System.Diagnostics.Stopwatch();
         var reached = false;
-        while (!reached && limit.Elapsed < PointLimit)
+        while (!reached && limit.Elapsed < PointLimit + (SettlingTimes * settling))
         {
+            if (!limit.IsRunning && IsReady)
+            {
+                limit.Start();
+            }
+
             reached = KillMarker.Take(folder) is not null;
             if (!reached && child.HasExited)
             {

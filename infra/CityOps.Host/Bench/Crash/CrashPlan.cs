@@ -15,26 +15,42 @@ internal sealed record CrashLife(KillOrder? Order, KillTarget Target, TimeSpan A
     public int Kills => (Order?.Target ?? Target) is KillTarget.Engine ? 2 : 1;
 }
 
-/// <summary>Makes the lives of a run: every second one ends at a named point, each in its turn, the others at any moment.</summary>
+/// <summary>
+/// Makes the lives of a run: every second one ends at a named point, the others at any moment. Points that no life has ended at yet come first, in rotation: one that is not
+/// reached in its time is armed again after the others. Where kills run short there are no random moments until every point was hit.
+/// </summary>
 internal static class CrashPlan
 {
-    // Not here: dead-letters-appended. Only messages that came past the gateway reach it, and the embedded log is the child's alone to append to; what
-    // is refused is told by its offset, which an upload that is sent again changes. DeadLetterLandingTests and RefusedContentTests kill there.
-    private static readonly string[] Points =
+    // One that was not reached so often is not waited for any more than the others.
+    private const int MostTries = 5;
+
+    /// <summary>All points there are.</summary>
+    public static IReadOnlyList<string> Points { get; } =
     [
-        .. LogCrashPoint.All, CrashPoint.RangePersisted, KillOrder.PartRename, CrashPoint.Inserted, CrashPoint.Derived, CrashPoint.RowsEmitted, CrashPoint.SuspicionsEmitted,
-        CrashPoint.Advanced,
+        .. LogCrashPoint.All, CrashPoint.RangePersisted, KillOrder.PartRename, CrashPoint.DeadLettersAppended, CrashPoint.Inserted, CrashPoint.Derived, CrashPoint.RowsEmitted,
+        CrashPoint.SuspicionsEmitted, CrashPoint.Advanced,
     ];
 
     /// <summary>Lives without end.</summary>
     /// <param name="hits">How often each point was it so far: until once, a life ends at its first passing, which is the surest.</param>
-    public static IEnumerable<CrashLife> Make(CrashSettings settings, IReadOnlyDictionary<string, int> hits)
+    /// <param name="left">How many kills are left.</param>
+    public static IEnumerable<CrashLife> Make(CrashSettings settings, IReadOnlyDictionary<string, int> hits, Func<int> left)
     {
         var random = new Random(settings.Seed);
+        var armed = Points.ToDictionary(point => point, _ => 0, StringComparer.Ordinal);
         for (var life = 0; ; life++)
         {
-            var point = Points[life / 2 % Points.Length];
-            yield return life % 2 == 0 ? AtPoint(point, isFirst: !hits.ContainsKey(point), random) : AtRandom(random, settings.Settling);
+            // Enough for two tries of each.
+            var open = Points.Where(point => !hits.ContainsKey(point) && armed[point] < MostTries).ToList();
+            if (life % 2 == 1 && left() > 2 * open.Count)
+            {
+                yield return AtRandom(random, settings.Settling);
+                continue;
+            }
+
+            var point = (open.Count > 0 ? open : Points).MinBy(p => armed[p])!;
+            armed[point]++;
+            yield return AtPoint(point, isFirst: !hits.ContainsKey(point), random);
         }
     }
 
@@ -56,7 +72,11 @@ internal static class CrashPlan
             _ => (3, Enum.GetValues<KillTarget>()),
         };
         var nth = random.Next(1, most + 1);
-        return new CrashLife(new KillOrder(point, isFirst ? 1 : nth, targets[random.Next(targets.Length)]), KillTarget.Group, Delay(random, 0.2, 1.5));
+        var target = targets[random.Next(targets.Length)];
+
+        // The engine's death takes a second kill, which another point may need.
+        var order = isFirst ? new KillOrder(point, 1, target is KillTarget.Engine ? KillTarget.Group : target) : new KillOrder(point, nth, target);
+        return new CrashLife(order, KillTarget.Group, Delay(random, 0.2, 1.5));
     }
 
     // Mostly at work, every fourth time while it starts.

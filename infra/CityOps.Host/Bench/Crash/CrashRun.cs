@@ -1,6 +1,11 @@
+using System.Text.Json;
+using CityOps.Dashboards.Auth;
+using CityOps.Host.Bench.Crash.Child;
 using CityOps.Host.Commands;
 using CityOps.Host.Composition;
+using CityOps.Host.Operating;
 using CityOps.Pipelines.Checkpoints;
+using CityOps.Pipelines.Landing;
 
 namespace CityOps.Host.Bench.Crash;
 
@@ -9,6 +14,9 @@ internal sealed class CrashRun(CrashSettings settings, string folder, BenchProgr
 {
     private const int Senders = 2;
     private static readonly TimeSpan CatchUpLimit = TimeSpan.FromMinutes(3);
+    // The answer to a request that was looked up for it.
+    private const double FreshSeconds = 1;
+
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How many uploads of each lane were acknowledged.</summary>
@@ -29,7 +37,7 @@ internal sealed class CrashRun(CrashSettings settings, string folder, BenchProgr
         var sending = Task.WhenAll(lanes.Select(lane => lane.SendAsync(int.MaxValue, stop.Token, abort.Token)));
         try
         {
-            foreach (var life in CrashPlan.Make(settings, lives.Hits).TakeWhile(_ => lives.Kills < settings.Kills))
+            foreach (var life in CrashPlan.Make(settings, lives.Hits, () => settings.Kills - lives.Kills).TakeWhile(_ => lives.Kills < settings.Kills))
             {
                 await lives.LiveAsync(CrashPlan.Within(settings.Kills - lives.Kills, life), cancellationToken);
                 progress.Report(0.8 * lives.Kills / settings.Kills);
@@ -60,6 +68,9 @@ internal sealed class CrashRun(CrashSettings settings, string folder, BenchProgr
         lanes.ForEach(lane => lane.Dispose());
     }
 
+    /// <summary>Which messages without sense the log has acknowledged.</summary>
+    public SpoiledMessages Spoiled { get; } = new(folder);
+
     private CrashTrucks Trucks => new((ulong)settings.Seed, settings.Trucks);
 
     // In a life of its own: the next process reads it before it judges any stop, so that disturbed and undisturbed run judge by the same sites.
@@ -85,6 +96,7 @@ internal sealed class CrashRun(CrashSettings settings, string folder, BenchProgr
         var gone = WatchAsync(child, cancellationToken);
         await await Task.WhenAny(sending, gone);
         await await Task.WhenAny(CaughtUpAsync(lanes, cancellationToken), gone);
+        await await Task.WhenAny(LettersLandedAsync(cancellationToken), gone);
         await child.StopAsync(cancellationToken);
     }
 
@@ -102,7 +114,8 @@ internal sealed class CrashRun(CrashSettings settings, string folder, BenchProgr
     private async Task CaughtUpAsync(List<CrashLane> lanes, CancellationToken cancellationToken)
     {
         var store = new SqlCheckpointStore(new SqliteCheckpointDatabase(Path.Combine(folder, "pipelines.db")));
-        var goals = CrashGoal.Of(lanes.SelectMany(lane => lane.Ends), new CrashGroups());
+        var spoiled = Spoiled.Read().Select(message => KeyValuePair.Create(FormattableString.Invariant($"{message.Partition.Topic}/{message.Partition.Partition}"), message.Offset + 1));
+        var goals = CrashGoal.Of(lanes.SelectMany(lane => lane.Ends).Concat(spoiled), new CrashGroups());
         var clock = System.Diagnostics.Stopwatch.StartNew();
         while (true)
         {
@@ -122,4 +135,24 @@ internal sealed class CrashRun(CrashSettings settings, string folder, BenchProgr
             await Task.Delay(Step, cancellationToken);
         }
     }
+
+    // Landing appends a message's dead letter before it passes the message, and so what was sent is passed: the dead-letter topics end behind all of them by now.
+    private async Task LettersLandedAsync(CancellationToken cancellationToken)
+    {
+        using var api = RunningApi.Of(DataFolder.Open(new DirectoryInfo(folder)), Roles.SystemAdmin);
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        while (!IsLanded(await api.GetAsync("pipelines", cancellationToken)))
+        {
+            if (clock.Elapsed > CatchUpLimit)
+            {
+                throw new CommandException($"the dead letters did not land in {CatchUpLimit.TotalSeconds:0} s.", exitCode: 1);
+            }
+
+            await Task.Delay(Step, cancellationToken);
+        }
+    }
+
+    private static bool IsLanded(JsonElement pipelines) => pipelines.GetProperty("outages").GetArrayLength() == 0
+        && pipelines.GetProperty("sample_age_seconds") is { ValueKind: JsonValueKind.Number } age && age.GetDouble() < FreshSeconds
+        && pipelines.GetProperty("partitions").EnumerateArray().Where(p => p.GetProperty("group").ValueEquals(LandingRoutes.Group)).All(p => p.GetProperty("lag_messages").GetInt64() == 0);
 }

@@ -16,6 +16,8 @@ internal sealed class CrashTables : IAsyncDisposable
     /// <summary>Tables whose rows were sent. Their keys are the same in two runs that share a vault.</summary>
     public static readonly IReadOnlyList<string> Landed = ["readings", "truck_positions", "dead_letters"];
 
+    private const string WithoutFinal = "\nSETTINGS final = 0";
+
     private readonly DirectoryInfo _copy;
     private readonly ServiceProvider _services;
 
@@ -52,11 +54,18 @@ internal sealed class CrashTables : IAsyncDisposable
     /// <summary>The rows of a table: key and what it says, without the versions, which name places in a log.</summary>
     public Task<List<(string Key, string Value)>> RowsAsync(string table, CancellationToken cancellationToken) => ReadAsync(Statement(table), cancellationToken);
 
+    /// <summary>What landing refused, by place in the log, as it lies in the parts: nothing is hidden by FINAL.</summary>
+    public async Task<List<(string Key, string Value)>> LettersByPositionAsync(CancellationToken cancellationToken)
+    {
+        await Warehouse.ExecuteAsync("OPTIMIZE TABLE dead_letters FINAL", WarehouseParameters.None, cancellationToken);
+        return await ReadAsync(Statement("DeadLettersByPosition") + WithoutFinal, cancellationToken);
+    }
+
     /// <summary>The rows as they lie in the parts after everything was merged: nothing is hidden by FINAL.</summary>
     public async Task<List<(string Key, string Value)>> MergedRowsAsync(string table, CancellationToken cancellationToken)
     {
         await Warehouse.ExecuteAsync($"OPTIMIZE TABLE {table} FINAL", WarehouseParameters.None, cancellationToken);
-        return await ReadAsync(Statement(table) + "\nSETTINGS final = 0", cancellationToken);
+        return await ReadAsync(Statement(table) + WithoutFinal, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

@@ -14,12 +14,14 @@ namespace CityOps.Host.Bench.Crash.Child;
 internal static class CrashHost
 {
     public const string Name = "host";
+    public const string Spoil = "--spoil";
 
     public static Command Create()
     {
         var data = SharedOptions.Data();
         var at = new Option<string?>("--kill-at") { Description = "POINT:N:group|host|engine" };
-        var command = new Command(Name, "For the benchmark itself: the process that is killed.") { data, at };
+        var spoil = new Option<bool>(Spoil) { Description = "Append messages that cannot be landed." };
+        var command = new Command(Name, "For the benchmark itself: the process that is killed.") { data, at, spoil };
         command.Hidden = true;
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -30,15 +32,21 @@ internal static class CrashHost
             return ServerRun.RunAsync(
                 new HostSettings(folder, HostRoles.Ingest | HostRoles.Pipelines, HttpPort: 0, Demo: false, Composition.Scenarios.All)
                 {
-                    First = services => Add(services, order, folder.Path),
+                    First = services => Add(services, order, folder.Path, parsed.GetValue(spoil)),
                 },
                 cancellationToken);
         });
         return command;
     }
 
-    private static void Add(IServiceCollection services, KillOrder? order, string folder)
+    private static void Add(IServiceCollection services, KillOrder? order, string folder, bool spoils)
     {
+        if (spoils)
+        {
+            services.AddSingleton(new SpoiledMessages(folder));
+            services.AddHostedService<SpoilingFeed>();
+        }
+
         if (order is { IsPartRename: false })
         {
             services.AddSingleton<ICrashPoints>(provider => new KillAtPoint(order, folder, () => provider.GetRequiredService<EmbeddedWarehouse>().EngineProcessId));
