@@ -1,6 +1,7 @@
 using CityOps.Casework;
 using CityOps.Casework.Storage;
 using CityOps.Casework.Suspicions;
+using CityOps.Dashboards.Auth;
 using CityOps.EventLog;
 using CityOps.Host.Composition;
 using CityOps.Identity;
@@ -54,18 +55,14 @@ internal sealed class KeptCheckpoints(ICheckpointStore checkpoints, ICaseworkDbF
         ];
     }
 
-    /// <summary>Forgets them, after the audit log has it; a kill in between leaves some of them, and doing it again is safe.</summary>
+    /// <summary>Forgets them, each after the audit log has it; a kill in between leaves some of them, and doing it again is safe.</summary>
     public async Task ForgetAsync(IReadOnlyList<KeptCheckpoint> those, string by, string reason, CancellationToken cancellationToken)
     {
-        foreach (var ofTopic in those.GroupBy(c => (c.Consumer, c.Topic)))
+        foreach (var checkpoint in those)
         {
-            var places = string.Join(", ", ofTopic.Select(c => $"{c.Partition} at {c.NextOffset}"));
-            await audit.AppendAsync(
-                new AuditEvent(by, "system_admin", AuditAction.CheckpointForgotten, $"{ofTopic.Key.Consumer} {ofTopic.Key.Topic}: {places}", reason), cancellationToken);
-            foreach (var checkpoint in ofTopic)
-            {
-                await ForgetAsync(checkpoint, cancellationToken);
-            }
+            var subject = FormattableString.Invariant($"{checkpoint.Consumer} {checkpoint.Topic}[{checkpoint.Partition}]@{checkpoint.NextOffset}");
+            await audit.AppendAsync(new AuditEvent(by, Roles.SystemAdmin, AuditAction.CheckpointForgotten, subject, reason), cancellationToken);
+            await ForgetAsync(checkpoint, cancellationToken);
         }
     }
 

@@ -36,7 +36,7 @@ public enum AuditAction
     /// <summary>Before dead letters are decoded again and appended; nobody sees what they hold. Subject: their ids, or which were meant.</summary>
     DeadLetterRequeued,
 
-    /// <summary>Before a consumer forgets how far it has come, so that it begins anew. Subject: the consumer, the topic and its partitions with where they stood; reason: the person's own words.</summary>
+    /// <summary>Before a consumer forgets how far it has come, so that it begins anew. Subject: the consumer, and the partition with where it stood; reason: the person's own words.</summary>
     CheckpointForgotten,
 
     /// <summary>A person signed in. Subject: the user.</summary>

@@ -30,7 +30,7 @@ internal sealed class LandingService(
         own.Begin(checkpoint.NextOffset);
         if (misfit is not null)
         {
-            own.Stop(misfit + " Compare what the warehouse holds, then forget the checkpoint to land this log from its start (a no-op for rows that are in)");
+            own.Stop(misfit + " Compare what the warehouse holds, then forget the checkpoint (cityops checkpoints forget) to land this log from its start (a no-op for rows that are in)");
             return null;
         }
 

@@ -15,7 +15,7 @@ internal sealed class ReferenceLoss(IEventLog log, Func<TopicPartition, bool> is
             if (offsets.End < next)
             {
                 return $"its checkpoint has taken references up to {partition}@{next}, but that log ends at {offsets.End}: it lost its tail or was made anew. "
-                    + "Forget the checkpoint to process the log from its start (a no-op for what was emitted)";
+                    + "Forget the checkpoint (cityops checkpoints forget) to process the log from its start (a no-op for what was emitted)";
             }
         }
 
