@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using CityOps.Dashboards.Auth;
+using CityOps.EventLog;
 using CityOps.EventLog.Progress;
 using CityOps.Pipelines.Landing;
 using Microsoft.AspNetCore.Builder;
@@ -25,18 +26,31 @@ internal static class ShowLandingProgress
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/landing/progress", HandleAsync).RequireAuthorization(Policies.LandingProgress)
-            .WithSummary("How far each partition has landed in the warehouse.").WithTags("Landing").Produces<Progress>();
+            .WithSummary("How far each partition has landed in the warehouse.").WithTags("Landing").Produces<Progress>().ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
-    private static async Task<Ok<Progress>> HandleAsync(
+    // Whoever waits for a file to land needs the positions of now, so what was last known does not do: 503 while the log does not tell them.
+    private static async Task<Results<Ok<Progress>, ProblemHttpResult>> HandleAsync(
         [FromQuery(Name = "topic"), Description("A topic, such as 'cityops.meter-readings.v1'; every one where left out.")] string? topic,
         ILandingProgress landing,
         CancellationToken cancellationToken)
     {
-        var positions = (await landing.PositionsAsync(cancellationToken))
+        try
+        {
+            return TypedResults.Ok(Of(topic, await landing.PositionsAsync(cancellationToken)));
+        }
+        catch (EventLogException error)
+        {
+            return TypedResults.Problem(statusCode: StatusCodes.Status503ServiceUnavailable, title: "The log does not tell how far landing has come.", detail: error.Message);
+        }
+    }
+
+    private static Progress Of(string? topic, IReadOnlyList<LandingPosition> landing)
+    {
+        var positions = landing
             .Where(p => string.IsNullOrEmpty(topic) || string.Equals(p.Partition.Topic, topic, StringComparison.Ordinal))
             .Select(p => new Position(
                 p.Partition.Topic, p.Partition.Partition, p.NextOffset, p.EndOffset, p.LagMessages, p.LagRows, p.LagSeconds, p.Rows, p.State, p.Reason))
             .ToList();
-        return TypedResults.Ok(new Progress(positions.TrueForAll(p => p.LagMessages == 0), positions));
+        return new Progress(positions.TrueForAll(p => p.LagMessages == 0), positions);
     }
 }

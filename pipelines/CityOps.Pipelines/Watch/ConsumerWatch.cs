@@ -69,8 +69,8 @@ public sealed class ConsumerWatch : BackgroundService
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        await _stopped.CancelAsync();
         await base.StopAsync(cancellationToken);
+        await _stopped.CancelAsync();
     }
 
     public override void Dispose()
