@@ -185,6 +185,11 @@ internal sealed class KafkaTopics : IDisposable
         }
     }
 
+    // While a leader moves, the answer may be no error and no offset either (-1001): taken for a place it would stop the partition for ever.
+    private TopicPartitionOffset Told(TopicPartitionOffsetError told) => told.Error.IsError || told.Offset.Value < 0
+        ? throw new EventLogException($"{_name} did not tell the offsets of {told.Topic}[{told.Partition.Value}]: {(told.Error.IsError ? told.Error.Reason : "it knows none at present")}.")
+        : told.TopicPartitionOffset;
+
     private async ValueTask<long> OffsetAsync(TopicPartition partition, OffsetSpec which, CancellationToken cancellationToken) =>
         (await ListAsync([partition], which, cancellationToken)).Single().Offset.Value;
 
@@ -195,7 +200,7 @@ internal sealed class KafkaTopics : IDisposable
             var result = await _admin.ListOffsetsAsync(
                 partitions.Select(p => new TopicPartitionOffsetSpec { TopicPartition = new(p.Topic, p.Partition), OffsetSpec = which }),
                 new ListOffsetsOptions { RequestTimeout = _timeout }).WaitAsync(cancellationToken);
-            return result.ResultInfos.Select(info => info.TopicPartitionOffsetError.TopicPartitionOffset);
+            return result.ResultInfos.Select(info => Told(info.TopicPartitionOffsetError)).ToList();
         }
         catch (KafkaException error)
         {

@@ -18,6 +18,7 @@ public sealed class SqlCheckpointStore(ICheckpointDatabase database) : ICheckpoi
 
     public async ValueTask<Checkpoint> TakeOverAsync(string group, TopicPartition partition, string logId, long earliest, CancellationToken cancellationToken)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(earliest);
         await using var connection = await OpenAsync(cancellationToken);
         await using var command = Command(connection, Sql.TakeOver, group, partition);
         Add(command, "log_id", logId);

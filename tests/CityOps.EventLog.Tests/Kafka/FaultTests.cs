@@ -70,6 +70,29 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_a_broker_does_not_tell_offsets_that_is_an_error_and_never_a_place()
+    {
+        await using var log = TestKafka.Open(_cluster.Bootstrap);
+        var topic = Some.Topic();
+        _cluster.Create(topic, 1);
+        await log.EnsureTopicAsync(topic, 1, Cancel);
+        foreach (var error in new[] { ErrorCode.NotLeaderForPartition, ErrorCode.LeaderNotAvailable, ErrorCode.RequestTimedOut, ErrorCode.UnknownTopicOrPart, ErrorCode.OffsetNotAvailable, ErrorCode.Unknown })
+        {
+            _cluster.Fail(MockCluster.ListOffsets, [.. Enumerable.Repeat(error, 8)]);
+            try
+            {
+                Assert.Equal(new LogOffsets(0, 0), await log.OffsetsAsync(new(topic, 0), Cancel));
+            }
+            catch (EventLogException told)
+            {
+                Assert.Contains("did not tell the offsets", told.Message, StringComparison.Ordinal);
+            }
+
+            _cluster.Mend(MockCluster.ListOffsets);
+        }
+    }
+
+    [Fact]
     public async Task Reads_outlast_fetch_errors_that_pass()
     {
         await using var log = TestKafka.Open(_cluster.Bootstrap);
