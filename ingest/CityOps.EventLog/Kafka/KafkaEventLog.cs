@@ -31,9 +31,9 @@ public sealed class KafkaEventLog : IEventLog
         _logger = logger;
         _crashPoints = crashPoints ?? new NoCrashPoints();
         _metrics = new EventLogMetrics(meters);
-        _topics = new KafkaTopics(options, time, logger);
-        _appender = new KafkaAppender(options, time);
         _reach = new KafkaReach(Name, time);
+        _topics = new KafkaTopics(options, _reach, time, logger);
+        _appender = new KafkaAppender(options, time);
     }
 
     /// <inheritdoc/>

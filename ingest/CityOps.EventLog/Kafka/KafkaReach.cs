@@ -4,7 +4,7 @@ using CityOps.EventLog.Progress;
 namespace CityOps.EventLog.Kafka;
 
 /// <summary>
-/// Whether the consumers of one cluster reach any broker, by librdkafka's statistics: while all brokers are away, reading fails with no error.
+/// Whether the clients of one cluster (consumers, and the admin client, which the process asks with from its start) reach any broker, by librdkafka's statistics: while all brokers are away, reading fails with no error.
 /// The cluster is away from when one of them says so twice running (a client that has just been made has no connection yet), and there again once none does.
 /// </summary>
 internal sealed class KafkaReach(string name, TimeProvider time)

@@ -9,10 +9,19 @@ internal static class KafkaSettings
     /// <summary>Room for headers and framing beside the message that we let through.</summary>
     public const int EnvelopeBytes = 64 * 1024;
 
+    private const int StatisticsMs = 2_000;
+
     /// <summary>How operators know the cluster; the settings may hold passwords, the bootstrap servers do not.</summary>
     public static string NameOf(EventLogOptions options) => $"Kafka ({options.Kafka.BootstrapServers})";
 
-    public static AdminClientConfig Admin(EventLogOptions options) => new(Common(options));
+    public static AdminClientConfig Admin(EventLogOptions options)
+    {
+        var config = new AdminClientConfig(Common(options));
+
+        // As for consumers: a process that starts while the cluster is away has none yet.
+        Default(config, "statistics.interval.ms", StatisticsMs);
+        return config;
+    }
 
     public static ProducerConfig Producer(EventLogOptions options)
     {
@@ -50,7 +59,7 @@ internal static class KafkaSettings
         Default(config, "queued.max.messages.kbytes", 64 * 1024);
 
         // Tells a cluster that is away from one that is quiet.
-        Default(config, "statistics.interval.ms", 2_000);
+        Default(config, "statistics.interval.ms", StatisticsMs);
         return config;
     }
 

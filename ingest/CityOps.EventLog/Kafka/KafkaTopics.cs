@@ -21,13 +21,15 @@ internal sealed class KafkaTopics : IDisposable
     private readonly IAdminClient _admin;
     private readonly TopicCheck _check;
 
-    public KafkaTopics(EventLogOptions options, TimeProvider time, ILogger logger)
+    public KafkaTopics(EventLogOptions options, KafkaReach reach, TimeProvider time, ILogger logger)
     {
         _options = options;
         _time = time;
         _timeout = TimeSpan.FromMilliseconds(options.Kafka.RequestTimeoutMs);
         _name = KafkaSettings.NameOf(options);
-        _admin = new AdminClientBuilder(KafkaSettings.Admin(options)).SetLogHandler((_, _) => { }).Build();
+        _admin = new AdminClientBuilder(KafkaSettings.Admin(options)).SetLogHandler((_, _) => { })
+            .SetStatisticsHandler((_, statistics) => reach.Said(this, KafkaReach.AnyBroker(statistics)))
+            .Build();
         _check = new TopicCheck(_admin, options, logger);
     }
 

@@ -8,5 +8,5 @@ namespace CityOps.Pipelines.Watch;
 public sealed record ConsumerSample(IReadOnlyList<ConsumerPosition> Positions, DateTimeOffset? At, IReadOnlyList<Outage> Outages)
 {
     /// <summary>Nothing waits anywhere, as far as known; while something is away that is not known.</summary>
-    public bool IsSettled => Outages.Count == 0 && Positions.All(position => position.LagMessages == 0);
+    public bool IsSettled => At is not null && Outages.Count == 0 && Positions.All(position => position.LagMessages == 0);
 }

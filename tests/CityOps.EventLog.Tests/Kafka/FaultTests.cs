@@ -66,7 +66,18 @@ public sealed class FaultTests : IDisposable
         await append;
         Assert.Equal("during", await ReadOneAsync(consumer));
         Assert.True(consumer.IsReached);
-        Assert.Null(log.Outage);
+        Assert.True(await Task.Run(() => SpinWait.SpinUntil(() => log.Outage is null, TimeSpan.FromSeconds(30)), Cancel));
+    }
+
+    [Fact]
+    public async Task A_process_that_starts_while_no_broker_is_there_says_so()
+    {
+        _cluster.TakeAllDown();
+        await using var log = TestKafka.Open(_cluster.Bootstrap);
+        Assert.True(await Task.Run(() => SpinWait.SpinUntil(() => log.Outage is not null, TimeSpan.FromSeconds(30)), Cancel));
+
+        _cluster.BringAllUp();
+        Assert.True(await Task.Run(() => SpinWait.SpinUntil(() => log.Outage is null, TimeSpan.FromSeconds(30)), Cancel));
     }
 
     [Fact]
