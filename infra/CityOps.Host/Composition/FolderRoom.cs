@@ -1,0 +1,83 @@
+using System.Globalization;
+using CityOps.Host.Commands;
+using Microsoft.Data.Sqlite;
+
+namespace CityOps.Host.Composition;
+
+/// <summary>
+/// Whether a data folder can be written and its disk has room to open it. It leaves to the log what is needed to take data (<c>CityOps:EventLog:MinFreeDiskMb</c>):
+/// an installation on a nearly full disk starts, so that people can look and make room.
+/// </summary>
+internal static class FolderRoom
+{
+    /// <summary>What the stores may write while they open: write-ahead logs, manifests, journals, the engine's own files.</summary>
+    public const long NeededMb = 64;
+
+    private const long Mebibyte = 1024 * 1024;
+    private const int DatabaseFull = 13;
+    private const int DatabaseReadOnly = 8;
+    private const int DatabaseCannotOpen = 14;
+
+    // Where stores make files; one of them may be another user's, from a start as root.
+    private static readonly string[] Parts = ["log", "warehouse", "logs", "secrets", "models"];
+
+    /// <exception cref="CommandException">A folder cannot be written, or its disk has too little room.</exception>
+    public static void Require(DataFolder folder)
+    {
+        var free = FreeMb(folder.Path);
+        if (free < NeededMb)
+        {
+            throw Full(folder.Path, free);
+        }
+
+        foreach (var part in Parts.Select(part => Path.Combine(folder.Path, part)).Where(Directory.Exists))
+        {
+            TryWrite(part);
+        }
+    }
+
+    /// <summary>What an error of a store says of the folder where it is of a full disk or of rights; null where it is of something else.</summary>
+    public static CommandException? Explain(Exception error, DataFolder folder)
+    {
+        for (var cause = error; cause is not null; cause = cause.InnerException)
+        {
+            var message = cause.Message;
+            if (Has("No space left on device") || cause is SqliteException { SqliteErrorCode: DatabaseFull })
+            {
+                return Full(folder.Path, FreeMb(folder.Path));
+            }
+
+            if (Has("Permission denied") || Has("Read-only file system") || cause is UnauthorizedAccessException or SqliteException { SqliteErrorCode: DatabaseReadOnly or DatabaseCannotOpen })
+            {
+                return NotWritable(folder.Path, message);
+            }
+
+            bool Has(string text) => message.Contains(text, StringComparison.OrdinalIgnoreCase);
+        }
+
+        return null;
+    }
+
+    internal static CommandException Full(string path, long freeMb) => new(
+        string.Create(CultureInfo.InvariantCulture, $"the disk of the data folder '{path}' has {freeMb} MiB left; {NeededMb} MiB are needed to start. Make room there, or name another folder with --data."),
+        exitCode: 1);
+
+    private static CommandException NotWritable(string path, string message) =>
+        new($"the data folder '{path}' cannot be written: {message.TrimEnd('.')}. Give this user the right to, or name another folder with --data.");
+
+    private static long FreeMb(string path) => new DriveInfo(path).AvailableFreeSpace / Mebibyte;
+
+    private static void TryWrite(string path)
+    {
+        var probe = Path.Combine(path, $".{Path.GetRandomFileName()}");
+        try
+        {
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritable(path, error.Message);
+        }
+    }
+}
