@@ -30,7 +30,17 @@ public sealed class CommandHelpTests
     [InlineData("bench", "storage", "--homes", "0")]
     [InlineData("bench", "gateway", "--rows", "-5")]
     [InlineData("bench", "scoring", "--dwellings", "none")]
+    [InlineData("bench", "landing", "--batch-rows", "16000001")]
     public async Task A_benchmark_of_nothing_is_refused(params string[] args) => Assert.Equal(2, await CommandTree.RunAsync(args));
+
+    [Theory]
+    [InlineData("bench", "landing", "--bootstrap", "localhost:9092")]
+    [InlineData("bench", "landing", "--log", "kafka")]
+    [InlineData("bench", "landing", "--contract", "Meter Readings")]
+    [InlineData("bench", "casework", "--connection", "Host=127.0.0.1")]
+    [InlineData("bench", "casework", "--database", "postgres")]
+    [InlineData("evaluate", "group-rental", "--simulated", "--without", "master_meters")]
+    public async Task Options_that_make_no_sense_together_are_refused(params string[] args) => Assert.Equal(2, await CommandTree.RunAsync(args));
 
     [Fact]
     public async Task A_benchmark_writes_nothing_into_a_folder_that_is_there()

@@ -41,10 +41,15 @@ internal static class StatusCommand
         var said = "";
         while (watch)
         {
-            await Task.Delay(Pause, cancellationToken);
             try
             {
+                await Task.Delay(Pause, cancellationToken);
                 answer = await AskAsync(folder, cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                // Ctrl-C is how watching ends.
+                break;
             }
             catch (CommandException away)
             {

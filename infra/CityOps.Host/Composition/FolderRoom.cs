@@ -10,8 +10,8 @@ namespace CityOps.Host.Composition;
 /// </summary>
 internal static class FolderRoom
 {
-    /// <summary>What the stores may write while they open: write-ahead logs, manifests, journals, the engine's own files.</summary>
-    public const long NeededMb = 64;
+    /// <summary>What the stores may write until they are open: write-ahead logs, journals, the engine's own tables. A new installation took 77 MiB.</summary>
+    public const long NeededMb = 128;
 
     private const long Mebibyte = 1024 * 1024;
     private const int DatabaseFull = 13;
@@ -77,7 +77,8 @@ internal static class FolderRoom
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw NotWritable(path, error.Message);
+            // The probe's own name is of no interest.
+            throw NotWritable(path, error is UnauthorizedAccessException ? "this user may not make files in it" : error.Message);
         }
     }
 }

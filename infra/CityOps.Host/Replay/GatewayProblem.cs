@@ -36,7 +36,7 @@ internal static class GatewayProblem
         }
 
         RequireRights(response, counts);
-        var detail = DetailOf(await response.Content.ReadAsStringAsync(cancellationToken));
+        var detail = Read(await response.Content.ReadAsStringAsync(cancellationToken), counts);
         if (response.StatusCode is HttpStatusCode.BadRequest)
         {
             throw new BrokenFileException($"cannot be read as {contract}: {detail?.TrimEnd('.') ?? "the gateway does not say why"}");
@@ -47,17 +47,21 @@ internal static class GatewayProblem
             exitCode: response.StatusCode >= HttpStatusCode.InternalServerError ? 1 : 2);
     }
 
-    // Of problem details (RFC 9457): the rest lists rows again that are counted anyway.
-    private static string? DetailOf(string body)
+    // Problem details (RFC 9457): why, and how much of the body was kept all the same, which is counted with the rest.
+    private static string? Read(string body, ReplayCounts counts)
     {
         try
         {
             using var problem = JsonDocument.Parse(body);
-            return problem.RootElement.TryGetProperty("detail", out var detail) ? detail.GetString() : null;
+            counts.Accepted += Number(problem.RootElement, "accepted");
+            counts.Rejected += Number(problem.RootElement, "rejected");
+            return problem.RootElement.TryGetProperty("detail", out var detail) ? detail.GetString()?.Split(" Kept: ")[0] : null;
         }
         catch (JsonException)
         {
             return null;
         }
     }
+
+    private static long Number(JsonElement problem, string name) => problem.TryGetProperty(name, out var value) && value.TryGetInt64(out var number) ? number : 0;
 }

@@ -58,7 +58,7 @@ internal static class ReplayRun
         catch (Exception broken) when (broken is BrokenFileException or UndecodableBodyException)
         {
             throw new CommandException(
-                $"{Said(name, broken)} {client.Counts.Accepted} rows before that were taken; send the mended file again: nothing is doubled.");
+                $"{Said(name, broken)} {(client.Counts.Accepted == 0 ? "Nothing of it was taken." : $"{client.Counts.Accepted} rows before that were taken; send the mended file again: nothing is doubled.")}");
         }
     }
 

@@ -29,12 +29,14 @@ internal sealed class ReplayServer(DataFolder folder, Action<string?> onHold)
         var held = false;
         while (true)
         {
+            var answered = false;
             Wait? wait = new($"the server does not answer; given up after {Patience.TotalSeconds:0} s", After: null);
             try
             {
                 if (folder.TryReadEndpoints() is { } endpoints)
                 {
                     wait = await attempt(endpoints.Api);
+                    answered = true;
                     silence.Restart();
                 }
             }
@@ -54,7 +56,7 @@ internal sealed class ReplayServer(DataFolder folder, Action<string?> onHold)
                 return;
             }
 
-            if (silence.Elapsed >= Patience)
+            if (!answered && silence.Elapsed >= Patience)
             {
                 throw Gone(counts);
             }

@@ -2,8 +2,6 @@ using System.Text.RegularExpressions;
 using CityOps.Host.Composition;
 using CityOps.Host.Composition.Settings;
 using CityOps.Tests.Shared;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace CityOps.Host.Tests.Composition;

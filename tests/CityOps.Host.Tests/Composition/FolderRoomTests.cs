@@ -13,7 +13,7 @@ public sealed class FolderRoomTests : IDisposable
     {
         var error = FolderRoom.Full("/srv/cityops", freeMb: 3);
 
-        Assert.Equal("the disk of the data folder '/srv/cityops' has 3 MiB left; 64 MiB are needed to start. Make room there, or name another folder with --data.", error.Message);
+        Assert.Equal("the disk of the data folder '/srv/cityops' has 3 MiB left; 128 MiB are needed to start. Make room there, or name another folder with --data.", error.Message);
         Assert.Equal(1, error.ExitCode);
     }
 

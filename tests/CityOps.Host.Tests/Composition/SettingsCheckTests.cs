@@ -28,7 +28,7 @@ public sealed class SettingsCheckTests
     [InlineData("CityOps:Dashboards:Map:TilesUrl", "http://x", "CityOps:Dashboards:Map:TilesUrl is 'http://x'. Give an address with {z}, {x} and {y}")]
     [InlineData("CityOps:Landing", "fast", "CityOps:Landing is a section and holds no value itself; its keys are ")]
     [InlineData("CityOps:Landing:MaxBatchRow", "5", "CityOps:Landing:MaxBatchRow is no setting of CityOps; did you mean CityOps:Landing:MaxBatchRows?")]
-    [InlineData("CityOps:MaxBatchAgeMs", "5", "CityOps:MaxBatchAgeMs is no setting of CityOps; did you mean CityOps:Landing:MaxBatchAgeMs?")]
+    [InlineData("CityOps:MaxRememberedMeters", "5", "CityOps:MaxRememberedMeters is no setting of CityOps; did you mean CityOps:Landing:MaxRememberedMeters?")]
     [InlineData("CityOps:Retention:Tables:reading", "5", "CityOps:Retention:Tables:reading is no setting of CityOps; did you mean CityOps:Retention:Tables:readings?")]
     [InlineData("CityOps:Bridges:0:Topik", "x", "CityOps:Bridges:0:Topik is no setting of CityOps.")]
     public void What_is_wrong_is_one_line_that_names_the_key_the_value_and_what_is_allowed(string key, string value, string expected) =>
