@@ -65,7 +65,10 @@ public sealed class CommandHelpTests
     {
         var unexpected = new TypeInitializationException("CityOps.Somewhere", new AggregateException(new InvalidOperationException("the page is torn.")));
 
-        Assert.Equal("cityops: the page is torn. (InvalidOperationException; CITYOPS_STACK_TRACE=1 shows where)", UnexpectedFailure.Describe(unexpected));
+        Assert.Equal("cityops: the page is torn (InvalidOperationException; CITYOPS_STACK_TRACE=1 shows where).", UnexpectedFailure.Describe(unexpected));
+        Assert.Equal(
+            "cityops: the log cannot be opened: CURRENT is torn (InvalidDataException; CITYOPS_STACK_TRACE=1 shows where).",
+            UnexpectedFailure.Describe(new IOException("the log cannot be opened.", new InvalidDataException("CURRENT is torn"))));
     }
 
     [Fact]

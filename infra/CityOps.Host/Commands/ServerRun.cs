@@ -24,6 +24,22 @@ internal static class ServerRun
         using var held = settings.Folder.Lock();
         ListeningPorts.Require(settings, configuration);
         FolderRoom.Require(settings.Folder);
+        try
+        {
+            return await ServeAsync(settings, clock, cancellationToken);
+        }
+        catch (IOException error) when (error.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            throw new CommandException($"another program took {settings.Addresses} meanwhile. Name another port with {(settings.Urls is null ? "--http-port; 0 takes any free one" : "--urls")}.");
+        }
+        catch (Exception error) when (FolderRoom.Explain(error, settings.Folder) is { } known)
+        {
+            throw new CommandException(known.Message, known.ExitCode);
+        }
+    }
+
+    private static async Task<int> ServeAsync(HostSettings settings, Stopwatch clock, CancellationToken cancellationToken)
+    {
         await using var app = CityOpsApplication.Build(settings);
         SettingsProblems.RequireValid(app.Services);
         try
@@ -34,14 +50,6 @@ internal static class ServerRun
             Announce(app, settings, address, clock.Elapsed);
             await app.WaitForShutdownAsync(cancellationToken);
             return 0;
-        }
-        catch (IOException error) when (error.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
-        {
-            throw new CommandException($"another program took {settings.Addresses} meanwhile. Name another port with {(settings.Urls is null ? "--http-port; 0 takes any free one" : "--urls")}.");
-        }
-        catch (Exception error) when (FolderRoom.Explain(error, settings.Folder) is { } known)
-        {
-            throw new CommandException(known.Message, known.ExitCode);
         }
         finally
         {

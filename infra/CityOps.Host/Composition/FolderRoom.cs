@@ -1,6 +1,7 @@
 using System.Globalization;
 using CityOps.Host.Commands;
 using Microsoft.Data.Sqlite;
+using RocksDbSharp;
 
 namespace CityOps.Host.Composition;
 
@@ -41,22 +42,29 @@ internal static class FolderRoom
     {
         for (var cause = error; cause is not null; cause = cause.InnerException)
         {
-            var message = cause.Message;
-            if (Has("No space left on device") || cause is SqliteException { SqliteErrorCode: DatabaseFull })
+            if (IsOfRights(cause))
             {
-                return Full(folder.Path, FreeMb(folder.Path));
+                return NotWritable(folder.Path, cause.Message);
             }
 
-            if (Has("Permission denied") || Has("Read-only file system") || cause is UnauthorizedAccessException or SqliteException { SqliteErrorCode: DatabaseReadOnly or DatabaseCannotOpen })
+            // A server of the cluster may say the same of its own disk.
+            if (IsOfRoom(cause) && FreeMb(folder.Path) is var free and < NeededMb)
             {
-                return NotWritable(folder.Path, message);
+                return Full(folder.Path, free);
             }
-
-            bool Has(string text) => message.Contains(text, StringComparison.OrdinalIgnoreCase);
         }
 
         return null;
     }
+
+    internal static bool IsOfRoom(Exception cause) =>
+        cause is SqliteException { SqliteErrorCode: DatabaseFull } || cause.Message.Contains("No space left on device", StringComparison.OrdinalIgnoreCase);
+
+    // Files only: servers and sockets deny permission in the same words.
+    internal static bool IsOfRights(Exception cause) =>
+        cause is UnauthorizedAccessException or SqliteException { SqliteErrorCode: DatabaseReadOnly or DatabaseCannotOpen }
+        || (cause is IOException or RocksDbException
+            && (cause.Message.Contains("Permission denied", StringComparison.OrdinalIgnoreCase) || cause.Message.Contains("Read-only file system", StringComparison.OrdinalIgnoreCase)));
 
     internal static CommandException Full(string path, long freeMb) => new(
         string.Create(CultureInfo.InvariantCulture, $"the disk of the data folder '{path}' has {freeMb} MiB left; {NeededMb} MiB are needed to start. Make room there, or name another folder with --data."),

@@ -20,15 +20,20 @@ public sealed class FolderRoomTests : IDisposable
     [Fact]
     public void What_a_store_says_of_a_full_disk_is_understood()
     {
-        Assert.Contains("MiB left", Explained(new InvalidOperationException("the log", new IOException("IO error: No space left on device: While appending"))), StringComparison.Ordinal);
-        Assert.Contains("MiB left", Explained(new SqliteException("database or disk is full", 13)), StringComparison.Ordinal);
+        Assert.True(FolderRoom.IsOfRoom(new IOException("IO error: No space left on device: While appending")));
+        Assert.True(FolderRoom.IsOfRoom(new SqliteException("database or disk is full", 13)));
+
+        // This disk has room, so another one is meant.
+        Assert.Null(FolderRoom.Explain(new IOException("No space left on device"), DataFolder.Open(_path)));
     }
 
     [Fact]
     public void What_a_store_says_of_rights_is_understood()
     {
-        Assert.Contains("cannot be written", Explained(new IOException("IO error: While open a file: log/LOCK: Permission denied")), StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be written", Explained(new InvalidOperationException("the log", new IOException("IO error: While open a file: log/LOCK: Permission denied"))), StringComparison.Ordinal);
         Assert.Contains("cannot be written", Explained(new SqliteException("attempt to write a readonly database", 8)), StringComparison.Ordinal);
+        Assert.False(FolderRoom.IsOfRights(new System.Net.Sockets.SocketException(13)));
         Assert.Null(FolderRoom.Explain(new IOException("Corruption: the page is torn"), DataFolder.Open(_path)));
     }
 
