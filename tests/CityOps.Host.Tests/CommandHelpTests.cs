@@ -25,6 +25,19 @@ public sealed class CommandHelpTests
         Assert.Empty(lacking);
     }
 
+    [Fact]
+    public void Every_description_is_a_sentence()
+    {
+        var root = CommandTree.Build();
+        HelpWithExamples.AddTo(root);
+        var commands = WithThoseBelow(root).Where(command => !command.Hidden).ToList();
+        var descriptions = commands.SelectMany(c => c.Options.Select(o => (Of: $"{c.Name} {o.Name}", o.Description))
+            .Concat(c.Arguments.Select(a => (Of: $"{c.Name} {a.Name}", a.Description)))
+            .Append((Of: c.Name, c.Description)));
+
+        Assert.Empty(descriptions.Where(d => d.Description?.TrimEnd().EndsWith('.') != true).Select(d => $"{d.Of}: {d.Description}"));
+    }
+
     [Theory]
     [InlineData("bench", "crash", "--kills", "0")]
     [InlineData("bench", "storage", "--homes", "0")]
