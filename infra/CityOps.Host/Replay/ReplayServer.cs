@@ -16,6 +16,7 @@ internal sealed record Wait(string Reason, TimeSpan? After);
 internal sealed class ReplayServer(DataFolder folder, Action<string?> onHold)
 {
     public static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan SlowAfter = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How long a server may be gone. One that answers, however busy, is waited for without end.</summary>
@@ -35,7 +36,14 @@ internal sealed class ReplayServer(DataFolder folder, Action<string?> onHold)
             {
                 if (folder.TryReadEndpoints() is { } endpoints)
                 {
-                    wait = await attempt(endpoints.Api);
+                    var pending = attempt(endpoints.Api);
+                    if (await Task.WhenAny(pending, Task.Delay(SlowAfter, cancellationToken)) != pending)
+                    {
+                        onHold($"the server has not answered for {SlowAfter.TotalSeconds:0} s; its log may be away");
+                        held = true;
+                    }
+
+                    wait = await pending;
                     answered = true;
                     silence.Restart();
                 }
