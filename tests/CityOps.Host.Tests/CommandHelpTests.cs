@@ -25,12 +25,35 @@ public sealed class CommandHelpTests
         Assert.Empty(lacking);
     }
 
+    [Fact]
+    public void Every_description_is_a_sentence()
+    {
+        var root = CommandTree.Build();
+        HelpWithExamples.AddTo(root);
+        var commands = WithThoseBelow(root).Where(command => !command.Hidden).ToList();
+        var descriptions = commands.SelectMany(c => c.Options.Select(o => (Of: $"{c.Name} {o.Name}", o.Description))
+            .Concat(c.Arguments.Select(a => (Of: $"{c.Name} {a.Name}", a.Description)))
+            .Append((Of: c.Name, c.Description)));
+
+        Assert.Empty(descriptions.Where(d => d.Description?.TrimEnd().EndsWith('.') != true).Select(d => $"{d.Of}: {d.Description}"));
+    }
+
     [Theory]
     [InlineData("bench", "crash", "--kills", "0")]
     [InlineData("bench", "storage", "--homes", "0")]
     [InlineData("bench", "gateway", "--rows", "-5")]
     [InlineData("bench", "scoring", "--dwellings", "none")]
+    [InlineData("bench", "landing", "--batch-rows", "16000001")]
     public async Task A_benchmark_of_nothing_is_refused(params string[] args) => Assert.Equal(2, await CommandTree.RunAsync(args));
+
+    [Theory]
+    [InlineData("bench", "landing", "--bootstrap", "localhost:9092")]
+    [InlineData("bench", "landing", "--log", "kafka")]
+    [InlineData("bench", "landing", "--contract", "Meter Readings")]
+    [InlineData("bench", "casework", "--connection", "Host=127.0.0.1")]
+    [InlineData("bench", "casework", "--database", "postgres")]
+    [InlineData("evaluate", "group-rental", "--simulated", "--without", "master_meters")]
+    public async Task Options_that_make_no_sense_together_are_refused(params string[] args) => Assert.Equal(2, await CommandTree.RunAsync(args));
 
     [Fact]
     public async Task A_benchmark_writes_nothing_into_a_folder_that_is_there()
@@ -55,7 +78,10 @@ public sealed class CommandHelpTests
     {
         var unexpected = new TypeInitializationException("CityOps.Somewhere", new AggregateException(new InvalidOperationException("the page is torn.")));
 
-        Assert.Equal("cityops: the page is torn. (InvalidOperationException; CITYOPS_STACK_TRACE=1 shows where)", UnexpectedFailure.Describe(unexpected));
+        Assert.Equal("cityops: the page is torn (InvalidOperationException; CITYOPS_STACK_TRACE=1 shows where).", UnexpectedFailure.Describe(unexpected));
+        Assert.Equal(
+            "cityops: the log cannot be opened: CURRENT is torn (InvalidDataException; CITYOPS_STACK_TRACE=1 shows where).",
+            UnexpectedFailure.Describe(new IOException("the log cannot be opened.", new InvalidDataException("CURRENT is torn"))));
     }
 
     [Fact]

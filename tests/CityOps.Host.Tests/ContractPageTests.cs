@@ -11,7 +11,7 @@ public sealed class ContractPageTests
     {
         var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "contracts.md"));
 
-        var rendered = ContractPage.Render(new ContractCatalog(Composition.Scenarios.Catalog()).All);
+        var rendered = ContractPage.Render(new ContractCatalog(Host.Composition.Scenarios.Catalog()).All);
 
         Assert.EndsWith(rendered.TrimEnd(), page.TrimEnd(), StringComparison.Ordinal);
     }

@@ -84,7 +84,7 @@ public sealed partial class GrafanaTests
         return new ServiceCollection()
             .AddLogging()
             .AddSingleton<IConfiguration>(configuration)
-            .AddSingleton(Composition.Scenarios.Catalog())
+            .AddSingleton(Host.Composition.Scenarios.Catalog())
             .AddSingleton<ContractCatalog>()
             .AddCityOpsEventLog(configuration)
             .AddCityOpsIdentity(configuration)

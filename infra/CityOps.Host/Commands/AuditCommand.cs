@@ -40,7 +40,7 @@ internal static class AuditCommand
     {
         foreach (var missing in anchorFiles.Where(file => !File.Exists(file)))
         {
-            throw new CommandException($"There is no file of anchors at {missing}.");
+            throw new CommandException($"there is no file of anchors at {missing}.");
         }
 
         await using var services = new ServiceCollection()

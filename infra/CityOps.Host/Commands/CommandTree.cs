@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CityOps.Host.Composition;
+using CityOps.Host.Composition.Settings;
 
 namespace CityOps.Host.Commands;
 
@@ -16,6 +17,9 @@ public static class CommandTree
           cityops status --watch                         how far each consumer has come, and what is wrong
           cityops token --data ./cityops-data --role analyst
           cityops doctor                                 say what is missing, and how to get it
+
+        Exit codes: 0 when a command did what it says, 1 when it failed, 2 when something in the call or the settings has to change, 3 when replay
+        sent a file of which every row was refused. Status, drift, verify and the like exit with 1 when what they look at is not in order.
         """)
     {
         UpCommand.Create(),
@@ -46,7 +50,7 @@ public static class CommandTree
         RoleCommand.Create("api", HostRoles.Api, "Casework, the REST API and the web pages alone."),
     };
 
-    /// <returns>0 when the command did what it says, 1 when it failed, 2 when the caller has to change something.</returns>
+    /// <returns>0 when the command did what it says, 1 when it failed, 2 when the caller has to change something, 3 where replay had every row refused.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
         var configuration = new InvocationConfiguration
@@ -71,8 +75,11 @@ public static class CommandTree
         }
         catch (CommandException failure)
         {
-            await Console.Error.WriteLineAsync("cityops: " + failure.Message);
-            return failure.ExitCode;
+            return await SayAsync(failure);
+        }
+        catch (Exception wrong) when (SettingsProblems.In(wrong) is { Count: > 0 } problems)
+        {
+            return await SayAsync(SettingsProblems.Of(problems));
         }
         catch (OperationCanceledException)
         {
@@ -84,5 +91,11 @@ public static class CommandTree
             await Console.Error.WriteLineAsync(UnexpectedFailure.Describe(unexpected));
             return 1;
         }
+    }
+
+    private static async Task<int> SayAsync(CommandException failure)
+    {
+        await Console.Error.WriteLineAsync("cityops: " + failure.Message);
+        return failure.ExitCode;
     }
 }

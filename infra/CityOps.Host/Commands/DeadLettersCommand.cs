@@ -45,7 +45,7 @@ internal static class DeadLettersCommand
             using var api = RunningApi.Of(DataFolder.OpenExisting(parsed.GetValue(data)!), Roles.SystemAdmin);
             var page = await api.GetAsync(
                 "dead-letters" + Query(
-                    ("topic", parsed.GetValue(topic)), ("field", parsed.GetValue(field)), ("reason", parsed.GetValue(reason)), ("since", parsed.GetValue(since)),
+                    ("topic", DeadLetterTopics.Known(parsed.GetValue(topic))), ("field", parsed.GetValue(field)), ("reason", parsed.GetValue(reason)), ("since", parsed.GetValue(since)),
                     ("open", parsed.GetValue(open) ? "true" : null), ("limit", parsed.GetValue(limit).ToString(CultureInfo.InvariantCulture)), ("before", parsed.GetValue(before))),
                 cancellationToken);
             Print(page, parsed.GetValue(json), answer =>
@@ -72,7 +72,9 @@ internal static class DeadLettersCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var api = RunningApi.Of(DataFolder.OpenExisting(parsed.GetValue(data)!), Roles.SecurityAdmin);
-            var opened = await api.PostAsync($"dead-letters/{Uri.EscapeDataString(parsed.GetValue(id)!)}/open", new { Reason = parsed.GetValue(why) }, cancellationToken);
+            var opened = await api.PostAsync(
+                $"dead-letters/{Uri.EscapeDataString(parsed.GetValue(id)!)}/open", new { Reason = parsed.GetValue(why) }, cancellationToken,
+                whereMissing: $"no dead letter has the id '{parsed.GetValue(id)}'; 'cityops dead-letters list' shows them.");
             Print(opened, parsed.GetValue(json), DeadLetterText.WriteOpened);
             return 0;
         });
@@ -112,7 +114,7 @@ internal static class DeadLettersCommand
                 new
                 {
                     Ids = named.Length > 0 ? named : null,
-                    Topic = parsed.GetValue(topic),
+                    Topic = DeadLetterTopics.Known(parsed.GetValue(topic)),
                     Field = parsed.GetValue(field),
                     Reason = parsed.GetValue(reason),
                     Since = parsed.GetValue(since),

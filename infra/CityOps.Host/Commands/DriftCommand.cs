@@ -56,7 +56,7 @@ internal static class DriftCommand
 
     private static void Show(JsonElement report, TextWriter output)
     {
-        output.WriteLine($"Model {Text(report, "version")}, learnt from {Text(report, "reference")}; measured {Text(report, "measured_at")} on {Text(report, "rows")} dwellings");
+        output.WriteLine($"Model {Text(report, "version")}, learnt from {Text(report, "reference")}; measured {Text(report, "measured_at")} on {Text(report, "rows")} dwellings.");
         foreach (var alert in report.GetProperty("alerts").EnumerateArray())
         {
             output.WriteLine("  ALERT " + alert.GetString());

@@ -52,7 +52,7 @@ internal static class EvidenceCommand
     {
         if (!file.Exists)
         {
-            throw new CommandException($"There is no file {file.FullName}.");
+            throw new CommandException($"there is no file {file.FullName}.");
         }
 
         using var stream = file.OpenRead();

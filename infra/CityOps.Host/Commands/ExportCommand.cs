@@ -42,7 +42,7 @@ internal static class ExportCommand
         }
 
         File.Move(partial, output.FullName, overwrite: true);
-        Console.WriteLine($"{output.FullName}: {new FileInfo(output.FullName).Length} bytes");
+        Console.WriteLine($"{output.FullName}: {new FileInfo(output.FullName).Length} bytes.");
         return 0;
     }
 }

@@ -11,6 +11,8 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
     {
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        help.Description = "Show what a command does and how it is called.";
+        root.Options.OfType<VersionOption>().Single().Description = "Show the version of this program.";
     }
 
     public override int Invoke(ParseResult parseResult)

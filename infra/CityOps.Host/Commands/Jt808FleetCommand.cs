@@ -70,7 +70,7 @@ internal static class Jt808FleetCommand
         }
         catch (Exception error) when (error is SocketException or IOException)
         {
-            throw new CommandException($"the gateway at {plan.Host}:{plan.Port} cannot be used: {error.Message}", exitCode: 1);
+            throw new CommandException($"the gateway at {plan.Host}:{plan.Port} cannot be used: {error.Message.TrimEnd('.')}.", exitCode: 1);
         }
 
         if (json)

@@ -43,8 +43,8 @@ internal static class Jt808TerminalsCommand
         TerminalTable.UseWholeWidth();
         AnsiConsole.Write(unknown ? UnknownOf(answer) : ConnectedOf(answer));
         Console.WriteLine(unknown
-            ? "Once a truck has the phone: cityops dead-letters requeue --topic truck-positions --field terminal_phone"
-            : $"{answer.GetProperty("connections")} connected to {answer.GetProperty("listening")}");
+            ? "Once a truck has the phone, send what was put aside again with 'cityops dead-letters requeue --topic truck-positions --field terminal_phone'."
+            : $"{answer.GetProperty("connections")} connected to {answer.GetProperty("listening")}.");
     }
 
     private static Table ConnectedOf(JsonElement answer) => TableOf(

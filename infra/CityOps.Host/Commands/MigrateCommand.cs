@@ -4,12 +4,14 @@ using CityOps.Casework.Storage;
 using CityOps.Contracts.Scenarios;
 using CityOps.Dashboards.Storage;
 using CityOps.Host.Composition;
+using CityOps.Host.Composition.Settings;
 using CityOps.Identity;
 using CityOps.Warehouse;
 using CityOps.Warehouse.Durability;
 using CityOps.Warehouse.Embedded;
 using CityOps.Warehouse.Migrations;
 using CityOps.Warehouse.Retention;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CityOps.Host.Commands;
@@ -36,8 +38,21 @@ internal static class MigrateCommand
 
     private static async Task<int> RunAsync(DataFolder folder, CancellationToken cancellationToken)
     {
-        using var held = folder.Lock();
         var configuration = HostConfiguration.Build(folder);
+        using var held = folder.Lock();
+        FolderRoom.Require(folder);
+        try
+        {
+            return await MigrateAsync(configuration, cancellationToken);
+        }
+        catch (Exception error) when (FolderRoom.Explain(error, folder) is { } known)
+        {
+            throw new CommandException(known.Message, known.ExitCode);
+        }
+    }
+
+    private static async Task<int> MigrateAsync(IConfiguration configuration, CancellationToken cancellationToken)
+    {
         await using var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(Composition.Scenarios.Catalog())
@@ -45,6 +60,7 @@ internal static class MigrateCommand
             .AddCityOpsWarehouse(configuration)
             .AddCityOpsCasework(configuration)
             .BuildServiceProvider();
+        SettingsProblems.RequireValid(services);
         var engine = services.GetService<EmbeddedWarehouse>();
         if (engine is not null)
         {

@@ -34,7 +34,7 @@ internal static class RoleCommand
         {
             if (!given)
             {
-                throw new CommandException($"'{name}' as a process of its own needs {setting}. To run everything in one process: cityops up");
+                throw new CommandException($"'{name}' as a process of its own needs {setting}. To run everything in one process, use 'cityops up'.");
             }
         }
     }

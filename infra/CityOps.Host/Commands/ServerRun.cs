@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using CityOps.Contracts.Scenarios;
 using CityOps.Dashboards.Auth;
 using CityOps.Host.Composition;
+using CityOps.Host.Composition.Settings;
 using CityOps.Ingest.Jt808.Gateway;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -18,8 +20,28 @@ internal static class ServerRun
     public static async Task<int> RunAsync(HostSettings settings, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
+        var configuration = HostConfiguration.Build(settings.Folder, scenarios: new ScenarioCatalog(settings.Scenarios));
         using var held = settings.Folder.Lock();
+        ListeningPorts.Require(settings, configuration);
+        FolderRoom.Require(settings.Folder);
+        try
+        {
+            return await ServeAsync(settings, clock, cancellationToken);
+        }
+        catch (IOException error) when (error.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            throw new CommandException($"another program took {settings.Addresses} meanwhile. Name another port with {(settings.Urls is null ? "--http-port; 0 takes any free one" : "--urls")}.");
+        }
+        catch (Exception error) when (FolderRoom.Explain(error, settings.Folder) is { } known)
+        {
+            throw new CommandException(known.Message, known.ExitCode);
+        }
+    }
+
+    private static async Task<int> ServeAsync(HostSettings settings, Stopwatch clock, CancellationToken cancellationToken)
+    {
         await using var app = CityOpsApplication.Build(settings);
+        SettingsProblems.RequireValid(app.Services);
         try
         {
             await app.StartAsync(cancellationToken);
@@ -28,10 +50,6 @@ internal static class ServerRun
             Announce(app, settings, address, clock.Elapsed);
             await app.WaitForShutdownAsync(cancellationToken);
             return 0;
-        }
-        catch (IOException error) when (error.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
-        {
-            throw new CommandException($"port {settings.HttpPort} is taken by another program. Name another with --http-port; 0 takes any free one.");
         }
         finally
         {
@@ -51,12 +69,12 @@ internal static class ServerRun
     private static void Announce(WebApplication app, HostSettings settings, string address, TimeSpan elapsed)
     {
         Console.WriteLine();
-        Console.WriteLine($"CityOps is ready after {elapsed.TotalSeconds:0.0} s, on {settings.Folder.Path}");
+        Console.WriteLine($"CityOps is ready after {elapsed.TotalSeconds:0.0} s, on {settings.Folder.Path}.");
         if (settings.Roles.HasFlag(HostRoles.Api))
         {
             var code = app.Services.GetRequiredService<SignInLinks>().Create(LocalRoles(settings.Demo), "local", LinkLifetime);
             Console.WriteLine($"  open   {address}/signin?code={code}");
-            Console.WriteLine($"         signs you in once, within {LinkLifetime.TotalMinutes:0} minutes; restart for another");
+            Console.WriteLine($"         signs you in once, within {LinkLifetime.TotalMinutes:0} minutes; restart for another.");
         }
 
         Console.WriteLine($"  api    {address}/openapi/v1.json");

@@ -36,13 +36,34 @@ internal static class StatusCommand
 
     private static async Task<int> RunAsync(DataFolder folder, bool watch, bool all, bool json, CancellationToken cancellationToken)
     {
-        using var api = RunningApi.Of(folder, Roles.SystemAdmin);
-        var answer = await api.GetAsync("pipelines", cancellationToken);
+        var answer = await AskAsync(folder, cancellationToken);
         Show(answer, all, json);
+        var said = "";
         while (watch)
         {
-            await Task.Delay(Pause, cancellationToken);
-            answer = await api.GetAsync("pipelines", cancellationToken);
+            try
+            {
+                await Task.Delay(Pause, cancellationToken);
+                answer = await AskAsync(folder, cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                // Ctrl-C is how watching ends.
+                break;
+            }
+            catch (CommandException away)
+            {
+                // It may come back, on another port too: who watches wants to see that.
+                if (!string.Equals(said, away.Message, StringComparison.Ordinal))
+                {
+                    await Console.Error.WriteLineAsync($"cityops: {away.Message} Watching on; Ctrl-C ends it.");
+                    said = away.Message;
+                }
+
+                continue;
+            }
+
+            said = "";
             if (!json && !Console.IsOutputRedirected)
             {
                 AnsiConsole.Clear();
@@ -52,6 +73,12 @@ internal static class StatusCommand
         }
 
         return answer.GetProperty("groups").EnumerateArray().Any(g => g.GetProperty("state").GetString() is "stopped") ? 1 : 0;
+    }
+
+    private static async Task<JsonElement> AskAsync(DataFolder folder, CancellationToken cancellationToken)
+    {
+        using var api = RunningApi.Of(folder, Roles.SystemAdmin);
+        return await api.GetAsync("pipelines", cancellationToken);
     }
 
     private static void Show(JsonElement answer, bool all, bool json)

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace CityOps.Host.Commands;
 
 /// <summary>What the person at the terminal is told of an error no command foresaw: its innermost message, and how to see the rest.</summary>
@@ -13,8 +15,15 @@ internal static class UnexpectedFailure
             return "cityops: " + unexpected;
         }
 
-        // What wraps an error (a task, a type's initializer) says nothing of its cause.
-        var cause = unexpected.GetBaseException();
-        return $"cityops: {cause.Message} ({cause.GetType().Name}; {TraceVariable}=1 shows where)";
+        // What wraps an error (a task, a type's initializer) says nothing of its cause; what a part of ours makes of it says where.
+        var outer = unexpected;
+        while (outer is AggregateException or TypeInitializationException or TargetInvocationException && outer.InnerException is { } inner)
+        {
+            outer = inner;
+        }
+
+        var cause = outer.GetBaseException();
+        var text = outer.Message.Contains(cause.Message, StringComparison.Ordinal) ? outer.Message : $"{outer.Message.TrimEnd('.')}: {cause.Message}";
+        return $"cityops: {text.TrimEnd('.')} ({cause.GetType().Name}; {TraceVariable}=1 shows where).";
     }
 }

@@ -3,6 +3,7 @@ using CityOps.Contracts.Catalog;
 using CityOps.Contracts.Scenarios;
 using CityOps.Dashboards;
 using CityOps.EventLog;
+using CityOps.Host.Composition.Settings;
 using CityOps.Host.Demo;
 using CityOps.Identity;
 using CityOps.Ingest;
@@ -32,7 +33,8 @@ public static class CityOpsApplication
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         HostConfiguration.AddTo(builder.Configuration, settings.Folder, FromCommandLine(settings));
-        builder.WebHost.UseUrls(settings.Urls ?? $"http://127.0.0.1:{settings.HttpPort}");
+        SettingsCheck.Require(builder.Configuration, new ScenarioCatalog(settings.Scenarios));
+        builder.WebHost.UseUrls(settings.Addresses);
         Observability.Add(builder, settings.Folder);
         AddServices(builder.Services, builder.Configuration, settings);
         change(builder.Services);

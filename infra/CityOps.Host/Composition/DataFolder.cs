@@ -40,14 +40,14 @@ public sealed class DataFolder
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"the data folder '{directory.FullName}' cannot be used: {error.Message} Name another with --data.");
+            throw new CommandException($"the data folder '{directory.FullName}' cannot be used: {error.Message.TrimEnd('.')}. Name another with --data.");
         }
     }
 
     /// <summary>Opens a folder that must exist already.</summary>
     public static DataFolder OpenExisting(DirectoryInfo directory) => directory.Exists
         ? new DataFolder(directory.FullName)
-        : throw new CommandException($"there is no data folder '{directory.FullName}'. Start CityOps there first: cityops up --data {directory}");
+        : throw new CommandException($"there is no data folder '{directory.FullName}'. Start CityOps there first with 'cityops up --data {directory}'.");
 
     /// <summary>Holds the folder until disposed. The operating system lets go of it when the process ends, however it ends.</summary>
     /// <exception cref="CommandException">Another process holds it, or it cannot be written.</exception>
@@ -83,7 +83,7 @@ public sealed class DataFolder
         : null;
 
     /// <exception cref="CommandException">Nothing runs on this folder.</exception>
-    public Endpoints ReadEndpoints() => TryReadEndpoints() ?? throw new CommandException($"nothing runs on '{Path}' (no endpoints.json there). Start it first: cityops up --data {Path}");
+    public Endpoints ReadEndpoints() => TryReadEndpoints() ?? throw new CommandException($"nothing runs on '{Path}' (no endpoints.json there). Start it first with 'cityops up --data {Path}'.");
 }
 
 /// <summary>Where an installation answers. A role that does not run here is null.</summary>

@@ -30,6 +30,9 @@ public sealed record HostSettings(DataFolder Folder, HostRoles Roles, int HttpPo
     /// <summary>Addresses to listen on instead of loopback, as <c>ASPNETCORE_URLS</c> has them; null for loopback.</summary>
     public string? Urls { get; init; }
 
+    /// <summary>Where it listens, separated by semicolons.</summary>
+    public string Addresses => Urls ?? $"http://127.0.0.1:{HttpPort}";
+
     /// <summary>Adds services before any other; those that are added only where missing then stay away. For <c>bench crash</c>.</summary>
     public Action<IServiceCollection>? First { get; init; }
 }

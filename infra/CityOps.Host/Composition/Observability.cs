@@ -21,8 +21,8 @@ internal static class Observability
                 .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
                 .MinimumLevel.Override("System", LogEventLevel.Warning)
                 .MinimumLevel.Override("Hangfire", LogEventLevel.Warning)
-                .WriteTo.Console(
-                    outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {SourceContext} {Message:lj}{NewLine}{Exception}", formatProvider: CultureInfo.InvariantCulture)
+                .WriteTo.Logger(terminal => terminal.Filter.ByExcluding(IsFailedStart).WriteTo.Console(
+                    outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {SourceContext} {Message:lj}{NewLine}{Exception}", formatProvider: CultureInfo.InvariantCulture))
                 .WriteTo.File(
                     new Serilog.Formatting.Json.JsonFormatter(),
                     Path.Combine(folder.Path, "logs", "cityops-.json"),
@@ -35,6 +35,11 @@ internal static class Observability
             .AddRuntimeInstrumentation()
             .AddPrometheusExporter());
     }
+
+    // The command itself says it at the terminal, in a sentence; the file has it with its stack.
+    private static bool IsFailedStart(LogEvent entry) =>
+        entry.Properties.GetValueOrDefault("EventId") is StructureValue id
+        && id.Properties.Any(p => p is { Name: "Name", Value: ScalarValue { Value: "HostedServiceStartupFaulted" } });
 
     public static void Map(WebApplication app) => app.MapPrometheusScrapingEndpoint().RequireAuthorization(Dashboards.Auth.Policies.MetricsRead);
 }

@@ -17,7 +17,7 @@ internal static class RealismRun
         {
             if (!file.Exists)
             {
-                throw new CommandException($"There is no file {file.FullName}.");
+                throw new CommandException($"there is no file {file.FullName}.");
             }
         }
 

@@ -27,8 +27,10 @@ internal sealed class RunningApi : IDisposable
     public Task<JsonElement> GetAsync(string path, CancellationToken cancellationToken) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Get, "api/v1/" + path), cancellationToken);
 
-    public Task<JsonElement> PostAsync(string path, object body, CancellationToken cancellationToken) =>
-        SendAsync(new HttpRequestMessage(HttpMethod.Post, "api/v1/" + path) { Content = JsonContent.Create(body, body.GetType(), options: HostJson.Options) }, cancellationToken);
+    /// <param name="whereMissing">What to say where nothing is there (404), in the words of the command line; null: as the server says it.</param>
+    public Task<JsonElement> PostAsync(string path, object body, CancellationToken cancellationToken, string? whereMissing = null) =>
+        SendAsync(
+            new HttpRequestMessage(HttpMethod.Post, "api/v1/" + path) { Content = JsonContent.Create(body, body.GetType(), options: HostJson.Options) }, cancellationToken, whereMissing);
 
     /// <summary>Copies an answer that is a file.</summary>
     public async Task DownloadAsync(string path, Stream to, CancellationToken cancellationToken)
@@ -44,10 +46,15 @@ internal sealed class RunningApi : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<JsonElement> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+    private async Task<JsonElement> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken, string? whereMissing = null)
     {
         using var response = await AnswerAsync(message, cancellationToken);
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
+        if (response.StatusCode is HttpStatusCode.NotFound && whereMissing is not null)
+        {
+            throw new CommandException(whereMissing);
+        }
+
         return response.IsSuccessStatusCode ? JsonDocument.Parse(text).RootElement : throw Failure(response, text);
     }
 
@@ -63,7 +70,7 @@ internal sealed class RunningApi : IDisposable
         }
         catch (HttpRequestException error)
         {
-            throw new CommandException($"the server does not answer at {_http.BaseAddress}: {error.Message} Start it (cityops up) and try again.", exitCode: 1);
+            throw new CommandException($"the server does not answer at {_http.BaseAddress}: {error.Message.TrimEnd('.')}. Start it (cityops up) and try again.", exitCode: 1);
         }
     }
 

@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using CityOps.Contracts.Catalog;
 using CityOps.Contracts.Codecs;
 using CityOps.Contracts.Schema;
@@ -23,31 +21,48 @@ internal static class ReplayRun
         request.Folder.ReadEndpoints();
         await using var source = SourceFile.Open(request.File);
         var tokens = LocalTokens.Of(request.Folder);
-        await using var rows = await MappedAsync(source, request.Mapping, schema, cancellationToken);
-        using var client = new ReplayClient(
-            request.Folder, request.Contract, ContentTypes.Of(source.Format), UploadIdOf(request), () => tokens.Issue("ingest"));
+        await using var rows = await MappedAsync(source, request.File.Name, request.Mapping, schema, cancellationToken);
+        using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+        var counts = new ReplayCounts();
         await ReplayProgress.ShowAsync(request.Json, async progress =>
+        {
+            var client = new ReplayClient(
+                http, new ReplayServer(request.Folder, progress.Holds), request.Contract, ContentTypes.Of(source.Format), UploadIdOf(request), () => tokens.Issue("ingest"));
+            counts = client.Counts;
+            await SendAsync(source, rows, client, progress, request.File.Name, cancellationToken);
+            if (request.Wait)
+            {
+                // Roads, controls and the like have no table: processors read them from the log, where they are durable by now.
+                if (!Lands(request.Contract))
+                {
+                    counts.ForgetTopic(schema.Topic);
+                }
+
+                await client.WaitUntilLandedAsync(progress, cancellationToken);
+            }
+        });
+        Print(request, counts, clock.Elapsed);
+        return ReplayReport.ExitCodeOf(counts);
+    }
+
+    private static async Task SendAsync(SourceFile source, Stream rows, ReplayClient client, ReplayProgress progress, string name, CancellationToken cancellationToken)
+    {
+        try
         {
             await foreach (var chunk in Chunks.CutAsync(rows, source.Format, cancellationToken))
             {
                 await client.SendAsync(chunk, cancellationToken);
                 progress.Sent(source.Fraction, client.Counts);
             }
-
-            if (request.Wait)
-            {
-                // Roads, controls and the like have no table: processors read them from the log, where they are durable by now.
-                if (!Lands(request.Contract))
-                {
-                    client.Counts.ForgetTopic(schema.Topic);
-                }
-
-                await client.WaitUntilLandedAsync(progress.Waiting, cancellationToken);
-            }
-        });
-        Print(request, client.Counts, clock.Elapsed);
-        return 0;
+        }
+        catch (Exception broken) when (broken is BrokenFileException or UndecodableBodyException)
+        {
+            throw new CommandException(
+                $"{Said(name, broken)} {(client.Counts.Accepted == 0 ? "Nothing of it was taken." : $"{client.Counts.Accepted} rows before that were taken; send the mended file again: nothing is doubled.")}");
+        }
     }
+
+    private static string Said(string name, Exception broken) => $"'{name}' {(broken is BrokenFileException ? "" : "cannot be read: ")}{broken.Message.TrimEnd('.')}.";
 
     // The same file gives the same id, so that sending it again gives the same dead letters. The name itself stays here: it may tell of somebody.
     private static string UploadIdOf(ReplayRequest request) => Convert.ToHexStringLower(
@@ -63,7 +78,7 @@ internal static class ReplayRun
             : throw new CommandException($"no contract is named '{contract}'. There are: {string.Join(", ", catalog.All.Where(c => !c.IsInternal).Select(c => c.Name))}.");
     }
 
-    private static async ValueTask<Stream> MappedAsync(SourceFile source, MappingOptions options, ContractSchema schema, CancellationToken cancellationToken)
+    private static async ValueTask<Stream> MappedAsync(SourceFile source, string name, MappingOptions options, ContractSchema schema, CancellationToken cancellationToken)
     {
         if (!options.Any)
         {
@@ -79,9 +94,13 @@ internal static class ReplayRun
         {
             return await MappedCsv.OpenAsync(source.Rows, ColumnMapping.Parse(options.Map, options.Set, options.Unit, options.Zone, schema), schema, cancellationToken);
         }
-        catch (Exception error) when (error is ColumnMappingException or UndecodableBodyException)
+        catch (ColumnMappingException error)
         {
             throw new CommandException(error.Message);
+        }
+        catch (Exception error) when (error is UndecodableBodyException or BrokenFileException)
+        {
+            throw new CommandException(Said(name, error));
         }
     }
 
@@ -89,22 +108,13 @@ internal static class ReplayRun
     {
         if (request.Json)
         {
-            Console.WriteLine(JsonSerializer.Serialize(
-                new { counts.Accepted, counts.Rejected, Landed = request.Wait, Seconds = Math.Round(elapsed.TotalSeconds, 3), Examples = counts.Examples }, HostJson.Options));
+            Console.WriteLine(ReplayReport.Json(counts, request.Wait, elapsed));
             return;
         }
 
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{counts.Accepted:N0} rows accepted{(request.Wait && Lands(request.Contract) ? " and landed" : string.Empty)}, {counts.Rejected:N0} rejected, in {elapsed.TotalSeconds:0.0} s ({counts.Accepted / Math.Max(elapsed.TotalSeconds, 0.001):N0} rows/s)."));
-        foreach (var example in counts.Examples)
+        foreach (var line in ReplayReport.Lines(counts, landed: request.Wait && Lands(request.Contract), elapsed))
         {
-            Console.WriteLine("  " + example);
-        }
-
-        if (counts.Rejected > 0)
-        {
-            Console.WriteLine("Rejected rows are kept, sealed, as dead letters; send them again once they are mended.");
+            Console.WriteLine(line);
         }
     }
 }

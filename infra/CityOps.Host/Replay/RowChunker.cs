@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using CityOps.Host.Commands;
 
 namespace CityOps.Host.Replay;
 
@@ -16,7 +15,7 @@ internal static class RowChunker
     private const int LongestRowInChunks = 8;
 
     /// <param name="hasHeader">CSV: the first row is repeated on top of every chunk, and a newline within quotes ends no row.</param>
-    /// <exception cref="CommandException">A row is many times as long as a chunk.</exception>
+    /// <exception cref="BrokenFileException">A row is many times as long as a chunk.</exception>
     public static async IAsyncEnumerable<Chunk> CutAsync(Stream rows, bool hasHeader, int chunkBytes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var header = hasHeader ? await ReadHeaderAsync(rows, cancellationToken) : new HeaderAndRest([], []);
@@ -27,7 +26,7 @@ internal static class RowChunker
         {
             if (pending.Length >= (long)chunkBytes * LongestRowInChunks)
             {
-                throw new CommandException($"row {firstRow} does not end within {pending.Length >> 20} MiB. Most likely a quote (\") is opened in it and never closed: mend the file; what was sent before is safe.");
+                throw new BrokenFileException($"has a row {firstRow} that does not end within {pending.Length >> 20} MiB. Most likely a quote (\") is opened in it and never closed");
             }
 
             var buffer = new byte[Math.Max(chunkBytes, pending.Length * 2)];

@@ -47,14 +47,26 @@ internal sealed class SourceFile : IAsyncDisposable
             var other => throw new CommandException(
                 $"'{info.Name}' ends in '{other}', which names no format. Formats: .csv, .jsonl, .ndjson, .json, .arrow; each also with .gz or .zst."),
         };
-        var file = new FileStream(info.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1 << 16, FileOptions.SequentialScan | FileOptions.Asynchronous);
+        var file = OpenFile(info);
         Stream rows = compression switch
         {
-            ".GZ" => new GZipStream(file, CompressionMode.Decompress),
-            ".ZST" => new ZstdSharp.DecompressionStream(file),
+            ".GZ" => new SoundStream(new GZipStream(file, CompressionMode.Decompress), "gzip"),
+            ".ZST" => new SoundStream(new ZstdSharp.DecompressionStream(file), "zstd"),
             _ => file,
         };
         return new SourceFile(file, rows, format);
+    }
+
+    private static FileStream OpenFile(FileInfo info)
+    {
+        try
+        {
+            return new FileStream(info.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1 << 16, FileOptions.SequentialScan | FileOptions.Asynchronous);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"'{info.FullName}' cannot be read: {error.Message}");
+        }
     }
 
     public async ValueTask DisposeAsync()

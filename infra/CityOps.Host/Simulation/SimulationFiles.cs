@@ -71,6 +71,6 @@ internal static class SimulationFiles
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.Combine(output.FullName, contract + ".csv")}: {file.Rows:N0} rows"));
         }
 
-        Console.WriteLine($"{Path.Combine(output.FullName, "truth.csv")}: what really happened");
+        Console.WriteLine($"{Path.Combine(output.FullName, "truth.csv")}: what really happened.");
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using CityOps.Contracts.Codecs.Csv;
 using CityOps.Contracts.Events;
 using CityOps.Host.Commands;
+using CityOps.Host.Replay;
 using CityOps.Pipelines.Trucks.Tracks;
 
 namespace CityOps.Host.Tracks;
@@ -19,7 +20,19 @@ internal static class TrackFile
     /// <exception cref="CommandException">The file or a column is not there, or a value cannot be read.</exception>
     public static async Task<IReadOnlyDictionary<string, List<TrackPoint>>> ReadAsync(FileInfo info, string? by, CancellationToken cancellationToken)
     {
-        await using var source = Replay.SourceFile.Open(info);
+        try
+        {
+            return await ReadRowsAsync(info, by, cancellationToken);
+        }
+        catch (BrokenFileException broken)
+        {
+            throw new CommandException($"'{info.Name}' {broken.Message}.");
+        }
+    }
+
+    private static async Task<IReadOnlyDictionary<string, List<TrackPoint>>> ReadRowsAsync(FileInfo info, string? by, CancellationToken cancellationToken)
+    {
+        await using var source = SourceFile.Open(info);
         using var lines = new CsvLineReader(source.Rows);
         if (!await lines.ReadAsync(cancellationToken) || lines.Fault is not null)
         {

@@ -8,13 +8,15 @@ namespace CityOps.Warehouse.Retention;
 public sealed class RetentionDays(ScenarioCatalog scenarios, IConfiguration configuration)
 {
     public const string Section = "CityOps:Retention:Tables";
-    private const int MostDays = 36_500;
+
+    /// <summary>The longest that a table can be told to keep its rows.</summary>
+    public const int MostDays = 36_500;
 
     /// <exception cref="InvalidOperationException">The section names a table that keeps no retention, or its days are no number from 0 to 36500.</exception>
     public IReadOnlyList<(RetentionPart Table, int Days)> Read()
     {
-        var tables = scenarios.Of<RetentionPart>().ToDictionary(part => part.Table, StringComparer.Ordinal);
-        var days = tables.Values.ToDictionary(part => part.Table, part => part.DefaultDays, StringComparer.Ordinal);
+        var tables = scenarios.Of<RetentionPart>().ToDictionary(part => part.Table, StringComparer.OrdinalIgnoreCase);
+        var days = tables.Values.ToDictionary(part => part.Table, part => part.DefaultDays, StringComparer.OrdinalIgnoreCase);
         foreach (var setting in configuration.GetSection(Section).GetChildren())
         {
             if (!tables.ContainsKey(setting.Key))

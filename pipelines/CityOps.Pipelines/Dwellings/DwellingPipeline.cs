@@ -20,6 +20,8 @@ public static class DwellingPipeline
     {
         parts.Add(new WarehouseMigration(
             GroupRentalScoringJob.Scenario, 1, "daily partials and scores of dwellings", [.. SqlText.Below("Dwellings.Schema").Select(SqlText.Read)]));
+        parts.Add(new SettingsPart(DwellingOptions.Section, typeof(DwellingOptions)));
+        parts.Add(new SettingsPart(DriftOptions.Section, typeof(DriftOptions)));
         parts.Add(new RetentionPart("dwelling_days", "(toStartOfMonth(day) + toIntervalMonth(1))"));
         parts.Add(new RetentionPart("dwelling_scores", "(toStartOfMonth(scored_at) + toIntervalMonth(1))"));
         parts.Add(new WarehouseMigration(

@@ -7,8 +7,11 @@ public sealed class LandingOptions
 {
     public const string Section = "CityOps:Landing";
 
+    /// <summary>More rows than this are no batch.</summary>
+    public const int MostBatchRows = 16_000_000;
+
     /// <summary>A batch closes once it holds this many rows.</summary>
-    [Range(1, 16_000_000)]
+    [Range(1, MostBatchRows)]
     public int MaxBatchRows { get; set; } = 250_000;
 
     /// <summary>A batch closes once its messages have this many bytes.</summary>

@@ -31,6 +31,7 @@ public static class TruckPipeline
             parts.Add(migration);
         }
 
+        parts.Add(new SettingsPart(TruckOptions.Section, typeof(TruckOptions)));
         parts.Add(new RetentionPart("truck_positions", "(toDate(at) + toIntervalDay(1))"));
         parts.Add(new RetentionPart("truck_stops", "(toStartOfMonth(started_at) + toIntervalMonth(1))"));
         parts.Add(new RetentionPart("truck_trips", "(toStartOfMonth(started_at) + toIntervalMonth(1))"));

@@ -20,7 +20,7 @@ public sealed class ThirdScenarioTests
     public async Task A_third_scenario_works_from_the_border_to_a_case_and_touches_no_other_folder()
     {
         var noise = new NoiseScenario();
-        await using var host = await RunningHost.StartAsync([.. Composition.Scenarios.All, noise]);
+        await using var host = await RunningHost.StartAsync([.. Host.Composition.Scenarios.All, noise]);
 
         using var sent = await host.Client(Roles.Ingest).PostAsync(
             "/ingest/v1/noise-readings", new StringContent("sensor_id,at,decibels\nN-1,2026-03-01T02:00:00+08:00,91.5\n", Encoding.UTF8, "text/csv"));

@@ -24,6 +24,11 @@ internal sealed class BenchDatabase : IAsyncDisposable
             throw new CommandException("--database is 'sqlite' or 'postgres'; postgres needs --connection, such as \"Host=127.0.0.1;Username=cityops\".");
         }
 
+        if (kind is "sqlite" && server.Length > 0)
+        {
+            throw new CommandException("--connection names a PostgreSQL server: say --database postgres with it.");
+        }
+
         var note = keptIn is null ? null : Path.Combine(keptIn, "bench-database.txt");
         var name = kind is "postgres" && File.Exists(note) ? await File.ReadAllTextAsync(note, cancellationToken) : null;
         var database = new BenchDatabase(kind is "postgres" ? server : null, name, note is not null);

@@ -12,6 +12,8 @@ internal sealed class CrashLane(string name, DataFolder folder, IAsyncEnumerable
     // The whole run is one outage after another.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
+    private readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly ReplayServer _server = new(folder, _ => { }) { Patience = Patience };
     private readonly LocalTokens _tokens = LocalTokens.Of(folder);
     private readonly Dictionary<string, (ReplayClient Client, long NextRow)> _files = new(StringComparer.Ordinal);
 
@@ -43,15 +45,9 @@ internal sealed class CrashLane(string name, DataFolder folder, IAsyncEnumerable
         }
     }
 
-    public void Dispose()
-    {
-        foreach (var (client, _) in _files.Values)
-        {
-            client.Dispose();
-        }
-    }
+    public void Dispose() => _http.Dispose();
 
     private (ReplayClient Client, long NextRow) FileOf(CrashUpload upload) => _files.TryGetValue(upload.Contract, out var file)
         ? file
-        : (new ReplayClient(folder, upload.Contract, upload.ContentType, $"crash-{name}", () => _tokens.Issue("ingest")) { Patience = Patience }, 1);
+        : (new ReplayClient(_http, _server, upload.Contract, upload.ContentType, $"crash-{name}", () => _tokens.Issue("ingest")), 1);
 }

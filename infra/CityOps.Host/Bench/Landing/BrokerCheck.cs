@@ -18,7 +18,7 @@ internal static class BrokerCheck
         }
         catch (KafkaException error)
         {
-            throw new CommandException($"no Kafka broker answered at {bootstrap} within {Limit.TotalSeconds:0} s: {error.Error.Reason}. Is it running, and is the port the one that it tells clients?", exitCode: 1);
+            throw new CommandException($"no Kafka broker answered at {bootstrap} within {Limit.TotalSeconds:0} s: {error.Error.Reason.TrimEnd('.')}. Is it running, and is the port the one that it tells clients?", exitCode: 1);
         }
     }
 }

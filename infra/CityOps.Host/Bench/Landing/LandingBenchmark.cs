@@ -29,6 +29,13 @@ internal sealed class LandingBenchmark : IBenchmark
     {
         _format.AcceptOnlyFromAmong("arrow", "json");
         _log.AcceptOnlyFromAmong("embedded", "kafka");
+        _batchRows.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && int.TryParse(token.Value, System.Globalization.CultureInfo.InvariantCulture, out var rows) && rows > LandingOptions.MostBatchRows)
+            {
+                result.AddError($"--batch-rows is at most {LandingOptions.MostBatchRows}.");
+            }
+        });
     }
 
     public string Name => "landing";
@@ -71,6 +78,11 @@ internal sealed class LandingBenchmark : IBenchmark
         if (isKafka != !string.IsNullOrEmpty(bootstrap))
         {
             throw new CommandException(isKafka ? "--log kafka needs --bootstrap HOST:PORT." : "--bootstrap names a Kafka broker: say --log kafka with it.");
+        }
+
+        if (arguments.GetValue(_contract) is { } name && !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-'))
+        {
+            throw new CommandException($"--contract is '{name}'; lower-case letters, digits and hyphens are needed.");
         }
 
         return new LandingPlan(

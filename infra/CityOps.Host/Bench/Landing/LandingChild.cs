@@ -32,7 +32,7 @@ internal static class LandingChild
             await process.WaitForExitAsync(cancellationToken);
             var line = output.Split('\n').LastOrDefault(l => l.StartsWith(Prefix, StringComparison.Ordinal));
             return line is null
-                ? throw new CommandException($"The stage '{task.Stage}' failed (exit code {process.ExitCode}): {LastMessage(await errors)}", exitCode: 1)
+                ? throw new CommandException($"the stage '{task.Stage}' failed (exit code {process.ExitCode}): {LastMessage(await errors)}", exitCode: 1)
                 : JsonSerializer.Deserialize<LandingFindings>(line[Prefix.Length..])!;
         }
         finally

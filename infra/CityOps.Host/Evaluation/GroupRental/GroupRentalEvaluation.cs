@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CityOps.Host.Bench;
+using CityOps.Host.Commands;
 using CityOps.Host.Training;
 using CityOps.Ingest.Simulation.Households;
 using CityOps.Models.GroupRental;
@@ -41,6 +42,11 @@ internal sealed class GroupRentalEvaluation : IEvaluation
     public async Task<EvaluationReport> RunAsync(ParseResult arguments, BenchProgress progress, CancellationToken cancellationToken)
     {
         var isHard = string.Equals(arguments.GetValue(_district), "hard", StringComparison.Ordinal);
+        if (!isHard && arguments.GetValue(_without) is { Length: > 0 })
+        {
+            throw new CommandException("--without leaves a hardship out of the hard district: say --district hard with it.");
+        }
+
         var plan = new DistrictPlan(arguments.GetValue(_seed), arguments.GetValue(_dwellings), arguments.GetValue(_rentals), isHard ? 62 : 0, SimulatorOptions(arguments, isHard));
         var zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
         JudgedDistrict rows;

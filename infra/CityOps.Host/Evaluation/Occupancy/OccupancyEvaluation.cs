@@ -44,7 +44,7 @@ internal sealed class OccupancyEvaluation : IEvaluation
         var homes = await CountedHomesReader.ReadAsync(files, zone, progress.Report, cancellationToken);
         if (homes.Homes.Count < 20)
         {
-            throw new CommandException($"Only {homes.Homes.Count} homes have people and at least half of one 28-day window of readings; cross-validation needs 20.", exitCode: 1);
+            throw new CommandException($"only {homes.Homes.Count} homes have people and at least half of one 28-day window of readings; cross-validation needs 20.", exitCode: 1);
         }
 
         var figures = OccupancyCrossValidation.Run(homes, Signs, arguments.GetValue(_repeats), arguments.GetValue(_seed));
