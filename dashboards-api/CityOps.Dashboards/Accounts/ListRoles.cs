@@ -18,5 +18,5 @@ internal static class ListRoles
             .WithSummary("The roles there are, what each may do, and which cannot be held together.").WithTags("Accounts");
 
     private static IReadOnlyList<View> All() =>
-        [.. Roles.All.Select(role => new View(role, Policies.Granted([role]), [.. Roles.All.Where(other => other != role && RoleRules.WhyNot([role, other]) is not null)]))];
+        [.. Roles.All.Select(role => new View(role, Policies.Granted([role]), [.. Roles.All.Where(other => !string.Equals(other, role, StringComparison.Ordinal) && RoleRules.WhyNot([role, other]) is not null)]))];
 }
