@@ -146,6 +146,7 @@ public static class DashboardsExtensions
         OwnAccount.Map(api);
         ManageAccounts.Map(api);
         ManageApiTokens.Map(api);
+        ListRoles.Map(api);
         BrowseAudit.Map(api);
         GetEvidencePackage.Map(api);
         ShowHeat.Map(api);

@@ -18,6 +18,7 @@ public sealed class EveryPageTests(DemoDistrict district)
         new("tracks", "/tracks", "analyst", ".tracks aside h1", "/api/v1/scenarios/muck-truck/trace?lon=121.5&lat=31.2", ["leader", "inspector", "auditor", "scientist", "system_admin"]),
         new("board", "/board", "leader", ".columns", "/api/v1/inspectors/on-duty", ["scientist", "inspector", "auditor", "system_admin"]),
         new("shift", "/shifts", "reviewer", "main.panels section.panel", "/api/v1/shifts/handover", ["inspector", "scientist", "system_admin"]),
+        new("briefs", "/shifts/briefs/week", "leader", "dl dd", "/api/v1/briefs/week", ["inspector", "scientist", "system_admin"]),
         new("elements", "/elements/limit", "system_admin", "tbody tr", "/api/v1/elements/limit", ["inspector", "scientist", "security_admin"]),
         new("sites", "/sites", "system_admin", "tbody tr", "/api/v1/scenarios/muck-truck/register/sites", ["inspector", "scientist", "security_admin"]),
         new("phone", "/phone", "inspector", ".phone", "/api/v1/work-orders", ["scientist", "system_admin"]) { Width = 360, Height = 740 },
@@ -26,6 +27,8 @@ public sealed class EveryPageTests(DemoDistrict district)
         new("admin-health", "/admin/health", "system_admin", "tbody tr", "/api/v1/pipelines", ["analyst", "leader", "inspector", "scientist"]),
         new("admin-quality", "/admin/quality", "system_admin", "h2", "/api/v1/dead-letters", ["analyst", "leader", "inspector", "scientist"]),
         new("admin-audit", "/admin/audit", "auditor", "form .primary", "/api/v1/audit", ["analyst", "leader", "inspector", "scientist"]),
+        new("admin-accounts", "/admin/accounts", "security_admin", "section.panel .primary", "/api/v1/accounts", ["analyst", "leader", "inspector", "scientist"]),
+        new("admin-tokens", "/admin/tokens", "security_admin", "section.panel .primary", "/api/v1/tokens", ["analyst", "leader", "inspector", "scientist"]),
     ];
 
     public static TheoryData<string> Names => [.. Rooms.Select(room => room.Name)];

@@ -51,4 +51,19 @@ public sealed class ShiftPageTests(DemoDistrict district)
         await Accessibility.AssertNoSeriousViolationAsync(page);
         Assert.Empty(errors);
     }
+
+    [Fact]
+    public async Task A_brief_names_its_period_goes_on_to_the_next_and_is_downloaded()
+    {
+        await district.UntilCasesAsync("muck-truck", 1);
+        var (page, errors) = await district.OpenAsync("leader");
+        await page.GotoAsync("/shifts/briefs/month");
+        await Expect(page.Locator("section.panel dl")).ToContainTextAsync("立案");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "下一期" }).ClickAsync();
+        await Expect(page.GetByText("统计期未结束")).ToBeVisibleAsync();
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "XLSX" }).ClickAsync());
+
+        Assert.Matches("^month-.*\\.xlsx$", download.SuggestedFilename);
+        Assert.Empty(errors);
+    }
 }
