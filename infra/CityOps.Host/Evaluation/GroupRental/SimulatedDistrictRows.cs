@@ -10,12 +10,15 @@ using CityOps.Warehouse;
 namespace CityOps.Host.Evaluation.GroupRental;
 
 /// <summary>
-/// Simulates a district twice, in an earlier and in a later window, lands it in a scratch engine and reads back the product's features. What is learnt from lies in
-/// some towns and the earlier window, what is tested in others and the later one.
+/// Simulates a district in two earlier windows and in a later one, lands it in a scratch engine and reads back the product's features. What is learnt from lies in
+/// some towns and the earlier windows, what is tested in others and the later one.
 /// </summary>
 internal sealed class SimulatedDistrictRows(IWarehouse scratch, TimeZoneInfo zone, DistrictPlan plan)
 {
-    private static readonly DateOnly Earlier = new(2026, 4, 26);
+    /// <summary>
+    /// Last days of the windows to learn from: the season of the later one, a year before it, and the latest that ends before it begins. Who learnt in spring alone mistakes what a hot June does to meters for people.
+    /// </summary>
+    private static readonly DateOnly[] Earlier = [new(2025, 6, 29), new(2026, 4, 26)];
     private static readonly DateOnly Later = new(2026, 6, 28);
 
     public async Task<JudgedDistrict> ReadAsync(Action<double> progress, CancellationToken cancellationToken)
@@ -23,12 +26,12 @@ internal sealed class SimulatedDistrictRows(IWarehouse scratch, TimeZoneInfo zon
         var district = new ScratchDistrict(scratch, new HouseholdTrainingDistrict(), zone, new DwellingOptions().FewestPeers);
         await district.PrepareAsync(cancellationToken);
         var (sets, oracles, windows) = (new List<TrainingSet>(), new List<FeatureMatrix>(), new List<DateOnly>());
-        foreach (var lastDay in (DateOnly[])[Earlier, Later])
+        foreach (var lastDay in (DateOnly[])[.. Earlier, Later])
         {
             var window = DwellingWindow.EndingAt(DwellingWindow.StartOf(lastDay.AddDays(1), zone), zone, GroupRentalFeatures.WindowDays);
             var request = new DistrictRequest(plan.Seed, plan.Dwellings, window.From.AddDays(-plan.DaysBefore), window.To.AddHours(1), zone.Id, plan.RentalShare) { Options = plan.Options };
             await district.LandAsync(request, cancellationToken);
-            progress(lastDay == Earlier ? 0.4 : 0.9);
+            progress(0.95 * (sets.Count + 1) / (Earlier.Length + 1));
             var rows = await district.RowsAsync(lastDay, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"simulated, seed {plan.Seed}, {plan.Dwellings} dwellings, 28 days to {lastDay:yyyy-MM-dd}"), cancellationToken);
             sets.Add(rows);
             oracles.Add(TrueOccupancy.Of(rows, district.TruthOf, window.FromDay, lastDay));
