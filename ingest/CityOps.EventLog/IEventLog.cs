@@ -28,7 +28,7 @@ public interface IEventLog : IAsyncDisposable
     /// Appends, in order within each partition. When this returns every record is durable: synced to disk (embedded), or
     /// acknowledged by all in-sync replicas (Kafka, <c>acks=all</c>).
     /// </summary>
-    /// <returns>The offset of each record, in the order given.</returns>
+    /// <returns>The offset of each record, in the order given; <see cref="UnplacedRecords.Offset"/> where the log has the record and does not say where.</returns>
     /// <exception cref="EventLogException">Nothing may be assumed about the records: append them again (effects rest on keys).</exception>
     /// <exception cref="MessageTooLargeException">A record exceeds <see cref="EventLogOptions.MaxMessageBytes"/>, or what a broker takes.</exception>
     /// <exception cref="LogFullException">The disk is full; nothing was written.</exception>

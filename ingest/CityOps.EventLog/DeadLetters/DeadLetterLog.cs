@@ -60,7 +60,7 @@ public sealed class DeadLetterLog
         foreach (var slice in letters.Chunk(LettersPerAppend))
         {
             LogAppend[] records = [.. slice.Select(letter => RecordOf(letter, description.Partitions))];
-            var offsets = await _log.AppendAsync(dead, records, cancellationToken);
+            var offsets = await _log.BoundAsync(dead, records, await _log.AppendAsync(dead, records, cancellationToken), cancellationToken);
             for (var i = 0; i < offsets.Length; i++)
             {
                 var partition = new TopicPartition(dead, records[i].Partition);

@@ -137,7 +137,8 @@ internal sealed class KafkaAppender(EventLogOptions options, TimeProvider time) 
 
         public void Report(int index, DeliveryReport<byte[], byte[]> report)
         {
-            Offsets[index] = report.Offset.Value;
+            // Of a record that an earlier attempt brought there, its answer lost, the broker says no more than that it has it.
+            Offsets[index] = report.Offset.Value >= 0 ? report.Offset.Value : UnplacedRecords.Offset;
             if (report.Error.IsError)
             {
                 Interlocked.CompareExchange(ref _error, report.Error, null);

@@ -22,7 +22,8 @@ public sealed class ContractAppender(Pseudonymiser pseudonymiser, Topics topics,
             var partitions = await topics.PartitionsOfAsync(contract.Topic, cancellationToken);
             LogHeader[] headers = [.. more ?? []];
             List<LogAppend> records = [.. encoder.Encode(keyed, contract.Keyed, partitions).Select(message => message.ToAppend(headers))];
-            receipt.AddOffsets(contract.Topic, records, await log.AppendAsync(contract.Topic, records, cancellationToken));
+            var offsets = await log.AppendAsync(contract.Topic, records, cancellationToken);
+            receipt.AddOffsets(contract.Topic, records, await log.BoundAsync(contract.Topic, records, offsets, cancellationToken));
             receipt.AddAccepted(rows.Rows.Length);
         }
 

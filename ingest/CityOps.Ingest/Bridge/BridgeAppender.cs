@@ -28,7 +28,8 @@ public sealed class BridgeAppender(Pseudonymiser pseudonymiser, Topics topics, M
             var records = Messages(keyed, rows.Positions, contract.Keyed, await topics.PartitionsOfAsync(contract.Topic, cancellationToken), source, already, out var count);
             if (records.Count > 0)
             {
-                receipt.AddOffsets(contract.Topic, records, await log.AppendAsync(contract.Topic, records, cancellationToken));
+                var offsets = await log.AppendAsync(contract.Topic, records, cancellationToken);
+                receipt.AddOffsets(contract.Topic, records, await log.BoundAsync(contract.Topic, records, offsets, cancellationToken));
                 receipt.AddAccepted(count);
             }
         }

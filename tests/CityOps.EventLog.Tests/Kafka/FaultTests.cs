@@ -36,6 +36,23 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
+    public async Task A_record_that_a_broker_has_already_is_appended_without_a_place_and_counts_as_no_later_than_the_last()
+    {
+        await using var log = TestKafka.Open(_cluster.Bootstrap);
+        var topic = Some.Topic();
+        _cluster.Create(topic, 1);
+        await log.EnsureTopicAsync(topic, 1, Cancel);
+        LogAppend[] records = [Some.Record("b")];
+        await log.AppendAsync(topic, [Some.Record("a")], Cancel);
+        _cluster.Fail(MockCluster.Produce, ErrorCode.DuplicateSequenceNumber);
+
+        var offsets = await log.AppendAsync(topic, records, Cancel);
+
+        Assert.Equal([UnplacedRecords.Offset], offsets);
+        Assert.Equal([0L], await log.BoundAsync(topic, records, offsets, Cancel));
+    }
+
+    [Fact]
     public async Task Appends_and_reads_go_on_after_a_broker_was_away()
     {
         await using var log = TestKafka.Open(_cluster.Bootstrap);

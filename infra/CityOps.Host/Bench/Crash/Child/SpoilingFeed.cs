@@ -40,11 +40,14 @@ internal sealed class SpoilingFeed(IEventLog log, ContractCatalog contracts, Spo
         {
             var partition = number % (await log.EnsureTopicAsync(topic, options.Value.Partitions, cancellationToken)).Partitions;
             var offsets = await log.AppendAsync(topic, [new LogAppend(partition, default, NoSense, headers)], cancellationToken);
-            noted.Note(new TopicPartition(topic, partition), offsets[0]);
+            if (offsets[0] != UnplacedRecords.Offset)
+            {
+                noted.Note(new TopicPartition(topic, partition), offsets[0]);
+            }
         }
         catch (EventLogException)
         {
-            // It may be in the log or not: only what was acknowledged is noted.
+            // It may be in the log or not: only what was acknowledged is noted, and of that what the log says the place of.
         }
     }
 }
