@@ -48,8 +48,8 @@ public sealed class FaultTests : IDisposable
 
         var offsets = await log.AppendAsync(topic, records, Cancel);
 
-        Assert.Equal([UnplacedRecords.Offset], offsets);
-        Assert.Equal([0L], await log.BoundAsync(topic, records, offsets, Cancel));
+        Assert.Equal(UnplacedRecords.Offset, Assert.Single(offsets));
+        Assert.Equal(0, Assert.Single(await log.BoundAsync(topic, records, offsets, Cancel)));
     }
 
     [Fact]
