@@ -14,6 +14,8 @@ internal sealed class EngineCore : IDisposable
     // About a tenth of a core that others want: they go on however long a landing lasts.
     private const int MergeNiceness = 10;
 
+    private static readonly TimeSpan FolderPatience = TimeSpan.FromSeconds(10);
+
     private readonly IReadOnlyList<string> _arguments;
     private readonly ChdbConnection _anchor;
     private readonly FolderLock _folder;
@@ -23,7 +25,7 @@ internal sealed class EngineCore : IDisposable
     internal EngineCore(EngineOptions options, ILogger logger)
     {
         _options = options;
-        _folder = FolderLock.Take(options.DataFolder);
+        _folder = FolderLock.Take(options.DataFolder, FolderPatience);
         try
         {
             ChdbLibrary.Register();

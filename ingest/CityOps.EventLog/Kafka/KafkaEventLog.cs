@@ -42,8 +42,11 @@ public sealed class KafkaEventLog : IEventLog
     /// <inheritdoc/>
     public Outage? Outage => _reach.Outage;
 
-    public ValueTask<TopicDescription> EnsureTopicAsync(string topic, int partitions, CancellationToken cancellationToken) =>
-        _topics.EnsureAsync(topic, partitions, cancellationToken);
+    public ValueTask<TopicDescription> EnsureTopicAsync(string topic, int partitions, CancellationToken cancellationToken)
+    {
+        ThrowIfAway();
+        return _topics.EnsureAsync(topic, partitions, cancellationToken);
+    }
 
     public ValueTask<TopicDescription?> DescribeAsync(string topic, CancellationToken cancellationToken) =>
         _topics.DescribeAsync(topic, cancellationToken);
@@ -52,6 +55,7 @@ public sealed class KafkaEventLog : IEventLog
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         cancellationToken.ThrowIfCancellationRequested();
+        ThrowIfAway();
         var description = await _topics.GetAsync(topic, cancellationToken);
         if (records.Count == 0)
         {
@@ -121,6 +125,15 @@ public sealed class KafkaEventLog : IEventLog
     {
         _consumers.TryRemove(consumer, out _);
         _reach.Left(consumer);
+    }
+
+    // While no broker answers, a request would wait as long as one may take, and whoever sent it with it.
+    private void ThrowIfAway()
+    {
+        if (_reach.Outage is { } outage)
+        {
+            throw new EventLogException($"{outage.What} has been away since {outage.Since:u}. {outage.Reason}");
+        }
     }
 
     private long Check(TopicDescription topic, IReadOnlyList<LogAppend> records)

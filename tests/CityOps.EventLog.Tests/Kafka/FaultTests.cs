@@ -92,6 +92,8 @@ public sealed class FaultTests : IDisposable
         _cluster.TakeAllDown();
         await using var log = TestKafka.Open(_cluster.Bootstrap);
         Assert.True(await Task.Run(() => SpinWait.SpinUntil(() => log.Outage is not null, TimeSpan.FromSeconds(30)), Cancel));
+        var error = await Assert.ThrowsAsync<EventLogException>(async () => await log.EnsureTopicAsync(Some.Topic(), 1, Cancel));
+        Assert.Contains("has been away since", error.Message, StringComparison.Ordinal);
 
         _cluster.BringAllUp();
         Assert.True(await Task.Run(() => SpinWait.SpinUntil(() => log.Outage is null, TimeSpan.FromSeconds(30)), Cancel));
