@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using CityOps.Casework.Storage;
 using CityOps.Casework.Storage.Rows;
@@ -9,7 +10,7 @@ namespace CityOps.Casework.Elements;
 /// <summary>What became, or would become, of one entry.</summary>
 /// <param name="Row">1, 2, 3 … in what was sent.</param>
 /// <param name="Change"><c>new</c>, <c>changed</c>, <c>same</c> or <c>wrong</c>.</param>
-public sealed record ElementChange(int Row, string Code, string Change, IReadOnlyList<string> Errors);
+public sealed record ElementChange(int Row, string Code, [property: AllowedValues("new", "changed", "same", "wrong")] string Change, IReadOnlyList<string> Errors);
 
 /// <summary>
 /// The standard elements as versioned data: a change adds a version, and nothing is overwritten. What they say is put over what is shipped, in this

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CityOps.Dashboards.Indicators;
 using CityOps.Dashboards.Overview;
 
@@ -11,7 +12,7 @@ namespace CityOps.Dashboards.Briefs;
 /// <param name="Flow">What happened in the period; landed events are left out.</param>
 /// <param name="Towns">The chief figures of each town.</param>
 public sealed record Brief(
-    string Period, DateOnly FirstDay, DateOnly LastDay, DateTimeOffset MadeAt, bool Final, Flow Flow, IReadOnlyList<BriefFigure> Figures, IReadOnlyList<BriefTown> Towns);
+    [property: AllowedValues("day", "week", "month")] string Period, DateOnly FirstDay, DateOnly LastDay, DateTimeOffset MadeAt, bool Final, Flow Flow, IReadOnlyList<BriefFigure> Figures, IReadOnlyList<BriefTown> Towns);
 
 /// <param name="Figure">Of the period.</param>
 /// <param name="Before">Of the period before.</param>

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Security.Claims;
 using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.OpenApi;
 using CityOps.Dashboards.Problems;
 using CityOps.Identity.Audit;
 using Microsoft.AspNetCore.Builder;
@@ -17,7 +18,11 @@ internal static class ShowBrief
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/briefs/{period}", HandleAsync).RequireAuthorization(Policies.IndicatorCases)
             .WithSummary("The brief of the day, week or month that holds a date; as JSON, XLSX or DOCX, with links to the cases behind each figure.").WithTags("Briefs")
-            .Produces<Brief>().ProducesProblem(StatusCodes.Status400BadRequest);
+            .Produces<Brief>().ProducesProblem(StatusCodes.Status400BadRequest)
+            .GivesFile(
+                StatusCodes.Status200OK,
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document");
 
     private static async Task<IResult> HandleAsync(
         string period,

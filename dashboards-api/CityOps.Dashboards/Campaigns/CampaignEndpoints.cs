@@ -5,6 +5,7 @@ using System.Text;
 using CityOps.Casework.Elements;
 using CityOps.Casework.Storage;
 using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.OpenApi;
 using CityOps.Dashboards.Problems;
 using CityOps.Dashboards.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -45,7 +46,8 @@ internal static class CampaignEndpoints
         group.MapGet("/{id}", ShowAsync).RequireAuthorization(Policies.ShiftsRead).WithSummary("One campaign.").Produces<Campaign>().ProducesProblem(StatusCodes.Status404NotFound);
         group.MapGet("/{id}/results", ResultsAsync).RequireAuthorization(Policies.IndicatorCases)
             .WithSummary("The result sheet: each case before and after, totals, and indicators of the towns before, during and after; 'format=csv' for the rows alone.")
-            .Produces<CampaignSheet>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<CampaignSheet>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
+            .GivesFile(StatusCodes.Status200OK, "text/csv");
         group.MapPost("/", CreateAsync).RequireAuthorization(Policies.CampaignsLead)
             .WithSummary("Plans a campaign.").Produces<Campaign>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapPost("/{id}/freeze", FreezeAsync).RequireAuthorization(Policies.CampaignsLead)

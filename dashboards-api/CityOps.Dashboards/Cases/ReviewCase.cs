@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using CityOps.Casework.Commands;
 using CityOps.Dashboards.Auth;
@@ -13,7 +14,7 @@ namespace CityOps.Dashboards.Cases;
 internal static class ReviewCase
 {
     internal sealed record Body(
-        [property: Description("'confirm' or 'dismiss'.")] string Decision,
+        [property: Description("'confirm' or 'dismiss'."), AllowedValues("confirm", "dismiss")] string Decision,
         [property: Description("One of the scenario's filing reasons (confirm) or dismiss reasons; see /api/v1/meta.")] string ReasonCode,
         [property: Description("At most 4,000 characters; stays in casework.")] string? Note = null,
         [property: Description("Made by the client, once for each intent: sending it again changes nothing more. Left out, every request is an intent of its own.")] Guid? CommandId = null,

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using CityOps.Casework.Commands;
 using CityOps.Casework.Domain;
@@ -17,7 +18,7 @@ internal static class ReviewManyCases
 
     internal sealed record Body(
         [property: Description("At most 200 case ids.")] IReadOnlyList<string> CaseIds,
-        [property: Description("'confirm' or 'dismiss'.")] string Decision,
+        [property: Description("'confirm' or 'dismiss'."), AllowedValues("confirm", "dismiss")] string Decision,
         [property: Description("One of the scenario's filing reasons (confirm) or dismiss reasons.")] string ReasonCode,
         [property: Description("At most 4,000 characters; stays in casework.")] string? Note = null,
         [property: Description("Made by the client, once for each intent; each case's part has an id of its own made of it.")] Guid? CommandId = null);

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using System.Text.Json;
 using CityOps.Casework.Elements;
 using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.OpenApi;
 using CityOps.Dashboards.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -48,7 +49,8 @@ internal static class ManageElements
             .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound);
         routes.MapPost("/elements/{kind}/import", ImportAsync).RequireAuthorization(Policies.ElementsManage)
             .WithSummary("Previews a CSV or Excel file in the body, or with apply=true takes it over.").WithTags("Elements")
-            .Produces<Answer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).Produces<Answer>(StatusCodes.Status422UnprocessableEntity);
+            .Produces<Answer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).Produces<Answer>(StatusCodes.Status422UnprocessableEntity)
+            .TakesFile("application/octet-stream");
     }
 
     private static IResult List(string kind, CaseElements elements)

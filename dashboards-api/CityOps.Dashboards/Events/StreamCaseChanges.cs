@@ -31,7 +31,7 @@ internal static class StreamCaseChanges
 
     private static ServerSentEventsResult<CaseChange?> Handle(
         HttpContext context,
-        [FromHeader(Name = "Last-Event-ID")] string? lastEventId,
+        [FromHeader(Name = "Last-Event-ID"), Description("The last change that was seen; browsers send it by themselves.")] string? lastEventId,
         [FromQuery(Name = "last_event_id"), Description("For readers that cannot set the header; the header wins.")] string? lastEventIdQuery,
         [FromQuery(Name = "town"), Description("Towns, separated by commas; all where left out.")] string? town,
         [FromQuery(Name = "scenario"), Description("Scenarios, separated by commas; all where left out.")] string? scenario,

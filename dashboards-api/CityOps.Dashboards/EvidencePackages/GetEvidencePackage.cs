@@ -2,6 +2,7 @@ using System.Security.Claims;
 using CityOps.Casework.Queries;
 using CityOps.Dashboards.Audit;
 using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.OpenApi;
 using CityOps.Identity.Audit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,7 +17,8 @@ internal static class GetEvidencePackage
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/cases/{id}/evidence-package", HandleAsync).RequireAuthorization(Policies.EvidenceExport)
             .WithSummary("The case's evidence as one signed zip with its custody log; 'cityops evidence verify FILE' checks it.").WithTags("Evidence")
-            .Produces(StatusCodes.Status200OK).ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces(StatusCodes.Status200OK).ProducesProblem(StatusCodes.Status404NotFound)
+            .GivesFile(StatusCodes.Status200OK, "application/zip");
 
     private static async Task<IResult> HandleAsync(
         string id,

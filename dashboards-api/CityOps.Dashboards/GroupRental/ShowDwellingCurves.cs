@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using CityOps.Dashboards.Problems;
 using CityOps.Warehouse;
@@ -29,12 +30,12 @@ internal static class ShowDwellingCurves
     /// <param name="Week">Mean use by weekday (Monday first) and local hour: 7 × 24; null where nothing was read.</param>
     /// <param name="Peers">The most peers of any day.</param>
     internal sealed record Utility(
-        string Name, string Unit, IReadOnlyList<double?> Own, IReadOnlyList<double?> Low, IReadOnlyList<double?> Median, IReadOnlyList<double?> High,
+        [property: AllowedValues("water", "electricity", "gas")] string Name, string Unit, IReadOnlyList<double?> Own, IReadOnlyList<double?> Low, IReadOnlyList<double?> Median, IReadOnlyList<double?> High,
         long Peers, IReadOnlyList<double?> Week, IReadOnlyList<Mark> Marks);
 
     /// <param name="Kind">gap, reset or jump.</param>
     /// <param name="Hours">How many hours of the day are marked so.</param>
-    internal sealed record Mark(DateOnly Day, string Kind, int Hours);
+    internal sealed record Mark(DateOnly Day, [property: AllowedValues("gap", "reset", "jump")] string Kind, int Hours);
 
     /// <param name="Kind">complaint_12345, property_report, rental_filing or fire_check.</param>
     internal sealed record Signal(DateTimeOffset At, string Kind, double Value);

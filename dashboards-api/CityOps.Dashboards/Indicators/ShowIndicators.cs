@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text;
 using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.OpenApi;
 using CityOps.Dashboards.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +18,8 @@ internal static class ShowIndicators
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/indicators", HandleAsync).RequireAuthorization(Policies.SummaryRead)
             .WithSummary("Indicators of a period, each with its numerator, denominator and a link to the cases behind it.").WithTags("Indicators")
-            .Produces<IndicatorReport>().ProducesProblem(StatusCodes.Status400BadRequest);
+            .Produces<IndicatorReport>().ProducesProblem(StatusCodes.Status400BadRequest)
+            .GivesFile(StatusCodes.Status200OK, "text/csv", "application/vnd.apache.arrow.stream");
 
     internal sealed class Query
     {
@@ -39,7 +41,7 @@ internal static class ShowIndicators
         [FromQuery(Name = "town"), Description("Towns, separated by commas.")]
         public string? Town { get; init; }
 
-        [FromQuery(Name = "unit")]
+        [FromQuery(Name = "unit"), Description("The unit that was sent.")]
         public string? Unit { get; init; }
 
         [FromQuery(Name = "scenario"), Description("Such as 'group-rental'.")]

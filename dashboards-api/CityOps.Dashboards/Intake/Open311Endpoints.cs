@@ -1,6 +1,8 @@
+using System.ComponentModel;
 using System.Globalization;
 using CityOps.Casework.Elements;
 using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.OpenApi;
 using CityOps.Dashboards.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -20,6 +22,7 @@ internal static class Open311Endpoints
     private const string Platform = "open311";
     private const int MaxPage = 1_000;
     private const int MaxWords = 4_000;
+    private static readonly string[] Said = ["description", "address_string", "lat", "long", "first_name", "last_name", "phone", "email", "media_url"];
     private static readonly TimeSpan DefaultWindow = TimeSpan.FromDays(90);
 
     internal sealed record Service(string ServiceCode, string ServiceName, string Description, bool Metadata, string Type, string Keywords, string Group);
@@ -41,12 +44,19 @@ internal static class Open311Endpoints
         var group = routes.MapGroup("/open311/v2").WithTags("Open311");
         group.MapGet("/services.json", (CaseElements elements) => TypedResults.Ok<IReadOnlyList<Service>>([.. elements.All.Select(Of)]))
             .RequireAuthorization(Policies.IntakeRead).WithSummary("Open311: what can be reported.").Produces<IReadOnlyList<Service>>();
-        group.MapGet("/services/{code}.json", Define).RequireAuthorization(Policies.IntakeRead).WithSummary("Open311: what a report may say beside its text.").Produces<Definition>();
+        group.MapGet("/services/{code}.json", Define).RequireAuthorization(Policies.IntakeRead)
+            .WithSummary("Open311: what a report may say beside its text.").Produces<Definition>().Produces<IReadOnlyList<Error>>(StatusCodes.Status404NotFound);
         group.MapGet("/requests.json", ListAsync).RequireAuthorization(Policies.IntakeRead)
-            .WithSummary("Open311: requests and how they stand; 90 days and 1,000 of them unless asked otherwise.").Produces<IReadOnlyList<Request>>();
-        group.MapGet("/requests/{id}.json", ShowAsync).RequireAuthorization(Policies.IntakeRead).WithSummary("Open311: one request.").Produces<IReadOnlyList<Request>>();
+            .WithSummary("Open311: requests and how they stand; 90 days and 1,000 of them unless asked otherwise.")
+            .Produces<IReadOnlyList<Request>>().Produces<IReadOnlyList<Error>>(StatusCodes.Status400BadRequest);
+        group.MapGet("/requests/{id}.json", ShowAsync).RequireAuthorization(Policies.IntakeRead)
+            .WithSummary("Open311: one request.").Produces<IReadOnlyList<Request>>().Produces<IReadOnlyList<Error>>(StatusCodes.Status404NotFound);
         group.MapPost("/requests.json", CreateAsync).RequireAuthorization(Policies.IntakeSend)
-            .WithSummary("Open311: reports something, as a form.").Produces<IReadOnlyList<Created>>(StatusCodes.Status201Created);
+            .WithSummary("Open311: reports something, as a form.")
+            .Produces<IReadOnlyList<Created>>(StatusCodes.Status201Created).Produces<IReadOnlyList<Error>>(StatusCodes.Status400BadRequest)
+            .TakesForm(
+                "application/x-www-form-urlencoded",
+                ["service_code", .. Said.Select(field => field + "?"), "attribute[truck_id]?", "attribute[dwelling_id]?", "attribute[town]?", "attribute[external_id]?"]);
     }
 
     private static IResult Define(string code, CaseElements elements) => elements.TryGet(code, out var part)
@@ -74,8 +84,7 @@ internal static class Open311Endpoints
             return Wrong(StatusCodes.Status400BadRequest, $"service_code is '{code}'. Choose one of: {string.Join(", ", elements.All.Select(e => e.Scenario))}.");
         }
 
-        string[] said = ["description", "address_string", "lat", "long", "first_name", "last_name", "phone", "email", "media_url"];
-        var words = string.Join('\n', said.Where(form.ContainsKey).Select(field => $"{field}: {form[field]}"));
+        var words = string.Join('\n', Said.Where(form.ContainsKey).Select(field => $"{field}: {form[field]}"));
         if (words.Length is 0 or > MaxWords)
         {
             return Wrong(StatusCodes.Status400BadRequest, $"A report says something, in at most {MaxWords} characters: description, address_string, or lat and long.");
@@ -96,13 +105,13 @@ internal static class Open311Endpoints
     }
 
     private static async Task<IResult> ListAsync(
-        [FromQuery(Name = "service_request_id")] string? ids,
-        [FromQuery(Name = "service_code")] string? codes,
-        [FromQuery(Name = "start_date")] string? start,
-        [FromQuery(Name = "end_date")] string? end,
-        [FromQuery(Name = "status")] string? status,
-        [FromQuery(Name = "page")] string? page,
-        [FromQuery(Name = "page_size")] string? pageSize,
+        [FromQuery(Name = "service_request_id"), Description("Ids, separated by commas; the dates do not count then.")] string? ids,
+        [FromQuery(Name = "service_code"), Description("Services, separated by commas.")] string? codes,
+        [FromQuery(Name = "start_date"), Description("An instant; 90 days before the end where left out.")] string? start,
+        [FromQuery(Name = "end_date"), Description("An instant; now where left out.")] string? end,
+        [FromQuery(Name = "status"), Description("'open', 'closed' or both, separated by a comma.")] string? status,
+        [FromQuery(Name = "page"), Description("1 or more.")] string? page,
+        [FromQuery(Name = "page_size"), Description("1 to 1,000, the default.")] string? pageSize,
         IOperationsDbFactory databases,
         CaseElements elements,
         ServiceRequests requests,

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using CityOps.Casework.Queries;
 using CityOps.Contracts.Scenarios;
@@ -23,7 +24,7 @@ internal static class ShowCasePlaces
     private const int Most = 2_000;
 
     /// <param name="Subject">dwelling or truck.</param>
-    internal sealed record Place(string CaseId, double Lon, double Lat, double Score, string Subject);
+    internal sealed record Place(string CaseId, double Lon, double Lat, double Score, [property: AllowedValues("dwelling", "truck")] string Subject);
 
     /// <param name="Truncated">There are more open cases than are shown; the surest are.</param>
     internal sealed record CasePlaces(IReadOnlyList<Place> Places, bool Truncated);

@@ -1,5 +1,7 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.OpenApi;
 using CityOps.Warehouse;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -22,7 +24,8 @@ internal static class ShowMapLayers
     /// <param name="Kind">pmtiles or raster.</param>
     /// <param name="Url">Of this server for pmtiles; with {z}, {x}, {y} for raster.</param>
     /// <param name="Datum">wgs84 or gcj02.</param>
-    internal sealed record BaseMap(string Kind, string Url, string Attribution, string Datum);
+    internal sealed record BaseMap(
+        [property: AllowedValues("pmtiles", "raster")] string Kind, string Url, string Attribution, [property: AllowedValues("wgs84", "gcj02")] string Datum);
 
     private const string Pmtiles = "/map/base.pmtiles";
 
@@ -31,7 +34,8 @@ internal static class ShowMapLayers
         routes.MapGet("/map/layers", HandleAsync).RequireAuthorization(Policies.MapRead)
             .WithSummary("The district's sites, permitted routes and dwelling cells as GeoJSON, and the base map that is configured.").WithTags("Map").Produces<Layers>();
         routes.MapGet(Pmtiles, ServeFile).RequireAuthorization(Policies.MapRead)
-            .WithSummary("The configured PMTiles file, by ranges.").WithTags("Map").Produces(StatusCodes.Status206PartialContent).ProducesProblem(StatusCodes.Status404NotFound);
+            .WithSummary("The configured PMTiles file, by ranges.").WithTags("Map").Produces(StatusCodes.Status206PartialContent).ProducesProblem(StatusCodes.Status404NotFound)
+            .GivesFile(StatusCodes.Status206PartialContent, "application/vnd.pmtiles");
     }
 
     private static async Task<IResult> HandleAsync(

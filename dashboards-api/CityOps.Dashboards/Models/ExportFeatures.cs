@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Security.Claims;
 using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.OpenApi;
 using CityOps.Dashboards.Problems;
 using CityOps.Identity.Audit;
 using CityOps.Pipelines.ModelLifecycle;
@@ -18,7 +19,8 @@ internal static class ExportFeatures
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/models/{scenario}/features", HandleAsync).RequireAuthorization(Policies.ModelsPromote)
             .WithSummary("The features of the window before an instant with the outcomes of visits, as Arrow or Parquet.").WithTags("Models")
-            .Produces(StatusCodes.Status200OK, contentType: "application/vnd.apache.parquet").ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces(StatusCodes.Status200OK).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
+            .GivesFile(StatusCodes.Status200OK, "application/vnd.apache.parquet", "application/vnd.apache.arrow.stream");
 
     private static async Task<IResult> HandleAsync(
         string scenario,

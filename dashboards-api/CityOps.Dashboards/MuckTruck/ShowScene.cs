@@ -36,7 +36,7 @@ internal static class ShowScene
             .Produces<Scene>().ProducesProblem(StatusCodes.Status400BadRequest);
 
     private static async Task<IResult> HandleAsync(
-        [FromQuery(Name = "truck_id")] string? truckId,
+        [FromQuery(Name = "truck_id"), Description("The truck's id in the register.")] string? truckId,
         [FromQuery(Name = "from"), Description("RFC 3339.")] string? from,
         [FromQuery(Name = "to"), Description("RFC 3339, exclusive.")] string? to,
         [FromServices] IWarehouse warehouse,

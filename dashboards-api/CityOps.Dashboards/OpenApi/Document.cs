@@ -1,5 +1,3 @@
-using CityOps.Dashboards.Auth;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
@@ -11,8 +9,6 @@ namespace CityOps.Dashboards.OpenApi;
 /// <summary>The API's description at <c>/openapi/v1.json</c>; it says of every operation which roles may call it.</summary>
 internal static class Document
 {
-    private const string Bearer = "bearer";
-
     public static void Add(IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
         options.AddDocumentTransformer((document, _, _) =>
@@ -26,37 +22,24 @@ internal static class Document
             document.Components ??= new OpenApiComponents();
             document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
             {
-                [Bearer] = new OpenApiSecurityScheme
+                [Refusals.Bearer] = new OpenApiSecurityScheme
                 {
                     Type = SecuritySchemeType.Http,
-                    Scheme = Bearer,
+                    Scheme = Refusals.Bearer,
                     BearerFormat = "JWT",
                     Description = "From: cityops token --data DIR --role ROLE",
                 },
             };
             return Task.CompletedTask;
         });
-        options.AddOperationTransformer(DescribeRoles);
+        options.AddDocumentTransformer(Refusals.DescribeAsync);
+        options.AddDocumentTransformer(WireShapes.DescribeAsync);
+        options.AddOperationTransformer(Refusals.DescribeAsync);
+        options.AddSchemaTransformer(Fields.DescribeAsync);
 
         // Nested records are named with what they are nested in: every command has a Body of its own.
         options.CreateSchemaReferenceId = type => OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } id && type.Type.DeclaringType is { } outer ? outer.Name + id : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
     });
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
-
-    private static Task DescribeRoles(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
-    {
-        var policies = context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Select(a => a.Policy).OfType<string>().ToArray();
-        if (policies.Length == 0)
-        {
-            return Task.CompletedTask;
-        }
-
-        operation.Description = $"Roles: {string.Join(", ", policies.SelectMany(Policies.RolesOf).Distinct(StringComparer.Ordinal))}.";
-        operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
-        operation.Responses ??= [];
-        operation.Responses.TryAdd("401", new OpenApiResponse { Description = "No token, or not a valid one." });
-        operation.Responses.TryAdd("403", new OpenApiResponse { Description = "The caller's roles do not allow it." });
-        return Task.CompletedTask;
-    }
 }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using CityOps.Casework.Domain;
 using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.OpenApi;
 using CityOps.Dashboards.Reveals;
 using CityOps.Identity;
 using CityOps.Identity.Photos;
@@ -22,7 +23,8 @@ internal static class AddPhoto
             .WithSummary("Adds a photo to your work order: multipart/form-data with 'photo', 'sha256' (hexadecimal) and 'client_id' (a UUID).").WithTags("Photos")
             .Produces<Answer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .TakesForm("multipart/form-data", "*photo", "sha256", "client_id");
 
     private static async Task<IResult> HandleAsync(
         string id,

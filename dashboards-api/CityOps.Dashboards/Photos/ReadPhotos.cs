@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.OpenApi;
 using CityOps.Dashboards.Reveals;
 using CityOps.Identity.Audit;
 using CityOps.Identity.Photos;
@@ -20,7 +21,8 @@ internal static class ReadPhotos
             .Produces<IReadOnlyList<PhotoView>>().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
         routes.MapGet("/work-orders/{id}/photos/{photo}", GetAsync).RequireAuthorization(Policies.PhotosRead)
             .WithSummary("One photo, byte for byte as it was taken in; audited.").WithTags("Photos")
-            .Produces(StatusCodes.Status200OK).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces(StatusCodes.Status200OK).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound)
+            .GivesFile(StatusCodes.Status200OK, [.. PhotoKinds.All]);
     }
 
     private static async Task<IResult> ListAsync(

@@ -3,7 +3,6 @@ using CityOps.Casework.Elements;
 using CityOps.Contracts.Events;
 using CityOps.Contracts.Scenarios;
 using CityOps.Dashboards.Auth;
-using CityOps.Dashboards.Problems;
 using CityOps.Pipelines.Scenarios;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +16,7 @@ namespace CityOps.Dashboards.Scenarios;
 internal static class DescribeScenarios
 {
     /// <param name="TimeZone">IANA name.</param>
-    internal sealed record Meta(string TimeZone, IReadOnlyList<string> Stages, IReadOnlyList<Scenario> Scenarios);
+    internal sealed record Meta(string TimeZone, IReadOnlyList<CaseStage> Stages, IReadOnlyList<Scenario> Scenarios);
 
     /// <param name="Scoreable">It has a scoring job that can be run on demand.</param>
     internal sealed record Scenario(
@@ -39,7 +38,7 @@ internal static class DescribeScenarios
 
     // What only lands data (the core) has no cases and is nothing to choose.
     private static Ok<Meta> Handle(ScenarioCatalog catalog, IOptions<DashboardsOptions> options) => TypedResults.Ok(new Meta(
-        options.Value.TimeZone, [.. Words.AllOf<CaseStage>().Skip(1)], [.. catalog.Of<CaseElementsPart>().Select(e => Describe(e, catalog))]));
+        options.Value.TimeZone, [.. Enum.GetValues<CaseStage>().Skip(1)], [.. catalog.Of<CaseElementsPart>().Select(e => Describe(e, catalog))]));
 
     private static Scenario Describe(CaseElementsPart elements, ScenarioCatalog catalog) => new(
         elements.Scenario,

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
@@ -26,12 +27,12 @@ internal static class HandoverEndpoints
 
     internal sealed record DraftBody([property: Description("What the next shift is asked to do; at most 4,000 characters.")] string? Instructions = null);
 
-    internal sealed record SignBody([property: Description("'outgoing' first, then 'incoming' by somebody else.")] string Side);
+    internal sealed record SignBody([property: Description("'outgoing' first, then 'incoming' by somebody else."), AllowedValues("outgoing", "incoming")] string Side);
 
     /// <param name="State"><c>draft</c>, <c>signed_out</c> or <c>complete</c>.</param>
     /// <param name="SignedHash">SHA-256 of what was signed.</param>
     internal sealed record Handover(
-        string HandoverId, string State, DateTimeOffset DraftedAt, string DraftedBy, HandoverDraft Draft, string Instructions, string? OutgoingBy, DateTimeOffset? OutgoingAt,
+        string HandoverId, [property: AllowedValues("draft", "signed_out", "complete")] string State, DateTimeOffset DraftedAt, string DraftedBy, HandoverDraft Draft, string Instructions, string? OutgoingBy, DateTimeOffset? OutgoingAt,
         string? IncomingBy, DateTimeOffset? IncomingAt, string? SignedHash);
 
     public static void Map(IEndpointRouteBuilder routes)

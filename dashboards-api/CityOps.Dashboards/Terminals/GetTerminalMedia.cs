@@ -1,4 +1,5 @@
 using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.OpenApi;
 using CityOps.Ingest.Jt808.Media;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +14,8 @@ internal static class GetTerminalMedia
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/terminals/{phone}/media/{file}", HandleAsync).RequireAuthorization(Policies.TerminalMediaRead)
             .WithSummary("One file that the list of a terminal's media names, byte for byte.").WithTags("Terminals")
-            .Produces(StatusCodes.Status200OK).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .Produces(StatusCodes.Status200OK).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .GivesFile(StatusCodes.Status200OK, "application/octet-stream");
 
     private static async Task<IResult> HandleAsync(string phone, string file, [FromServices] MediaStore? media, CancellationToken cancellationToken)
     {

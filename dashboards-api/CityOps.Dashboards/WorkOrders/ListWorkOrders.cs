@@ -27,19 +27,19 @@ internal static class ListWorkOrders
         [FromQuery(Name = "state"), Description("'open' (the default) or 'all'.")]
         public string? State { get; init; }
 
-        [FromQuery(Name = "town")]
+        [FromQuery(Name = "town"), Description("The case's town.")]
         public string? Town { get; init; }
 
-        [FromQuery(Name = "unit")]
+        [FromQuery(Name = "unit"), Description("The unit that was sent.")]
         public string? Unit { get; init; }
 
-        [FromQuery(Name = "scenario")]
+        [FromQuery(Name = "scenario"), Description("A scenario's name, such as 'group-rental'.")]
         public string? Scenario { get; init; }
 
         [FromQuery(Name = "lon"), Description("Where you are, WGS-84 degrees; with 'lat', the nearest come first. It is not kept.")]
         public double? Lon { get; init; }
 
-        [FromQuery(Name = "lat")]
+        [FromQuery(Name = "lat"), Description("See 'lon'.")]
         public double? Lat { get; init; }
 
         [FromQuery(Name = "limit"), Description("1 to 500; 200 by default.")]
