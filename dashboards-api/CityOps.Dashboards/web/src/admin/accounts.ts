@@ -1,69 +1,32 @@
 import { get, post, remove } from '@/api/client'
+import type { Wire } from '@/api/wire'
 
 /** A role as whoever gives it sees it. */
-export interface Role {
-  role: string
-  rights: string[]
-  not_with: string[]
-}
+export type Role = Wire<'ListRolesView'>
 
-export interface Account {
-  name: string
-  roles: string[]
-  unit: string | null
-  town: string | null
-  grid: string | null
-  disabled: boolean
-  locked: boolean
-  totp: boolean
-  created_at: string
-}
+export type Account = Wire<'ManageAccountsView'>
 
 /** What is left out stays as it is. */
-export interface Change {
-  roles?: string[]
-  unit?: string
-  town?: string
-  grid?: string
-  disabled?: boolean
-  unlock?: boolean
-  reset_totp?: boolean
-  password?: string
-}
+export type Change = Wire<'ManageAccountsChange'>
 
 /** A token of a program; its secret is shown once, when it is made. */
-export interface Token {
-  token_id: string
-  name: string
-  roles: string[]
-  scope: string[]
-  created_by: string
-  created_at: string
-  expires_at: string
-  revoked_at: string | null
-  last_used_at: string | null
-}
+export type Token = Wire<'ApiToken'>
 
-export interface NewToken {
-  name: string
-  roles: string[]
-  scope: string[]
-  expires_in_days: number
-}
+export type NewToken = Wire<'ManageApiTokensBody'>
 
 const id = encodeURIComponent
 
 export const accounts = {
-  roles: () => get<Role[]>('/api/v1/roles'),
-  list: () => get<Account[]>('/api/v1/accounts'),
-  make: (body: { name: string; password: string; roles: string[]; unit?: string; town?: string; grid?: string }) => post<Account>('/api/v1/accounts', body),
-  change: (name: string, body: Change) => post<Account>(`/api/v1/accounts/${id(name)}`, body),
+  roles: () => get('/api/v1/roles'),
+  list: () => get('/api/v1/accounts'),
+  make: (body: Wire<'ManageAccountsBody'>) => post('/api/v1/accounts', body),
+  change: (name: string, body: Change) => post<'/api/v1/accounts/{name}'>(`/api/v1/accounts/${id(name)}`, body),
 }
 
 export const tokens = {
-  list: () => get<Token[]>('/api/v1/tokens'),
-  make: (body: NewToken) => post<{ facts: Token; token: string }>('/api/v1/tokens', body),
-  revoke: (token: string) => remove<void>(`/api/v1/tokens/${id(token)}`),
+  list: () => get('/api/v1/tokens'),
+  make: (body: NewToken) => post('/api/v1/tokens', body),
+  revoke: (token: string) => remove<'/api/v1/tokens/{id}'>(`/api/v1/tokens/${id(token)}`),
 }
 
 /** Whether a token still opens anything. */

@@ -1,4 +1,5 @@
-import type { BulkAnswer, CaseDetail, CasePage, CasePlaces, CommandAccepted, FacetCount, Figures, Me, Meta, StageCount } from './types'
+import type { CaseDetail, CommandAccepted, Figures } from './types'
+import type { Address, Answer, Body, Command, PathOf, Said, Wire } from './wire'
 
 /** A refusal of the server, in its own words. */
 export class Refused extends Error {
@@ -72,25 +73,37 @@ function randomId(): string {
 const id = encodeURIComponent
 
 export const api = {
-  me: () => send<Me>('GET', '/api/v1/me'),
-  meta: () => send<Meta>('GET', '/api/v1/meta'),
-  signOut: () => send<void>('POST', '/signout'),
-  switchRole: (role: string) => send<void>('POST', '/api/v1/demo/role', { role }),
-  cases: (query: ListQuery, signal?: AbortSignal) => send<CasePage>('GET', `/api/v1/cases?${queryOf(query)}`, undefined, signal),
-  figures: (caseIds: string[]) => send<Record<string, Figures>>('GET', `/api/v1/case-figures?ids=${caseIds.map(id).join(',')}`),
-  counts: () => send<StageCount[]>('GET', '/api/v1/case-counts'),
-  case: (caseId: string, signal?: AbortSignal) => send<CaseDetail>('GET', `/api/v1/cases/${id(caseId)}`, undefined, signal),
-  facets: () => send<{ combinations: FacetCount[] }>('GET', '/api/v1/case-facets').then((facets) => facets.combinations),
-  places: (query: ListQuery, signal?: AbortSignal) => send<CasePlaces>('GET', `/api/v1/case-places?${queryOf(query)}`, undefined, signal),
-  command: (path: string, body: object) => send<CommandAccepted>('POST', `/api/v1/${path}`, body),
-  reviewMany: (body: { command_id: string; case_ids: string[]; decision: string; reason_code: string }) => send<BulkAnswer>('POST', '/api/v1/case-reviews', body),
+  me: () => get('/api/v1/me'),
+  meta: () => get('/api/v1/meta'),
+  signOut: () => post('/signout'),
+  switchRole: (role: string) => post('/api/v1/demo/role', { role }),
+  cases: (query: ListQuery, signal?: AbortSignal) => get<'/api/v1/cases'>(`/api/v1/cases?${queryOf(query)}`, signal),
+  figures: (caseIds: string[]) => get<'/api/v1/case-figures'>(`/api/v1/case-figures?ids=${caseIds.map(id).join(',')}`) as Promise<Record<string, Figures>>,
+  case: (caseId: string, signal?: AbortSignal) => get<'/api/v1/cases/{id}'>(`/api/v1/cases/${id(caseId)}`, signal) as Promise<CaseDetail>,
+  facets: () => get('/api/v1/case-facets').then((facets) => facets.combinations),
+  places: (query: ListQuery, signal?: AbortSignal) => get<'/api/v1/case-places'>(`/api/v1/case-places?${queryOf(query)}`, signal),
+  command: <C extends Command>(path: Address<C>, body: Said<C> & { command_id: string }) => send<CommandAccepted>('POST', `/api/v1/${path}`, body),
+  reviewMany: (body: Wire<'ReviewManyCasesBody'>) => post('/api/v1/case-reviews', body),
 }
 
-/** Reads what a scenario's own endpoints serve. */
-export const get = <T>(path: string, signal?: AbortSignal): Promise<T> => send<T>('GET', path, undefined, signal)
+/**
+ * Reads what a path serves. A path with places in it is named beside its address: `get<'/api/v1/cases/{id}'>(`/api/v1/cases/${id}`)`; the types of both
+ * and of the answer come from openapi.json.
+ */
+export function get<P extends PathOf<'get'>>(path: P, signal?: AbortSignal): Promise<Answer<'get', P>>
+export function get<P extends PathOf<'get'>>(path: Address<P>, signal?: AbortSignal): Promise<Answer<'get', P>>
+export function get(path: string, signal?: AbortSignal): Promise<unknown> {
+  return send('GET', path, undefined, signal)
+}
 
 /** Gives something, or a file as it is, to an endpoint outside the cases' own commands. */
-export const post = <T>(path: string, body: object): Promise<T> => send<T>('POST', path, body)
+export function post<P extends PathOf<'post'>>(path: P, ...body: Given<P>): Promise<Answer<'post', P>>
+export function post<P extends PathOf<'post'>>(path: Address<P>, ...body: Given<P>): Promise<Answer<'post', P>>
+export function post(path: string, body?: object): Promise<unknown> {
+  return send('POST', path, body)
+}
+
+type Given<P extends PathOf<'post'>> = Body<P> extends Record<string, never> ? [nothing?: Record<string, never>] : [body: Body<P>]
 
 /** Takes something away outside the cases' own commands. */
-export const remove = <T>(path: string): Promise<T> => send<T>('DELETE', path)
+export const remove = <P extends PathOf<'delete'>>(path: Address<P>): Promise<Answer<'delete', P>> => send('DELETE', path)

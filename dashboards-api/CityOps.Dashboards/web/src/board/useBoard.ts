@@ -30,7 +30,7 @@ export function useBoard() {
     try {
       const [page, answer] = await Promise.all([
         api.cases({ state: waitingStages, sort: 'due', limit: 200 }),
-        get<{ orders: Order[] }>('/api/v1/work-orders?state=all&limit=500'),
+        get<'/api/v1/work-orders'>('/api/v1/work-orders?state=all&limit=500'),
       ])
       waiting.value = page.cases
       orders.value = answer.orders

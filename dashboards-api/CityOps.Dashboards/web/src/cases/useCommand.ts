@@ -1,5 +1,6 @@
 import { ref } from 'vue'
 import { api, newCommandId } from '@/api/client'
+import type { Address, Command, Said } from '@/api/wire'
 import { t } from '@/i18n'
 import { wordsOf } from './notify'
 
@@ -12,11 +13,11 @@ export function useCommand(onDone: () => void) {
   const busy = ref(false)
   const failure = ref('')
 
-  async function send(path: string, body: object) {
+  async function send<C extends Command>(path: Address<C>, body: Said<C>) {
     busy.value = true
     failure.value = ''
     try {
-      await api.command(path, { command_id: commandId, ...body })
+      await api.command<C>(path, { command_id: commandId, ...body })
       onDone()
     } catch (error) {
       failure.value = `${wordsOf(error)} ${t('error.kept')}`

@@ -1,57 +1,29 @@
 import { Refused, get, post } from '@/api/client'
+import type { Wire } from '@/api/wire'
 
-export interface Field {
-  name: string
-  type: 'code' | 'text' | 'whole' | 'share' | 'flag' | 'day' | 'instant'
-  required: boolean
-  values: string[] | null
-  of: string | null
-}
+export type Field = Wire<'ElementField'>
 
 /** A kind of standard element (管理要素) and what its entries hold. */
-export interface Kind {
-  name: string
-  zh: string
-  key: string[]
-  fields: Field[]
-}
+export type Kind = Wire<'ElementKind'>
 
-export interface Entry {
-  code: string
-  version: number
-  shipped: boolean
-  fields: Record<string, string>
-}
+export type Entry = Wire<'ManageElementsItem'>
 
-export interface Change {
-  row: number
-  code: string
-  change: 'new' | 'changed' | 'same' | 'wrong'
-  errors: string[]
-}
+export type Change = Wire<'ElementChange'>
 
-export interface Answer {
-  applied: boolean
-  changes: Change[]
-}
+export type Answer = Wire<'ManageElementsAnswer'>
 
-export interface Version {
-  number: number
-  retired: boolean
-  changed_by: string
-  changed_at: string
-  fields: Record<string, string> | null
-}
+export type Version = Omit<Wire<'ManageElementsVersion'>, 'fields'> & { fields: Record<string, string> | null }
 
-const of = (kind: string, path = '') => `/api/v1/elements/${encodeURIComponent(kind)}${path}`
+const root = '/api/v1/elements'
+const id = encodeURIComponent
 
 export const elements = {
-  kinds: () => get<Kind[]>('/api/v1/element-kinds'),
-  entries: (kind: string) => get<Entry[]>(of(kind)),
-  versions: (kind: string, code: string) => get<Version[]>(of(kind, `/versions?code=${encodeURIComponent(code)}`)),
-  retire: (kind: string, code: string) => post<void>(of(kind, '/retirement'), { code }),
-  import: (kind: string, file: Blob, apply: boolean) => post<Answer>(of(kind, `/import?apply=${apply}`), file),
-  put: (kind: string, items: Record<string, string>[]) => post<Answer>(of(kind), { items }).catch(answerOf),
+  kinds: () => get('/api/v1/element-kinds'),
+  entries: (kind: string) => get<`${typeof root}/{kind}`>(`${root}/${id(kind)}`),
+  versions: (kind: string, code: string) => get<`${typeof root}/{kind}/versions`>(`${root}/${id(kind)}/versions?code=${id(code)}`) as Promise<Version[]>,
+  retire: (kind: string, code: string) => post<`${typeof root}/{kind}/retirement`>(`${root}/${id(kind)}/retirement`, { code }),
+  import: (kind: string, file: Blob, apply: boolean) => post<`${typeof root}/{kind}/import`>(`${root}/${id(kind)}/import?apply=${apply}`, file),
+  put: (kind: string, items: Record<string, string>[]) => post<`${typeof root}/{kind}`>(`${root}/${id(kind)}`, { items }).catch(answerOf),
 }
 
 /** Where an entry is wrong the server answers with what is, as for a preview. */

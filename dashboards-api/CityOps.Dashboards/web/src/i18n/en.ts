@@ -2,7 +2,6 @@ import type { Key } from './zh'
 
 export const en: Record<Key, string> = {
   'app.name': 'CityOps',
-  'nav.cases': 'Cases',
   'nav.jobs': 'Jobs',
   'shell.live': 'Live',
   'shell.connecting': 'Connecting',
@@ -152,6 +151,7 @@ export const en: Record<Key, string> = {
   'order.status.accepted': 'Under way',
   'order.status.done': 'Reported',
   'order.status.returned': 'Returned',
+  'order.status.cancelled': 'Cancelled',
   'event.opened': 'Case opened',
   'event.evidence_added': 'Evidence added',
   'event.evidence_withdrawn': 'Evidence withdrawn',

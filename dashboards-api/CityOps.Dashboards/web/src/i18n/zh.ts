@@ -1,6 +1,5 @@
 export const zh = {
   'app.name': '城运',
-  'nav.cases': '案件',
   'nav.jobs': '任务',
   'shell.live': '实时',
   'shell.connecting': '连接中',
@@ -150,6 +149,7 @@ export const zh = {
   'order.status.accepted': '办理中',
   'order.status.done': '已反馈',
   'order.status.returned': '已退单',
+  'order.status.cancelled': '已撤回',
   'event.opened': '案件建立',
   'event.evidence_added': '证据加入',
   'event.evidence_withdrawn': '证据撤回',

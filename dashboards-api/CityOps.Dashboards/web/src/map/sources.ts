@@ -28,7 +28,7 @@ let waiting: Promise<BaseLayers> | undefined
 
 /** Asked for once a page; again after a failure. */
 export function baseLayers(): Promise<BaseLayers> {
-  waiting ??= get<BaseLayers>('/api/v1/map/layers').catch((error: unknown) => {
+  waiting ??= (get('/api/v1/map/layers') as Promise<unknown> as Promise<BaseLayers>).catch((error: unknown) => {
     waiting = undefined
     throw error
   })

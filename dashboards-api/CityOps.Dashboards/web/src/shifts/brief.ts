@@ -1,41 +1,21 @@
 import { get } from '@/api/client'
-import type { Figure } from './api'
+import type { Wire } from '@/api/wire'
 
-export type Period = 'day' | 'week' | 'month'
+export type Period = Wire<'Brief'>['period']
 
 /** What an indicator says, in both languages. */
-export interface Definition {
-  name: string
-  zh: string
-  en: string
-  kind: 'ratio' | 'per_subject' | 'hours'
-  higher: boolean | null
-}
+export type Definition = Wire<'IndicatorDefinition'>
 
-export interface BriefFigure {
-  definition: Definition
-  figure: Figure & { low: number | null; high: number | null }
-  before: number | null
-  cases: { case_id: string; work_order_id: string | null; at: string; hit: boolean; town: string | null; unit: string | null }[]
-  more_cases: number
-}
+export type BriefFigure = Wire<'BriefFigure'>
 
 /** A brief (简报): what happened in a day, a week or a month, and the cases behind each figure. */
-export interface Brief {
-  period: Period
-  first_day: string
-  last_day: string
-  made_at: string
-  final: boolean
-  flow: { suspicions: number; cases: number; filed: number; orders: number; visits: number; closures: number; dismissed: number }
-  figures: BriefFigure[]
-  towns: { town: string; figures: Record<string, Figure> }[]
-}
+export type Brief = Wire<'Brief'>
 
-const path = (period: Period, date: string, format = '') => `/api/v1/briefs/${period}?${new URLSearchParams({ ...(date && { date }), ...(format && { format }) })}`
+const path = (period: Period, date: string, format = '') =>
+  `/api/v1/briefs/${period}?${new URLSearchParams({ ...(date && { date }), ...(format && { format }) })}` as const
 
 export const briefs = {
-  of: (period: Period, date: string, signal?: AbortSignal) => get<Brief>(path(period, date), signal),
+  of: (period: Period, date: string, signal?: AbortSignal) => get<'/api/v1/briefs/{period}'>(path(period, date), signal),
   file: (brief: Brief, format: 'xlsx' | 'docx') => path(brief.period, brief.first_day, format),
 }
 

@@ -1,21 +1,9 @@
 import { get } from '@/api/client'
+import type { Wire } from '@/api/wire'
 import type { Place } from '@/map/wkt'
 
 /** A truck that came by a place; `score` orders, it is no probability. */
-export interface Traced {
-  truck_id: string
-  score: number
-  reasons: string[]
-  first_at: string
-  last_at: string
-  nearest_at: string
-  nearest_m: number
-  positions: number
-  loaded: number | null
-  lid_open: number | null
-  max_speed_kmh: number | null
-  lost_kg: number | null
-}
+export type Traced = Wire<'TraceTrucksTraced'>
 
 export async function traceTrucks([lon, lat]: Place, radius: number, from: number, to: number, signal?: AbortSignal): Promise<Traced[]> {
   const query = new URLSearchParams({
@@ -25,5 +13,5 @@ export async function traceTrucks([lon, lat]: Place, radius: number, from: numbe
     from: new Date(from).toISOString(),
     to: new Date(to).toISOString(),
   })
-  return (await get<{ trucks: Traced[] }>(`/api/v1/scenarios/muck-truck/trace?${query}`, signal)).trucks
+  return (await get<'/api/v1/scenarios/muck-truck/trace'>(`/api/v1/scenarios/muck-truck/trace?${query}`, signal)).trucks
 }

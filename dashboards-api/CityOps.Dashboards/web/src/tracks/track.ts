@@ -1,21 +1,8 @@
 import { get } from '@/api/client'
+import type { Wire } from '@/api/wire'
 import type { Place } from '@/map/wkt'
 
-interface WirePoint {
-  at: string
-  lon: number
-  lat: number
-  speed_kmh: number | null
-  load: string
-  lid: string
-}
-
-export interface Scene {
-  stops: { started_at: string; finished_at: string; lon: number; lat: number; load_before: string; load_after: string; site_id: string }[]
-  incidents: { incident_id: string; kind: string; started_at: string; finished_at: string; lon: number; lat: number; score: number; state: string }[]
-  corridors: { permit_id: string; route_wkt: string; corridor_m: number | null; daily_from: string | null; daily_to: string | null }[]
-  observations: { sensor_id: string; kind: string; at: string; lon: number; lat: number; value: number | null; distance_m: number }[]
-}
+export type Scene = Wire<'ShowSceneScene'>
 
 /** A truck's positions in columns: replays look them up at every frame. Times are milliseconds since 1970, ascending. */
 export interface Track {
@@ -31,7 +18,7 @@ export interface Track {
 const query = (truck: string, from: number, to: number) => new URLSearchParams({ truck_id: truck, from: new Date(from).toISOString(), to: new Date(to).toISOString() })
 
 export async function getTrack(truck: string, from: number, to: number, signal?: AbortSignal): Promise<Track> {
-  const { points } = await get<{ points: WirePoint[] }>(`/api/v1/scenarios/muck-truck/track?${query(truck, from, to)}`, signal)
+  const { points } = await get<'/api/v1/scenarios/muck-truck/track'>(`/api/v1/scenarios/muck-truck/track?${query(truck, from, to)}`, signal)
   return {
     truck,
     at: Float64Array.from(points, (p) => Date.parse(p.at)),
@@ -44,7 +31,7 @@ export async function getTrack(truck: string, from: number, to: number, signal?:
 }
 
 export const getScene = (truck: string, from: number, to: number, signal?: AbortSignal): Promise<Scene> =>
-  get<Scene>(`/api/v1/scenarios/muck-truck/scene?${query(truck, from, to)}`, signal)
+  get<'/api/v1/scenarios/muck-truck/scene'>(`/api/v1/scenarios/muck-truck/scene?${query(truck, from, to)}`, signal)
 
 /** The last position at or before an instant, by halving; -1 before the first. */
 export function indexAt(track: Track, time: number): number {

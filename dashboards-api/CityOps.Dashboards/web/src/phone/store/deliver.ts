@@ -3,7 +3,7 @@ import type { Entry } from './types'
 
 /** Gives one entry to the server. */
 export async function deliver(entry: Entry): Promise<void> {
-  const path = `work-orders/${encodeURIComponent(entry.orderId)}`
+  const path = `work-orders/${encodeURIComponent(entry.orderId)}` as const
   if (entry.kind === 'photo') return sendPhoto(`/api/v1/${path}/photos`, entry)
   try {
     await api.command(`${path}/${entry.kind}`, { ...entry.body, command_id: entry.id })

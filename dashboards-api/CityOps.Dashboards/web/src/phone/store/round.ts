@@ -26,7 +26,7 @@ export async function refresh(): Promise<void> {
   if (refreshing.value) return
   refreshing.value = true
   try {
-    const { orders } = await get<{ orders: Order[] }>('/api/v1/work-orders?mine=true')
+    const { orders } = await get<'/api/v1/work-orders'>('/api/v1/work-orders?mine=true')
     const next = await Promise.all(orders.map(withDetail))
     await replace('orders', next)
     held.value = next

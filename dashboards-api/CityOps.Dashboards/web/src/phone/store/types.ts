@@ -1,24 +1,7 @@
-import type { CaseDetail, Outcome, Stage } from '@/api/types'
+import type { CaseDetail, Outcome } from '@/api/types'
+import type { Wire } from '@/api/wire'
 
-export interface Order {
-  work_order_id: string
-  case_id: string
-  scenario: string
-  subject: string
-  stage: Stage
-  town: string | null
-  kind: string | null
-  score: number
-  status: 'open' | 'accepted' | 'done' | 'returned'
-  inspector: string | null
-  unit: string | null
-  created_at: string
-  due_at: string
-  attempts: number
-  outcome: Outcome | null
-  finished_at: string | null
-  version: number
-}
+export type Order = Wire<'WorkOrderSummary'>
 
 /** An order with what its visit needs, as the phone keeps it. */
 export interface Held {

@@ -1,27 +1,13 @@
 import { get } from '@/api/client'
-import type { Utility } from './evidence'
+import type { Wire } from '@/api/wire'
 
 /** What a dwelling used over the window beside the band of its peers, as the server computes it. */
-export interface PeerCurves {
-  days: string[]
-  utilities: PeerUtility[]
-  signals: { at: string; kind: string; value: number }[]
-}
+export type PeerCurves = Wire<'ShowDwellingCurvesCurves'>
 
-export interface PeerUtility {
-  name: Utility
-  unit: string
-  own: (number | null)[]
-  low: (number | null)[]
-  median: (number | null)[]
-  high: (number | null)[]
-  peers: number
-  /** Seven days of 24 hours, Monday first. */
-  week: (number | null)[]
-  marks: { day: string; kind: 'gap' | 'reset' | 'jump'; hours: number }[]
-}
+/** `week`: seven days of 24 hours, Monday first. */
+export type PeerUtility = Wire<'ShowDwellingCurvesUtility'>
 
 export function getCurves(dwelling: string, toDay: string, days: number, signal: AbortSignal): Promise<PeerCurves> {
   const query = new URLSearchParams({ dwelling_key: dwelling, to_day: toDay, days: String(days) })
-  return get<PeerCurves>(`/api/v1/scenarios/group-rental/curves?${query}`, signal)
+  return get<'/api/v1/scenarios/group-rental/curves'>(`/api/v1/scenarios/group-rental/curves?${query}`, signal)
 }

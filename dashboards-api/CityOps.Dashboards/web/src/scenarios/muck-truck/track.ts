@@ -1,14 +1,8 @@
 import { get } from '@/api/client'
+import type { Wire } from '@/api/wire'
 import type { Stop } from './evidence'
 
-export interface TrackPoint {
-  at: string
-  lon: number
-  lat: number
-  speed_kmh: number | null
-  load: string
-  lid: string
-}
+export type TrackPoint = Wire<'ShowTrackPoint'>
 
 export interface Site {
   site_id: string
@@ -27,16 +21,13 @@ export async function getTrack(truckId: string, stop: Stop, signal: AbortSignal)
     from: new Date(Date.parse(stop.started_at) - halfAnHour).toISOString(),
     to: new Date(Date.parse(stop.finished_at) + halfAnHour).toISOString(),
   })
-  return (await get<{ points: TrackPoint[] }>(`/api/v1/scenarios/muck-truck/track?${query}`, signal)).points
+  return (await get<'/api/v1/scenarios/muck-truck/track'>(`/api/v1/scenarios/muck-truck/track?${query}`, signal)).points
 }
 
 /** The sites near a stop that were valid then. */
 export async function getSites(stop: Stop, signal: AbortSignal): Promise<Site[]> {
   const query = new URLSearchParams({ lon: String(stop.lon), lat: String(stop.lat), at: stop.started_at })
-  const answer = await get<{ near: { site_id: string; name: string; kind: string; polygon_wkt: string }[] }>(
-    `/api/v1/scenarios/muck-truck/sites?${query}`,
-    signal,
-  )
+  const answer = await get<'/api/v1/scenarios/muck-truck/sites'>(`/api/v1/scenarios/muck-truck/sites?${query}`, signal)
   return answer.near.map(({ polygon_wkt, ...site }) => ({ ...site, ring: outerRing(polygon_wkt) }))
 }
 
