@@ -88,6 +88,21 @@ const zh = {
   'action.token_issued': '签发令牌',
   'action.setting_changed': '修改设置',
   'action.signed_in': '登录',
+  'action.bulk_reveal_requested': '申请批量查看地址',
+  'action.bulk_reveal_decided': '审批批量查看地址',
+  'action.photo_erased': '删除照片',
+  'action.vault_erased': '删除住户身份',
+  'action.sign_in_refused': '登录被拒',
+  'action.token_revoked': '撤销令牌',
+  'action.role_granted': '授予角色',
+  'action.role_revoked': '收回角色',
+  'action.objection_decided': '裁定异议',
+  'action.terminal_commanded': '向终端下发指令',
+  'action.device_muted': '屏蔽设备信号',
+  'action.device_unmuted': '恢复设备信号',
+  'action.report_opened': '查看来件内容',
+  'action.lookup_key_rotated': '更换查找密钥',
+  'action.resealed': '重新封存',
 }
 
 const en: Record<keyof typeof zh, string> = {
@@ -178,6 +193,21 @@ const en: Record<keyof typeof zh, string> = {
   'action.token_issued': 'made a token',
   'action.setting_changed': 'changed a setting',
   'action.signed_in': 'signed in',
+  'action.bulk_reveal_requested': 'asked for many addresses',
+  'action.bulk_reveal_decided': 'decided on many addresses',
+  'action.photo_erased': 'erased a photo',
+  'action.vault_erased': 'erased a household’s identity',
+  'action.sign_in_refused': 'was refused to sign in',
+  'action.token_revoked': 'revoked a token',
+  'action.role_granted': 'granted a role',
+  'action.role_revoked': 'took a role away',
+  'action.objection_decided': 'decided an objection',
+  'action.terminal_commanded': 'commanded a terminal',
+  'action.device_muted': 'muted a device',
+  'action.device_unmuted': 'unmuted a device',
+  'action.report_opened': 'opened a report',
+  'action.lookup_key_rotated': 'changed the lookup key',
+  'action.resealed': 'sealed anew',
 }
 
 export const { t, tCode } = dictionary(zh, en)
