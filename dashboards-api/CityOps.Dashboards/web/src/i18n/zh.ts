@@ -33,7 +33,7 @@ export const zh = {
   'cases.stage': '状态',
   'cases.scenario': '场景',
   'cases.allScenarios': '全部场景',
-  'cases.minScore': '最低可能性',
+  'cases.minScore': '可能性',
   'cases.any': '不限',
   'cases.sort': '排序',
   'sort.score': '可能性',

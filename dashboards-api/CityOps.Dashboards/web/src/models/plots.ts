@@ -38,7 +38,7 @@ export const budgetChart = (detail: Detail): ChartOption => ({
   grid,
   tooltip: tooltip(),
   xAxis: axis(t('visits')),
-  yAxis: { ...axis(t('figure.precision')), min: 0, max: 1 },
+  yAxis: { ...axis(t('share')), min: 0, max: 1 },
   series: [
     {
       type: 'line',

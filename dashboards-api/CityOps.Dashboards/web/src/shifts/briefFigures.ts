@@ -1,4 +1,4 @@
-import { number } from '@/lib/format'
+import { duration, number } from '@/lib/format'
 import { t } from './briefWords'
 import type { BriefFigure, Definition } from './brief'
 
@@ -9,15 +9,22 @@ export const percent = (value: number): string => `${number(value * 100, 1)} %`
 
 export function valueText(definition: Definition, value: number | null): string {
   if (value === null) return '–'
-  return definition.kind === 'ratio' ? percent(value) : definition.kind === 'hours' ? t('hours', { n: number(value, 1) }) : number(value, 2)
+  return definition.kind === 'ratio' ? percent(value) : definition.kind === 'hours' ? hours(value) : number(value, 2)
 }
+
+const hour = 3_600_000
+
+/** Hours in their largest sensible unit: what takes minutes is not “0 h”. */
+const hours = (value: number): string => (value < 1 ? duration(value * hour) : t('hours', { n: number(value, 1) }))
 
 /** How a figure moved since the period before, and whether that is good; null where nothing can be said. */
 export function changeOf({ definition, figure, before }: BriefFigure): { text: string; mood: 'good' | 'bad' | 'quiet' } | null {
   if (figure.value === null || before === null) return null
   const by = figure.value - before
-  const size = definition.kind === 'ratio' ? number(Math.abs(by) * 100, 1) : number(Math.abs(by), definition.kind === 'hours' ? 1 : 2)
-  if (Number.parseFloat(size) === 0) return { text: '=', mood: 'quiet' }
+  const size = Math.abs(by)
+  const least = definition.kind === 'ratio' ? 0.0005 : definition.kind === 'hours' ? 1 / 120 : 0.005
+  if (size < least) return { text: '=', mood: 'quiet' }
+  const text = definition.kind === 'ratio' ? t('points', { n: number(size * 100, 1) }) : definition.kind === 'hours' ? hours(size) : number(size, 2)
   const mood = definition.higher === null ? 'quiet' : by > 0 === definition.higher ? 'good' : 'bad'
-  return { text: `${by > 0 ? '▲' : '▼'} ${size}`, mood }
+  return { text: `${by > 0 ? '▲' : '▼'} ${text}`, mood }
 }

@@ -35,6 +35,8 @@ const zh = {
   more: '另有 {n} 件',
   towns: '各街镇',
   hours: '{n} 小时',
+  points: '{n} 个百分点',
+  download: '下载',
   nothing: '本期没有可统计的案件。',
 } as const
 
@@ -72,6 +74,8 @@ const en: Record<keyof typeof zh, string> = {
   more: 'and {n} more',
   towns: 'By town',
   hours: '{n} h',
+  points: '{n} points',
+  download: 'Download',
   nothing: 'Nothing counts in this period.',
 }
 

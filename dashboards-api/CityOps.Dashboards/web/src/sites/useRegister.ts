@@ -1,5 +1,6 @@
 import { shallowRef } from 'vue'
 import { told } from '@/cases/notify'
+import { layersChanged } from '@/map/sources'
 
 const landingMs = 500
 const looks = 20
@@ -36,6 +37,7 @@ export function useRegister<T>(read: () => Promise<T[]>) {
     }
     told.done(message)
     await until(landed)
+    layersChanged()
     return true
   }
 

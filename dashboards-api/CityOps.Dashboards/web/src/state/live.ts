@@ -1,6 +1,7 @@
 import { ref, watch } from 'vue'
 import { followCases, type Connection } from '@/api/stream'
 import type { CaseChange } from '@/api/types'
+import { layersMayDiffer } from '@/map/sources'
 
 /** The state of the live stream, for the bar at the top. */
 export const connection = ref<Connection>('connecting')
@@ -29,9 +30,19 @@ export function listen(change: Listener['change'] = () => undefined, resync: Lis
 function open(): () => void {
   const stream = followCases(
     (one) => listeners.forEach((l) => l.change(one)),
-    () => listeners.forEach((l) => l.resync()),
+    () => {
+      listeners.forEach((l) => l.resync())
+      layersMayDiffer()
+    },
   )
-  const stop = watch(stream.connection, (state) => (connection.value = state), { immediate: true })
+  const stop = watch(
+    stream.connection,
+    (state, before) => {
+      connection.value = state
+      if (state === 'live' && before === 'lost') layersMayDiffer()
+    },
+    { immediate: true },
+  )
   return () => {
     stop()
     stream.close()
