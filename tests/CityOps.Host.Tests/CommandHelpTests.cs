@@ -51,7 +51,6 @@ public sealed class CommandHelpTests
     [InlineData("bench", "landing", "--log", "kafka")]
     [InlineData("bench", "landing", "--contract", "Meter Readings")]
     [InlineData("bench", "casework", "--connection", "Host=127.0.0.1")]
-    [InlineData("bench", "casework", "--database", "postgres")]
     [InlineData("evaluate", "group-rental", "--simulated", "--without", "master_meters")]
     public async Task Options_that_make_no_sense_together_are_refused(params string[] args) => Assert.Equal(2, await CommandTree.RunAsync(args));
 
