@@ -93,7 +93,7 @@ internal static class Jt808FleetCommand
             : throw new CommandException($"--to is '{text}'; HOST:PORT is needed, such as localhost:7611.");
 
     private static DateTimeOffset StartOf(string? day) =>
-        day is null ? DateTimeOffset.UtcNow.AddDays(-1)
+        day is null ? TimeProvider.System.GetUtcNow().AddDays(-1)
         : DateTimeOffset.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var from) ? from
         : throw new CommandException($"--from is '{day}'; a day such as 2026-03-01 is needed.");
 }

@@ -35,6 +35,7 @@ internal sealed class FolderLock : IDisposable
                 }
             }
 
+            // The engine's own process, before it does anything else: there is nobody to give the thread to.
             Thread.Sleep(Step);
         }
     }
