@@ -42,10 +42,10 @@ public sealed class KafkaEventLog : IEventLog
     /// <inheritdoc/>
     public Outage? Outage => _reach.Outage;
 
-    public ValueTask<TopicDescription> EnsureTopicAsync(string topic, int partitions, CancellationToken cancellationToken)
+    public async ValueTask<TopicDescription> EnsureTopicAsync(string topic, int partitions, CancellationToken cancellationToken)
     {
         ThrowIfAway();
-        return _topics.EnsureAsync(topic, partitions, cancellationToken);
+        return await _topics.EnsureAsync(topic, partitions, cancellationToken);
     }
 
     public ValueTask<TopicDescription?> DescribeAsync(string topic, CancellationToken cancellationToken) =>
