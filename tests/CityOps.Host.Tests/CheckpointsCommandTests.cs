@@ -9,14 +9,19 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CityOps.Host.Tests;
 
 /// <summary><c>cityops checkpoints</c> on a data folder that a stopped installation has left.</summary>
-public sealed class CheckpointsCommandTests : IDisposable
+public sealed class CheckpointsCommandTests : IAsyncDisposable
 {
     private const string Topic = "cityops.meter-readings.v1";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cityops-checkpoints-");
+    private readonly SqliteCheckpointDatabase _database;
     private readonly SqlCheckpointStore _store;
 
-    public CheckpointsCommandTests() => _store = new SqlCheckpointStore(new SqliteCheckpointDatabase(Path.Combine(_folder.FullName, "pipelines.db")));
+    public CheckpointsCommandTests()
+    {
+        _database = new SqliteCheckpointDatabase(Path.Combine(_folder.FullName, "pipelines.db"));
+        _store = new SqlCheckpointStore(_database);
+    }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -53,8 +58,9 @@ public sealed class CheckpointsCommandTests : IDisposable
         Assert.Equal(0, await CommandTree.RunAsync(["checkpoints", "list", "--data", _folder.FullName, "--json"]));
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        await _database.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         _folder.Delete(recursive: true);
     }

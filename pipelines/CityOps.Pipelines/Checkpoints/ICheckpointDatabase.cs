@@ -10,4 +10,7 @@ public interface ICheckpointDatabase
 
     /// <summary>An open connection on which a commit is on disk when it returns.</summary>
     ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Runs it as one transaction; it is on disk when this returns. Nothing may be assumed about it when this throws.</summary>
+    ValueTask<CheckpointResult> WriteAsync(CheckpointStatement statement, CancellationToken cancellationToken);
 }

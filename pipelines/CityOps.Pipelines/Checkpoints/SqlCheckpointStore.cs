@@ -3,7 +3,7 @@ using CityOps.EventLog;
 
 namespace CityOps.Pipelines.Checkpoints;
 
-/// <summary>The checkpoint store in SQL that SQLite and PostgreSQL share; each call is one statement, and so one transaction.</summary>
+/// <summary>The checkpoint store in SQL that SQLite and PostgreSQL share; each call is one transaction.</summary>
 public sealed class SqlCheckpointStore(ICheckpointDatabase database) : ICheckpointStore
 {
     private static readonly CheckpointSql Sql = CheckpointSql.Load();
@@ -19,36 +19,21 @@ public sealed class SqlCheckpointStore(ICheckpointDatabase database) : ICheckpoi
     public async ValueTask<Checkpoint> TakeOverAsync(string group, TopicPartition partition, string logId, long earliest, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(earliest);
-        await using var connection = await OpenAsync(cancellationToken);
-        await using var command = Command(connection, Sql.TakeOver, group, partition);
-        Add(command, "log_id", logId);
-        Add(command, "earliest", earliest);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        var pending = reader.IsDBNull(2) ? null : new PendingRange(reader.GetInt64(2), Bytes(reader, 3));
-        var owner = new CheckpointOwner(group, partition, reader.GetInt64(5));
-        return new Checkpoint(owner, reader.GetString(0), reader.GetInt64(1), pending, Bytes(reader, 4));
+        await EnsureSchemaAsync(cancellationToken);
+        var taken = await database.WriteAsync(
+            new CheckpointStatement(Sql.TakeOver, [.. KeyOf(group, partition), ("log_id", logId), ("earliest", earliest)]), cancellationToken);
+        var row = taken.Row ?? throw new InvalidOperationException($"Taking over {partition} for {group} returned nothing.");
+        var pending = row[2] is long to ? new PendingRange(to, Bytes(row[3])) : null;
+        return new Checkpoint(new CheckpointOwner(group, partition, (long)row[5]), (string)row[0], (long)row[1], pending, Bytes(row[4]));
     }
 
-    public async ValueTask<CheckpointWrite> PersistPendingAsync(CheckpointOwner owner, PendingRange pending, CancellationToken cancellationToken)
-    {
-        await using var connection = await OpenAsync(cancellationToken);
-        await using var command = Command(connection, Sql.PersistPending, owner.Group, owner.Partition);
-        Add(command, "epoch", owner.Epoch);
-        Add(command, "pending_to", pending.To);
-        AddBytes(command, "pending_plan", pending.Plan.IsEmpty ? null : pending.Plan);
-        return await WriteAsync(command, cancellationToken);
-    }
+    public ValueTask<CheckpointWrite> PersistPendingAsync(CheckpointOwner owner, PendingRange pending, CancellationToken cancellationToken) =>
+        WriteAsync(Sql.PersistPending, owner, [("pending_to", pending.To), ("pending_plan", BytesOrNull(pending.Plan))], cancellationToken);
 
-    public async ValueTask<CheckpointWrite> AdvanceAsync(CheckpointOwner owner, long nextOffset, ReadOnlyMemory<byte>? state, CancellationToken cancellationToken)
-    {
-        await using var connection = await OpenAsync(cancellationToken);
-        await using var command = Command(connection, Sql.Advance, owner.Group, owner.Partition);
-        Add(command, "epoch", owner.Epoch);
-        Add(command, "next_offset", nextOffset);
-        AddBytes(command, "state", state);
-        return await WriteAsync(command, cancellationToken);
-    }
+    public ValueTask<CheckpointWrite> AdvanceAsync(CheckpointOwner owner, long nextOffset, ReadOnlyMemory<byte>? state, CancellationToken cancellationToken) =>
+        state is { } bytes
+            ? WriteAsync(Sql.AdvanceWithState, owner, [("next_offset", nextOffset), ("state", bytes.ToArray())], cancellationToken)
+            : WriteAsync(Sql.Advance, owner, [("next_offset", nextOffset)], cancellationToken);
 
     public async ValueTask<IReadOnlyList<CheckpointSummary>> ListAsync(CancellationToken cancellationToken)
     {
@@ -68,51 +53,37 @@ public sealed class SqlCheckpointStore(ICheckpointDatabase database) : ICheckpoi
 
     public async ValueTask ForgetAsync(string group, TopicPartition partition, CancellationToken cancellationToken)
     {
-        await using var connection = await OpenAsync(cancellationToken);
-        await using var command = Command(connection, Sql.Forget, group, partition);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await EnsureSchemaAsync(cancellationToken);
+        await database.WriteAsync(new CheckpointStatement(Sql.Forget, KeyOf(group, partition)), cancellationToken);
     }
 
     // Whoever asks first, even for progress before anything has landed, finds the schema in place.
-    private async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    private async ValueTask EnsureSchemaAsync(CancellationToken cancellationToken)
     {
         if (!_migrated)
         {
             await MigrateAsync(cancellationToken);
         }
+    }
 
+    private async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        await EnsureSchemaAsync(cancellationToken);
         return await database.OpenAsync(cancellationToken);
     }
 
-    private static async ValueTask<CheckpointWrite> WriteAsync(DbCommand command, CancellationToken cancellationToken) =>
-        await command.ExecuteNonQueryAsync(cancellationToken) == 1 ? CheckpointWrite.Written : CheckpointWrite.Fenced;
-
-    private static DbCommand Command(DbConnection connection, string sql, string group, TopicPartition partition)
+    // Of an owner that somebody else has followed there is no row.
+    private async ValueTask<CheckpointWrite> WriteAsync(string sql, CheckpointOwner owner, (string Name, object? Value)[] values, CancellationToken cancellationToken)
     {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        Add(command, "group", group);
-        Add(command, "topic", partition.Topic);
-        Add(command, "partition", partition.Partition);
-        return command;
+        await EnsureSchemaAsync(cancellationToken);
+        var statement = new CheckpointStatement(sql, [.. KeyOf(owner.Group, owner.Partition), ("epoch", owner.Epoch), .. values]);
+        return (await database.WriteAsync(statement, cancellationToken)).Changed > 0 ? CheckpointWrite.Written : CheckpointWrite.Fenced;
     }
 
-    private static void Add(DbCommand command, string name, object value)
-    {
-        var parameter = command.CreateParameter();
-        parameter.ParameterName = name;
-        parameter.Value = value;
-        command.Parameters.Add(parameter);
-    }
+    private static (string Name, object? Value)[] KeyOf(string group, TopicPartition partition) =>
+        [("group", group), ("topic", partition.Topic), ("partition", partition.Partition)];
 
-    private static void AddBytes(DbCommand command, string name, ReadOnlyMemory<byte>? value)
-    {
-        var parameter = command.CreateParameter();
-        parameter.ParameterName = name;
-        parameter.DbType = System.Data.DbType.Binary;
-        parameter.Value = value is { } bytes ? bytes.ToArray() : DBNull.Value;
-        command.Parameters.Add(parameter);
-    }
+    private static byte[]? BytesOrNull(ReadOnlyMemory<byte> bytes) => bytes.IsEmpty ? null : bytes.ToArray();
 
-    private static byte[] Bytes(DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? [] : reader.GetFieldValue<byte[]>(ordinal);
+    private static byte[] Bytes(object value) => value as byte[] ?? [];
 }

@@ -4,9 +4,10 @@ using CityOps.Pipelines.Checkpoints;
 namespace CityOps.Pipelines.Tests.Checkpoints;
 
 /// <summary>What every checkpoint store holds; run on SQLite, and on PostgreSQL where CITYOPS_TEST_POSTGRES names one.</summary>
-public abstract class CheckpointStoreTests : IDisposable
+public abstract class CheckpointStoreTests : IAsyncDisposable
 {
     private readonly TestFolder _folder = new();
+    private readonly List<ICheckpointDatabase> _opened = [];
     private readonly TopicPartition _partition = new($"topic-{Guid.NewGuid():N}", 3);
 
     [Fact]
@@ -98,15 +99,24 @@ public abstract class CheckpointStoreTests : IDisposable
         Assert.Equal(CheckpointWrite.Fenced, await store.AdvanceAsync(before.Owner, 5, state: null, CancellationToken.None));
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        foreach (var database in _opened)
+        {
+            await ((IAsyncDisposable)database).DisposeAsync();
+        }
+
         _folder.Dispose();
         GC.SuppressFinalize(this);
     }
 
     protected abstract ICheckpointDatabase Database(string folder);
 
-    private SqlCheckpointStore Open() => new(Database(_folder.Path));
+    private SqlCheckpointStore Open()
+    {
+        _opened.Add(Database(_folder.Path));
+        return new SqlCheckpointStore(_opened[^1]);
+    }
 
     private async Task<(string LogId, long Next)> AgainAsync(SqlCheckpointStore store)
     {

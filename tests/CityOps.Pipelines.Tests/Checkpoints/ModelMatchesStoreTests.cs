@@ -15,7 +15,8 @@ public sealed class ModelMatchesStoreTests
     public async Task The_store_does_what_the_model_of_it_does()
     {
         using var folder = new TestFolder();
-        var store = new SqlCheckpointStore(new SqliteCheckpointDatabase(Path.Combine(folder.Path, "pipelines.db")));
+        await using var database = new SqliteCheckpointDatabase(Path.Combine(folder.Path, "pipelines.db"));
+        var store = new SqlCheckpointStore(database);
         var steps = new Steps(new Protocol(), new Chances(TakeOvers: 6, Kills: 4, EngineKills: 2, LogLosses: 1));
         var random = new Random(5);
         for (var history = 0; history < Histories; history++)

@@ -23,7 +23,8 @@ public sealed class ProtocolTests
     public async Task The_table_ends_as_the_set_of_inputs_whatever_happens_to_its_owners(byte[] schedule)
     {
         using var folder = new TestFolder();
-        var store = new SqlCheckpointStore(new SqliteCheckpointDatabase(Path.Combine(folder.Path, "pipelines.db")));
+        await using var database = new SqliteCheckpointDatabase(Path.Combine(folder.Path, "pipelines.db"));
+        var store = new SqlCheckpointStore(database);
         var warehouse = new ModelWarehouse();
         var asleep = new List<(TaskCompletionSource Wake, Task Work)>();
         foreach (var turn in schedule)

@@ -113,7 +113,8 @@ internal sealed class CrashRun(CrashSettings settings, string folder, BenchProgr
     // By the checkpoints of every group that follows the topics that were sent to; none of them may be missing.
     private async Task CaughtUpAsync(List<CrashLane> lanes, CancellationToken cancellationToken)
     {
-        var store = new SqlCheckpointStore(new SqliteCheckpointDatabase(Path.Combine(folder, "pipelines.db")));
+        await using var database = new SqliteCheckpointDatabase(Path.Combine(folder, "pipelines.db"));
+        var store = new SqlCheckpointStore(database);
         var spoiled = Spoiled.Read().Select(message => KeyValuePair.Create(FormattableString.Invariant($"{message.Partition.Topic}/{message.Partition.Partition}"), message.Offset + 1));
         var goals = CrashGoal.Of(lanes.SelectMany(lane => lane.Ends).Concat(spoiled), new CrashGroups());
         var clock = System.Diagnostics.Stopwatch.StartNew();
