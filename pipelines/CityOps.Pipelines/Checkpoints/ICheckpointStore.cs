@@ -23,7 +23,7 @@ public interface ICheckpointStore
     ValueTask<CheckpointWrite> PersistPendingAsync(CheckpointOwner owner, PendingRange pending, CancellationToken cancellationToken);
 
     /// <summary>Records that everything before <paramref name="nextOffset"/> has taken effect, and that nothing is pending.</summary>
-    /// <param name="state">The new state, or null to leave the one recorded.</param>
+    /// <param name="state">The new state, or null to leave the one recorded. May be read until another call for this partition ends, also where this one was given up.</param>
     ValueTask<CheckpointWrite> AdvanceAsync(CheckpointOwner owner, long nextOffset, ReadOnlyMemory<byte>? state, CancellationToken cancellationToken);
 
     /// <summary>All checkpoints, without their states.</summary>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.InteropServices;
 using CityOps.EventLog;
 
 namespace CityOps.Pipelines.Checkpoints;
@@ -32,7 +33,7 @@ public sealed class SqlCheckpointStore(ICheckpointDatabase database) : ICheckpoi
 
     public ValueTask<CheckpointWrite> AdvanceAsync(CheckpointOwner owner, long nextOffset, ReadOnlyMemory<byte>? state, CancellationToken cancellationToken) =>
         state is { } bytes
-            ? WriteAsync(Sql.AdvanceWithState, owner, [("next_offset", nextOffset), ("state", bytes.ToArray())], cancellationToken)
+            ? WriteAsync(Sql.AdvanceWithState, owner, [("next_offset", nextOffset), ("state", WholeOf(bytes))], cancellationToken)
             : WriteAsync(Sql.Advance, owner, [("next_offset", nextOffset)], cancellationToken);
 
     public async ValueTask<IReadOnlyList<CheckpointSummary>> ListAsync(CancellationToken cancellationToken)
@@ -84,6 +85,9 @@ public sealed class SqlCheckpointStore(ICheckpointDatabase database) : ICheckpoi
         [("group", group), ("topic", partition.Topic), ("partition", partition.Partition)];
 
     private static byte[]? BytesOrNull(ReadOnlyMemory<byte> bytes) => bytes.IsEmpty ? null : bytes.ToArray();
+
+    private static byte[] WholeOf(ReadOnlyMemory<byte> bytes) =>
+        MemoryMarshal.TryGetArray(bytes, out var array) && array.Count == array.Array!.Length ? array.Array : bytes.ToArray();
 
     private static byte[] Bytes(object value) => value as byte[] ?? [];
 }

@@ -44,7 +44,8 @@ public interface IStreamProcessor
     Emissions OnBatch(LogBatch batch);
 
     /// <summary>The state to checkpoint; <see cref="StreamProcessorPart.Create"/> gets it back after a restart.</summary>
-    byte[] SaveState();
+    /// <returns>Valid until the processor is called again.</returns>
+    ReadOnlyMemory<byte> SaveState();
 }
 
 /// <summary>What a processor wants written: rows of warehouse tables, and suspicions for casework.</summary>

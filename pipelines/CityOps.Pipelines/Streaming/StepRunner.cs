@@ -14,6 +14,7 @@ internal sealed class StepRunner(
     private readonly CheckpointOwner _owner = start.Owner;
     private readonly StateCommitter _commits = new(start.Owner, emitter, dependencies, status);
     private (long Next, DateTimeOffset JudgedTo) _done = (start.NextOffset, judgedTo);
+    private readonly StateBuffer _state = new();
     private bool _owesCommit;
 
     /// <returns><see cref="CheckpointWrite.Fenced"/> once another process has the partition: nothing more may be done here.</returns>
@@ -94,7 +95,8 @@ internal sealed class StepRunner(
 
     private void BeginCommit(CancellationToken cancellationToken)
     {
-        _commits.Begin(_done.Next, new ProcessorState(references.Taken, _done.JudgedTo, processor.SaveState()).Encode(), cancellationToken);
+        // The commit before has ended: nobody reads its bytes any more.
+        _commits.Begin(_done.Next, _state.Encode(new ProcessorState(references.Taken, _done.JudgedTo, processor.SaveState())), cancellationToken);
         _owesCommit = false;
     }
 

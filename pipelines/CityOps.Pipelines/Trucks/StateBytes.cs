@@ -11,7 +11,8 @@ internal sealed class StateWriter
 
     public int Length { get; private set; }
 
-    public byte[] ToArray() => _bytes.AsSpan(0, Length).ToArray();
+    /// <summary>Valid until something more is written.</summary>
+    public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, Length);
 
     public void Clear() => Length = 0;
 

@@ -104,7 +104,7 @@ internal sealed class TruckProcessor : IStreamProcessor
         return rows.Take();
     }
 
-    public byte[] SaveState()
+    public ReadOnlyMemory<byte> SaveState()
     {
         _incidents.Forget();
         return TruckStateCodec.Write(_state, _trucks, _incidents, _sightings, _dust);

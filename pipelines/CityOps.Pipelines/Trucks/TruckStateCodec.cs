@@ -15,7 +15,8 @@ internal static class TruckStateCodec
 
     private static (int, int, int, int) Layout => (Version, Unsafe.SizeOf<TrackState>(), Unsafe.SizeOf<TrackPoint>(), Unsafe.SizeOf<TrackEvent>());
 
-    public static byte[] Write(StateWriter writer, IReadOnlyDictionary<string, TruckTrack> trucks, OpenIncidents incidents, SightingBook sightings, DustWatch dust)
+    /// <returns>Of the writer, until it is cleared.</returns>
+    public static ReadOnlyMemory<byte> Write(StateWriter writer, IReadOnlyDictionary<string, TruckTrack> trucks, OpenIncidents incidents, SightingBook sightings, DustWatch dust)
     {
         writer.Clear();
         writer.Value(Layout);
@@ -29,7 +30,7 @@ internal static class TruckStateCodec
         incidents.Write(writer);
         sightings.Write(writer);
         dust.Write(writer);
-        return writer.ToArray();
+        return writer.Written;
     }
 
     /// <exception cref="InvalidDataException">Another version of the program wrote it: this consumer group has to start over from the earliest offset.</exception>

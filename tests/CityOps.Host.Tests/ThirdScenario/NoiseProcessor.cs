@@ -36,5 +36,5 @@ internal sealed class NoiseProcessor(ReadOnlyMemory<byte> state) : IStreamProces
         return new Emissions([], suspicions);
     }
 
-    public byte[] SaveState() => BitConverter.GetBytes(_seen);
+    public ReadOnlyMemory<byte> SaveState() => BitConverter.GetBytes(_seen);
 }

@@ -78,7 +78,7 @@ public sealed class ReplayTests(EngineFixture engine)
                 return Emissions.None;
             }
 
-            public byte[] SaveState() => [1];
+            public ReadOnlyMemory<byte> SaveState() => new byte[] { 1 };
         }
     }
 }

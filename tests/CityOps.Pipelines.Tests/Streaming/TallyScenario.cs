@@ -45,7 +45,7 @@ internal sealed class TallyProcessor : IStreamProcessor
 
     public Emissions OnBatch(LogBatch batch) => Of(batch.Records.SelectMany(record => Count(_readings, record, Some.Readings)).ToHashSet());
 
-    public byte[] SaveState() => JsonSerializer.SerializeToUtf8Bytes(_readings);
+    public ReadOnlyMemory<byte> SaveState() => JsonSerializer.SerializeToUtf8Bytes(_readings);
 
     private static HashSet<ulong> Count(Dictionary<ulong, int> counts, LogRecord record, Contracts.Schema.ContractSchema schema)
     {

@@ -23,6 +23,7 @@ internal sealed class LatencyRun(LatencyPlan plan, BenchProgress progress)
 
     private readonly DateTimeOffset _from = new(DateTimeOffset.UtcNow.AddHours(-6).Ticks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, TimeSpan.Zero);
     private readonly ConcurrentDictionary<string, long> _enteredAt = new(StringComparer.Ordinal);
+    private double _paused;
 
     public async Task<BenchReport> RunAsync(CancellationToken cancellationToken)
     {
@@ -60,12 +61,12 @@ internal sealed class LatencyRun(LatencyPlan plan, BenchProgress progress)
         var valid = _from.AddDays(-30);
         var site = new Site("site-1", "Forbidden", SiteKind.Forbidden, ProbeTruck.ForbiddenWkt, null, valid, null);
         var trucks = Enumerable.Range(0, plan.Trucks).Select(i => TruckOf(LatencyPlan.BackgroundId(i), LatencyPlan.BackgroundPhone(i), valid))
-            .Concat(Enumerable.Range(0, plan.Probes).Select(i => TruckOf(LatencyPlan.ProbeId(i), LatencyPlan.ProbePhone(i), valid)));
+            .Concat(Enumerable.Range(0, plan.AllProbes).Select(i => TruckOf(LatencyPlan.ProbeId(i), LatencyPlan.ProbePhone(i), valid)));
         using var sites = new DecodedRows(RowBatch.From([site]), []);
         using var rows = new DecodedRows(RowBatch.From(trucks), []);
         await appender.AppendAsync(contracts["sites"], sites, "upload:bench", new AppendReceipt(), cancellationToken);
         await appender.AppendAsync(contracts["trucks"], rows, "upload:bench", new AppendReceipt(), cancellationToken);
-        while (app.Services.GetRequiredService<TruckDirectory>().Phones < plan.Trucks + plan.Probes)
+        while (app.Services.GetRequiredService<TruckDirectory>().Phones < plan.Trucks + plan.AllProbes)
         {
             await Task.Delay(20, cancellationToken);
         }
@@ -73,30 +74,16 @@ internal sealed class LatencyRun(LatencyPlan plan, BenchProgress progress)
 
     private static Truck TruckOf(string id, string phone, DateTimeOffset valid) => new(id, null, null, phone, null, null, null, null, valid, null);
 
-    // A probe is made ready while the one before it is waited for: its history is part of the load, not of what is measured.
     private async Task<double> ProbeAsync(int port, DrivingFleet fleet, CasePush push, CancellationToken cancellationToken)
     {
-        await Task.Delay(plan.Warmup, cancellationToken);
-        var (sentBefore, clock) = (fleet.Sent, Stopwatch.StartNew());
-        var pace = plan.Measured / plan.Probes;
         var probes = new List<ProbeTruck>();
-        for (var index = 0; index < plan.Probes; index++)
-        {
-            var probe = new ProbeTruck(index, _from);
-            probes.Add(probe);
-            await probe.PrepareAsync(port, cancellationToken);
-            if ((pace * (index + 1)) - clock.Elapsed is var left && left > TimeSpan.Zero)
-            {
-                await Task.Delay(left, cancellationToken);
-            }
-
-            _enteredAt[probe.Id] = Stopwatch.GetTimestamp();
-            await probe.EnterAsync(cancellationToken);
-            progress.Report((index + 1.0) / plan.Probes);
-        }
-
+        await Task.Delay(plan.Warmup, cancellationToken);
+        await EnterOneByOneAsync(plan.Rehearsals, probes, port, cancellationToken);
+        var (sentBefore, pausedBefore, clock) = (fleet.Sent, GC.GetTotalPauseDuration(), Stopwatch.StartNew());
+        await EnterOneByOneAsync(plan.Probes, probes, port, cancellationToken);
         var rate = (fleet.Sent - sentBefore) / clock.Elapsed.TotalSeconds;
-        for (var waited = Stopwatch.StartNew(); push.SeenAt.Count < plan.Probes && waited.Elapsed < LastCases;)
+        _paused = (GC.GetTotalPauseDuration() - pausedBefore) / clock.Elapsed;
+        for (var waited = Stopwatch.StartNew(); push.SeenAt.Count < plan.AllProbes && waited.Elapsed < LastCases;)
         {
             await Task.Delay(50, cancellationToken);
         }
@@ -107,6 +94,30 @@ internal sealed class LatencyRun(LatencyPlan plan, BenchProgress progress)
         }
 
         return rate;
+    }
+
+    // A probe is made ready while the one before it is waited for: its history is part of the load, not of what is measured.
+    private async Task EnterOneByOneAsync(int count, List<ProbeTruck> probes, int port, CancellationToken cancellationToken)
+    {
+        var (pace, clock) = (plan.Measured / plan.Probes, Stopwatch.StartNew());
+        for (var index = 0; index < count; index++)
+        {
+            var probe = new ProbeTruck(probes.Count, _from);
+            probes.Add(probe);
+            await probe.PrepareAsync(port, cancellationToken);
+            if ((pace * (index + 1)) - clock.Elapsed is var left && left > TimeSpan.Zero)
+            {
+                await Task.Delay(left, cancellationToken);
+            }
+
+            if (probes.Count > plan.Rehearsals)
+            {
+                _enteredAt[probe.Id] = Stopwatch.GetTimestamp();
+            }
+
+            await probe.EnterAsync(cancellationToken);
+            progress.Report((double)probes.Count / plan.AllProbes);
+        }
     }
 
     private async Task<BenchReport> ReportAsync(WebApplication app, DrivingFleet fleet, CasePush push, double rate, CancellationToken cancellationToken)
@@ -128,6 +139,7 @@ internal sealed class LatencyRun(LatencyPlan plan, BenchProgress progress)
         };
         var context = BenchReport.CommonContext();
         (context["trucks"], context["probes"], context["kind"]) = (plan.Trucks, plan.Probes, "off_route");
+        (context["rehearsals"], context["gc_pause_share"], context["gc_full"]) = (plan.Rehearsals, _paused, GC.CollectionCount(2));
         return new BenchReport("latency", figures, context) { IsSound = latencies.Count == plan.Probes };
     }
 

@@ -93,7 +93,7 @@ internal sealed class TrucksBenchmark : IBenchmark
 
                 var state = lane.Processor.SaveState();
                 using var file = new FileStream(Path.Combine(folder, "state-" + lane.GetHashCode()), FileMode.Create);
-                file.Write(state);
+                file.Write(state.Span);
                 file.Flush(flushToDisk: true);
                 lane.StateBytes = state.Length;
             }

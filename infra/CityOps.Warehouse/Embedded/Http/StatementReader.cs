@@ -1,3 +1,4 @@
+using System.Buffers;
 using CityOps.Warehouse.Embedded.Sql;
 
 namespace CityOps.Warehouse.Embedded.Http;
@@ -10,6 +11,11 @@ internal sealed class StatementReader(string query, Stream body)
 {
     // Long enough for any statement written by hand or by a generator; data is not counted, since it is streamed.
     private const int MaxStatementBytes = 16 * 1024 * 1024;
+
+    private const int PieceBytes = 512 * 1024;
+
+    // New for each insert they would have the collector go through the whole heap each time.
+    private static readonly ArrayPool<byte> Pieces = ArrayPool<byte>.Create(PieceBytes, maxArraysPerBucket: 8);
 
     private byte[] _buffer = new byte[64 * 1024];
     private int _length;
@@ -61,15 +67,27 @@ internal sealed class StatementReader(string query, Stream body)
             yield return _buffer.AsMemory(data.DataStart, _length - data.DataStart);
         }
 
-        var piece = new byte[512 * 1024];
-        while (!_complete)
+        if (_complete)
         {
-            var read = await body.ReadAtLeastAsync(piece, piece.Length, throwOnEndOfStream: false, cancellationToken);
-            _complete = read < piece.Length;
-            if (read > 0)
+            yield break;
+        }
+
+        var piece = Pieces.Rent(PieceBytes);
+        try
+        {
+            while (!_complete)
             {
-                yield return piece.AsMemory(0, read);
+                var read = await body.ReadAtLeastAsync(piece.AsMemory(0, PieceBytes), PieceBytes, throwOnEndOfStream: false, cancellationToken);
+                _complete = read < PieceBytes;
+                if (read > 0)
+                {
+                    yield return piece.AsMemory(0, read);
+                }
             }
+        }
+        finally
+        {
+            Pieces.Return(piece);
         }
     }
 
