@@ -64,5 +64,5 @@ internal static class Some
         return (scores, truth);
     }
 
-    public static TrainingOptions Options => new(Trees: 40, Leaves: 8);
+    public static TrainingOptions Options => new(Trees: 40, Leaves: 8, RentalTrees: 80);
 }

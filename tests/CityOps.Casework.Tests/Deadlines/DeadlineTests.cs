@@ -53,7 +53,11 @@ public sealed class DeadlineTests
         var (process, filed) = (world.Boot(), 0);
         for (var day = 0; day < 365; day++)
         {
-            await world.SuspectAsync(Some.Suspicion($"d{day}", $"{day}", score: random.NextDouble()));
+            if (day % 3 == 0)
+            {
+                await world.SuspectAsync(Some.Suspicion($"d{day}", $"{day}", score: random.NextDouble()));
+            }
+
             await process.CatchUpAsync();
             var open = (await process.Queries.ListAsync(new(Hidden: true), new(Sort: Queries.CaseSort.Due, Limit: 2), default)).Cases;
             foreach (var one in open.Where(_ => random.Next(3) > 0))

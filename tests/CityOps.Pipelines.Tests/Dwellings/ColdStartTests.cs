@@ -12,8 +12,8 @@ public sealed class ColdStartTests
     [Fact]
     public async Task The_same_options_give_the_same_bytes()
     {
-        var options = new ColdStartOptions(Seed: 501, DwellingsPerSeason: 120, RentalShare: 0.15);
-        var training = new TrainingOptions(Trees: 30, Leaves: 8);
+        var options = new ColdStartOptions(Seed: 501, DwellingsPerSeason: 60, RentalShare: 0.25);
+        var training = new TrainingOptions(Trees: 30, Leaves: 8, RentalTrees: 40);
 
         var first = await TrainAsync(options, training);
         var again = await TrainAsync(options, training);

@@ -16,7 +16,7 @@ public sealed class ConsumptionPropertyTests(EngineFixture engine) : IClassFixtu
     private static readonly TimeZoneInfo Madrid = TimeZoneInfo.FindSystemTimeZoneById("Europe/Madrid");
 
     // So that a batch is several messages.
-    private const int MessageRows = 200;
+    private const int MessageRows = 100;
 
     private readonly TestFolder _folder = new();
     private District _district = null!;
@@ -40,7 +40,7 @@ public sealed class ConsumptionPropertyTests(EngineFixture engine) : IClassFixtu
     public async Task The_tables_are_a_function_of_the_set_of_what_arrived(int seed, string day)
     {
         var from = DateTimeOffset.Parse(day, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
-        var story = MeterStory.Tell(seed, from, meters: 24);
+        var story = MeterStory.Tell(seed, from, meters: 12);
         var expected = PlainConsumption.Of(story.Readings, story.Links);
         var random = new Random(seed);
         MeterStory[] orders =
@@ -54,7 +54,7 @@ public sealed class ConsumptionPropertyTests(EngineFixture engine) : IClassFixtu
         foreach (var order in orders)
         {
             await _district.EmptyAsync();
-            await LandAsync(order, random, batches: 7);
+            await LandAsync(order, random, batches: 5);
             AssertEqual(expected.Hours, await HoursAsync());
             AssertEqual(expected.Intervals, await IntervalsAsync());
             AssertEqual(PlainDays.Of(expected.Hours, Madrid), await DaysAsync());

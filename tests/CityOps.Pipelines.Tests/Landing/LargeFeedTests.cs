@@ -2,13 +2,13 @@ using CityOps.Tests.Shared;
 
 namespace CityOps.Pipelines.Tests.Landing;
 
-/// <summary>Reports rates; it holds counts, not speeds, since test machines differ.</summary>
-public sealed class ThroughputTests(EngineFixture engine)
+/// <summary>Feeds of the two shapes there are: few meters for long, many meters at once.</summary>
+public sealed class LargeFeedTests(EngineFixture engine)
 {
     [Theory]
-    [InlineData(400, 1_000)]
-    [InlineData(100_000, 4)]
-    public async Task A_large_feed_lands_whole(int meters, int hours)
+    [InlineData(400, 240)]
+    [InlineData(25_000, 4)]
+    public async Task It_lands_whole(int meters, int hours)
     {
         using var folder = new TestFolder();
         await using var district = await District.OpenAsync(folder, engine, empty: true);
@@ -21,12 +21,9 @@ public sealed class ThroughputTests(EngineFixture engine)
             await district.AppendAsync(Some.Readings, Some.Batch([.. readings]));
         }
 
-        var since = TimeProvider.System.GetTimestamp();
         await district.StartAsync();
         await district.LandedAsync();
-        var seconds = TimeProvider.System.GetElapsedTime(since).TotalSeconds;
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{meters} meters x {hours} hours: {meters * (long)hours / seconds:N0} rows/s with derived tables");
         Assert.Equal(meters * (long)hours, await district.CountAsync("readings"));
         Assert.Equal(meters * (hours - 1L), await district.CountAsync("consumption_hours"));
     }
