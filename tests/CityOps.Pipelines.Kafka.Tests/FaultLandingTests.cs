@@ -113,7 +113,8 @@ public sealed class FaultLandingTests(EngineFixture engine) : IClassFixture<Engi
         var health = process.Get<HealthCheckService>();
         await Eventually.TrueAsync(async () => (await health.CheckHealthAsync()).Entries["landing"].Status is HealthStatus.Degraded);
         var text = (await health.CheckHealthAsync()).Entries["landing"].Description!;
-        Assert.Matches(@"^The log cannot be read since \S+ \S+Z \(Kafka \(.+\) cannot be reached: no broker answers\); last read at \S+ \S+Z, 0 messages waited at \S+ \S+Z\.$", text);
+        // A look that falls between the two does not know what waits.
+        Assert.Matches(@"^The log cannot be read since \S+ \S+Z \(Kafka \(.+\) cannot be reached: no broker answers\); last read at \S+ \S+Z, (0 messages waited at \S+ \S+Z|how much waits is not known)\.$", text);
         Assert.Contains(_cluster.Bootstrap, text, StringComparison.Ordinal);
         await Eventually.TrueAsync(() => Task.FromResult(process.Log.Outage is not null));
         var clock = System.Diagnostics.Stopwatch.StartNew();

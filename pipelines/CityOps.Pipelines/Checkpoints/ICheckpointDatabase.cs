@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace CityOps.Pipelines.Checkpoints;
 
 /// <summary>What differs between the databases that can hold checkpoints.</summary>
-public interface ICheckpointDatabase
+public interface ICheckpointDatabase : IAsyncDisposable
 {
     /// <summary>The folder of its schema steps below <c>Checkpoints/Sql</c>.</summary>
     string SchemaFolder { get; }
@@ -11,6 +11,6 @@ public interface ICheckpointDatabase
     /// <summary>An open connection on which a commit is on disk when it returns.</summary>
     ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken);
 
-    /// <summary>Runs it as one transaction; it is on disk when this returns. Nothing may be assumed about it when this throws.</summary>
+    /// <summary>Runs it whole or not at all; it is on disk when this returns. It may share a transaction with others, and then fail with them; nothing may be assumed about it when this throws.</summary>
     ValueTask<CheckpointResult> WriteAsync(CheckpointStatement statement, CancellationToken cancellationToken);
 }

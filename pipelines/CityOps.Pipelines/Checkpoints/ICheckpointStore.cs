@@ -3,7 +3,7 @@ using CityOps.EventLog;
 namespace CityOps.Pipelines.Checkpoints;
 
 /// <summary>
-/// Where the progress of every consumer group is kept. Each call is one durable transaction. It knows nothing of what the consumers do;
+/// Where the progress of every consumer group is kept. Each call takes effect whole or not at all, and is on disk when it returns. It knows nothing of what the consumers do;
 /// see docs/decisions/0003-exactly-once-effects.md for the protocol they follow. Every call may throw a <see cref="System.Data.Common.DbException"/>
 /// while the database is away: nothing may be assumed about the write then, and doing it again is safe.
 /// </summary>

@@ -4,7 +4,7 @@ using Npgsql;
 namespace CityOps.Pipelines.Checkpoints;
 
 /// <summary>Checkpoints in PostgreSQL, for more than one process.</summary>
-public sealed class PostgresCheckpointDatabase(NpgsqlDataSource source) : ICheckpointDatabase, IAsyncDisposable
+public sealed class PostgresCheckpointDatabase(NpgsqlDataSource source) : ICheckpointDatabase
 {
     public PostgresCheckpointDatabase(string connectionString)
         : this(NpgsqlDataSource.Create(connectionString))

@@ -4,7 +4,7 @@ using CityOps.EventLog;
 
 namespace CityOps.Pipelines.Checkpoints;
 
-/// <summary>The checkpoint store in SQL that SQLite and PostgreSQL share; each call is one transaction.</summary>
+/// <summary>The checkpoint store in SQL that SQLite and PostgreSQL share; each call takes effect whole or not at all.</summary>
 public sealed class SqlCheckpointStore(ICheckpointDatabase database) : ICheckpointStore
 {
     private static readonly CheckpointSql Sql = CheckpointSql.Load();

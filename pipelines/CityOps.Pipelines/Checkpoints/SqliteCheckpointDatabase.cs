@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace CityOps.Pipelines.Checkpoints;
 
 /// <summary>Checkpoints in a SQLite file of the data folder.</summary>
-public sealed class SqliteCheckpointDatabase : ICheckpointDatabase, IAsyncDisposable
+public sealed class SqliteCheckpointDatabase : ICheckpointDatabase
 {
     // WAL is a property of the file, full synchronisation one of the connection: without it a power cut may take back a checkpoint. The lane moves on what lies in the WAL.
     private const string Pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000; PRAGMA wal_autocheckpoint = 0;";

@@ -5,7 +5,7 @@ namespace CityOps.Pipelines.Checkpoints;
 
 /// <summary>
 /// The one writer of a SQLite file within this process. SQLite lets in one writer at a time and makes the others sleep; here they queue, and whoever waits while the last
-/// transaction is synced shares the next one.
+/// transaction is synced shares the next one, and fails with it.
 /// </summary>
 /// <param name="open">An open connection on which a commit is on disk when it returns, and which does not empty the write-ahead log of its own accord.</param>
 internal sealed class SqliteWriteLane(Func<SqliteConnection> open) : IAsyncDisposable
@@ -22,16 +22,19 @@ internal sealed class SqliteWriteLane(Func<SqliteConnection> open) : IAsyncDispo
     private readonly Lock _starting = new();
     private Task? _loop;
     private Task? _emptying;
-    private long _walBytes;
+
+    // What the process before has left in it is not known: a kill leaves all of it.
+    private long _walBytes = MaxWalBytes;
 
     /// <summary>Returns once the statement is on disk. Given up while it waits, it may still be written.</summary>
     /// <exception cref="ObjectDisposedException">The lane has ended.</exception>
     public async ValueTask<CheckpointResult> WriteAsync(CheckpointStatement statement, CancellationToken cancellationToken)
     {
         var waiting = new Waiting(statement, new TaskCompletionSource<CheckpointResult>(TaskCreationOptions.RunContinuationsAsynchronously));
-        ObjectDisposedException.ThrowIf(!_waiting.Writer.TryWrite(waiting), this);
         lock (_starting)
         {
+            ObjectDisposedException.ThrowIf(!_waiting.Writer.TryWrite(waiting), this);
+
             // A thread of its own: it spends its life in fsync.
             _loop ??= Task.Factory.StartNew(Loop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
@@ -41,10 +44,10 @@ internal sealed class SqliteWriteLane(Func<SqliteConnection> open) : IAsyncDispo
 
     public async ValueTask DisposeAsync()
     {
-        _waiting.Writer.TryComplete();
         Task? loop;
         lock (_starting)
         {
+            _waiting.Writer.TryComplete();
             loop = _loop;
         }
 
@@ -67,12 +70,25 @@ internal sealed class SqliteWriteLane(Func<SqliteConnection> open) : IAsyncDispo
             {
                 // Whatever it is: a loop that ended would leave everybody who writes later waiting for ever.
                 _group.ForEach(waiting => waiting.Result.TrySetException(error));
-                connection?.Dispose();
+                Abandon(connection);
                 connection = null;
             }
         }
 
         connection?.Dispose();
+    }
+
+    // A failed commit may have left a transaction that cannot be rolled back either; whoever waits has been told.
+    private static void Abandon(SqliteConnection? connection)
+    {
+        try
+        {
+            connection?.Dispose();
+        }
+        catch (SqliteException)
+        {
+            // It is not used again.
+        }
     }
 
     // Blocks a thread that is the loop's own: nothing else waits for it.
@@ -141,7 +157,7 @@ internal sealed class SqliteWriteLane(Func<SqliteConnection> open) : IAsyncDispo
             _emptying = null;
             Execute(connection, EmptyWal);
         }
-        else if (_emptying is null && _walBytes > MaxWalBytes)
+        else if (_emptying is null && _walBytes >= MaxWalBytes)
         {
             _walBytes = 0;
             _emptying = Task.Run(() =>

@@ -51,7 +51,7 @@ public sealed class IndicatorTests(SharedServer shared) : IClassFixture<SharedSe
         await using var district = await District.OpenAsync();
         await district.VisitAsync("1", "塘桥", "grid_07", "confirmed", close: true);
         var late = await district.DispatchAsync("2", "塘桥", "grid_07");
-        district.Time.Advance(TimeSpan.FromDays(30));
+        district.Time.AdjustTime(district.Time.GetUtcNow().AddDays(30));
         await district.ReportAsync(late, "confirmed");
 
         var figures = (await district.GetAsync("indicators?from=2026-03-01&to=2026-05-01")).GetProperty("rows")[0];

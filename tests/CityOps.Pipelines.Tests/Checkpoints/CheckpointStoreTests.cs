@@ -49,6 +49,35 @@ public abstract class CheckpointStoreTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_stale_owner_leaves_the_state_of_the_one_who_followed_him()
+    {
+        var store = Open();
+        var stale = await store.TakeOverAsync("group", _partition, "log", 0, CancellationToken.None);
+        var owner = await store.TakeOverAsync("group", _partition, "log", 0, CancellationToken.None);
+        await store.AdvanceAsync(owner.Owner, 3, new byte[] { 7 }, CancellationToken.None);
+
+        Assert.Equal(CheckpointWrite.Fenced, await store.AdvanceAsync(stale.Owner, 5, new byte[] { 6, 6 }, CancellationToken.None));
+
+        var next = await store.TakeOverAsync("group", _partition, "log", 0, CancellationToken.None);
+        Assert.Equal(3, next.NextOffset);
+        Assert.Equal([7], next.State.ToArray());
+    }
+
+    [Fact]
+    public async Task A_state_replaces_the_one_before_and_none_leaves_it()
+    {
+        var store = Open();
+        var owner = await store.TakeOverAsync("group", _partition, "log", 0, CancellationToken.None);
+        await store.AdvanceAsync(owner.Owner, 1, new byte[] { 1, 1, 1 }, CancellationToken.None);
+        await store.AdvanceAsync(owner.Owner, 2, new byte[] { 2 }, CancellationToken.None);
+        await store.AdvanceAsync(owner.Owner, 3, state: null, CancellationToken.None);
+
+        var next = await store.TakeOverAsync("group", _partition, "log", 0, CancellationToken.None);
+        Assert.Equal(3, next.NextOffset);
+        Assert.Equal([2], next.State.ToArray());
+    }
+
+    [Fact]
     public async Task Owners_that_come_at_once_get_different_epochs()
     {
         var store = Open();
@@ -62,10 +91,12 @@ public abstract class CheckpointStoreTests : IAsyncDisposable
     {
         var store = Open();
         var owner = await store.TakeOverAsync("group", _partition, "log-1", 0, CancellationToken.None);
-        await store.AdvanceAsync(owner.Owner, 5, state: null, CancellationToken.None);
+        await store.AdvanceAsync(owner.Owner, 5, new byte[] { 1 }, CancellationToken.None);
         await store.ForgetAsync("group", _partition, CancellationToken.None);
 
-        Assert.Equal(("log-2", 2L), await AgainAsync(store));
+        var again = await store.TakeOverAsync("group", _partition, "log-2", 2, CancellationToken.None);
+        Assert.Equal(("log-2", 2L), (again.LogId, again.NextOffset));
+        Assert.True(again.State.IsEmpty);
     }
 
     [Fact]
@@ -103,7 +134,7 @@ public abstract class CheckpointStoreTests : IAsyncDisposable
     {
         foreach (var database in _opened)
         {
-            await ((IAsyncDisposable)database).DisposeAsync();
+            await database.DisposeAsync();
         }
 
         _folder.Dispose();
@@ -117,16 +148,38 @@ public abstract class CheckpointStoreTests : IAsyncDisposable
         _opened.Add(Database(_folder.Path));
         return new SqlCheckpointStore(_opened[^1]);
     }
-
-    private async Task<(string LogId, long Next)> AgainAsync(SqlCheckpointStore store)
-    {
-        var checkpoint = await store.TakeOverAsync("group", _partition, "log-2", 2, CancellationToken.None);
-        return (checkpoint.LogId, checkpoint.NextOffset);
-    }
 }
 
 public sealed class SqliteCheckpointStoreTests : CheckpointStoreTests
 {
+    [Fact]
+    public async Task A_file_from_before_states_had_their_table_keeps_them()
+    {
+        using var folder = new TestFolder();
+        await using var database = new SqliteCheckpointDatabase(Path.Combine(folder.Path, "pipelines.db"));
+        await WriteAsync("""
+            CREATE TABLE checkpoints (consumer_group TEXT NOT NULL, topic TEXT NOT NULL, topic_partition INTEGER NOT NULL, log_id TEXT NOT NULL, next_offset INTEGER NOT NULL,
+                pending_to INTEGER NULL, pending_plan BLOB NULL, state BLOB NULL, owner_epoch INTEGER NOT NULL, PRIMARY KEY (consumer_group, topic, topic_partition)) WITHOUT ROWID
+            """);
+        await WriteAsync("INSERT INTO checkpoints VALUES ('group', 'topic', 0, 'log', 7, 9, x'05', x'0102', 3)");
+
+        var checkpoint = await TakeOverAsync();
+        Assert.Equal((7, 9L, 5L), (checkpoint.NextOffset, checkpoint.Pending!.To, checkpoint.Owner.Epoch));
+        Assert.Equal([1, 2], checkpoint.State.ToArray());
+        Assert.Equal([1, 2], (await TakeOverAsync()).State.ToArray());
+
+        // The program from before once more, and this one again.
+        await WriteAsync("UPDATE checkpoints SET next_offset = 8, state = x'03'");
+        checkpoint = await TakeOverAsync();
+        Assert.Equal(8, checkpoint.NextOffset);
+        Assert.Equal([3], checkpoint.State.ToArray());
+
+        async Task<Checkpoint> TakeOverAsync() =>
+            await new SqlCheckpointStore(database).TakeOverAsync("group", new TopicPartition("topic", 0), "log", 0, CancellationToken.None);
+
+        Task WriteAsync(string sql) => database.WriteAsync(new CheckpointStatement(sql, []), CancellationToken.None).AsTask();
+    }
+
     protected override ICheckpointDatabase Database(string folder) => new SqliteCheckpointDatabase(Path.Combine(folder, "pipelines.db"));
 }
 

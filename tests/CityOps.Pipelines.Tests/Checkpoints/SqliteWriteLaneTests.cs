@@ -37,6 +37,40 @@ public sealed class SqliteWriteLaneTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Beside_one_that_fails_each_other_is_there_or_is_told_that_it_is_not()
+    {
+        await WriteAsync("CREATE TABLE t (id INTEGER PRIMARY KEY)");
+        var all = Enumerable.Range(0, 200).Select(i => (Id: i, Write: i % 50 == 25 ? WriteAsync("INSERT INTO nowhere VALUES (1)") : WriteAsync("INSERT INTO t VALUES (@id)", ("id", i)))).ToList();
+        await Task.WhenAll(all.Select(one => one.Write)).ContinueWith(_ => { }, Cancel, TaskContinuationOptions.None, TaskScheduler.Default);
+
+        foreach (var (id, write) in all)
+        {
+            Assert.Equal(write.IsCompletedSuccessfully ? 1L : 0L, (await WriteAsync("SELECT count(*) FROM t WHERE id = @id", ("id", id))).Row!.Single());
+        }
+    }
+
+    [Fact]
+    public async Task The_write_ahead_log_that_a_killed_process_left_is_emptied_by_the_next()
+    {
+        var path = Path.Combine(_folder.Path, "left.db");
+        await using (var killed = new SqliteCheckpointDatabase(path))
+        {
+            await killed.WriteAsync(new CheckpointStatement("CREATE TABLE t (id INTEGER PRIMARY KEY, state BLOB)", []), Cancel);
+            await killed.WriteAsync(new CheckpointStatement("INSERT INTO t VALUES (1, @state)", [("state", new byte[4 * StateBytes])]), Cancel);
+            File.Copy(path, path + ".copy");
+            File.Copy(path + "-wal", path + ".copy-wal");
+        }
+
+        await using var next = new SqliteCheckpointDatabase(path + ".copy");
+        for (var i = 0; new FileInfo(path + ".copy").Length < 4 * StateBytes; i++)
+        {
+            Assert.InRange(i, 0, 1_000);
+            await next.WriteAsync(new CheckpointStatement("INSERT INTO t VALUES (@id, NULL)", [("id", i + 2)]), Cancel);
+            await Task.Delay(10, Cancel);
+        }
+    }
+
+    [Fact]
     public async Task The_write_ahead_log_is_emptied_while_writing_goes_on()
     {
         await WriteAsync("CREATE TABLE t (id INTEGER PRIMARY KEY, state BLOB)");

@@ -31,6 +31,31 @@ public sealed class FenceGridTests
         Assert.InRange(inside, 500, 9_500);
     }
 
+    [Theory]
+    [InlineData(4, 8, 300)]
+    [InlineData(5, 40, 900)]
+    public void Two_thousand_ways_cross_an_area_or_not_as_the_geometry_library_says(int seed, int corners, double radiusM)
+    {
+        var random = new Random(seed);
+        var wkt = Star(random, corners, radiusM);
+        var (grid, geometry) = (Grid(SomeTruck.Site("s", 0, 100, SiteKind.Forbidden) with { PolygonWkt = wkt }), new WKTReader().Read(wkt));
+        var crossed = 0;
+        for (var i = 0; i < 2_000; i++)
+        {
+            // Some along a parallel or a meridian, some that end where a cell does.
+            var (begin, end) = (Place(), Place());
+            end = (i % 8) switch { 0 => (end.Lon, begin.Lat), 1 => (begin.Lon, end.Lat), 2 => (Math.Round(end.Lon, 3), Math.Round(end.Lat, 3)), _ => end };
+            var expected = geometry.Intersects(new LineString([new Coordinate(begin.Lon, begin.Lat), new Coordinate(end.Lon, end.Lat)]));
+            Assert.Equal(expected, grid.Crossed(begin.Lon, begin.Lat, end.Lon, end.Lat, SiteKind.Forbidden, At) is not null);
+            crossed += expected ? 1 : 0;
+        }
+
+        Assert.InRange(crossed, 200, 1_900);
+
+        (double Lon, double Lat) Place() =>
+            (SomeTruck.East((random.NextDouble() - 0.5) * 4 * radiusM), SomeTruck.Lat + ((random.NextDouble() - 0.5) * 4 * radiusM / 111_000));
+    }
+
     [Fact]
     public void A_hole_is_outside()
     {

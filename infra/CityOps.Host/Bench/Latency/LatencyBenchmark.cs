@@ -10,7 +10,7 @@ internal sealed class LatencyBenchmark : IBenchmark
 {
     private readonly Option<int> _rate = new("--rate") { Description = "Positions a second from the fleet.", HelpName = "N", DefaultValueFactory = _ => 10_000 };
     private readonly Option<int> _trucks = new("--trucks") { Description = "Connections that they come over.", HelpName = "N", DefaultValueFactory = _ => 1_000 };
-    private readonly Option<int> _rehearsals = new("--rehearsals") { Description = "Incidents before that, at the end of the warm-up.", HelpName = "N", DefaultValueFactory = _ => 20 };
+    private readonly Option<int> _rehearsals = new("--rehearsals") { Description = "Incidents that are not counted, before the measured ones.", HelpName = "N", DefaultValueFactory = _ => 20 };
     private readonly Option<int> _probes = new("--probes") { Description = "Incidents to measure.", HelpName = "N", DefaultValueFactory = _ => 200 };
     private readonly Option<int> _seconds = new("--seconds") { Description = "How long to measure.", HelpName = "S", DefaultValueFactory = _ => 60 };
     private readonly Option<int> _warmup = new("--warmup") { Description = "Seconds of load before that.", HelpName = "S", DefaultValueFactory = _ => 15 };

@@ -4,7 +4,7 @@ namespace CityOps.Host.Bench.Latency;
 /// <param name="Folder">The data folder of the installation that is measured; deleted after the run.</param>
 /// <param name="Rate">Positions a second from the background fleet.</param>
 /// <param name="Trucks">Of the background fleet, each a connection.</param>
-/// <param name="Rehearsals">Probes at the end of the warm-up, which are not counted: the first case of a process finds all behind the log cold.</param>
+/// <param name="Rehearsals">Probes after the warm-up that are not counted: the first case of a process finds all behind the log cold.</param>
 /// <param name="Probes">Trucks that enter a forbidden area, each once.</param>
 internal sealed record LatencyPlan(string Folder, int Rate, int Trucks, int Rehearsals, int Probes, TimeSpan Warmup, TimeSpan Measured)
 {

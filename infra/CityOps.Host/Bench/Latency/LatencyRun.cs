@@ -23,7 +23,8 @@ internal sealed class LatencyRun(LatencyPlan plan, BenchProgress progress)
 
     private readonly DateTimeOffset _from = new(DateTimeOffset.UtcNow.AddHours(-6).Ticks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, TimeSpan.Zero);
     private readonly ConcurrentDictionary<string, long> _enteredAt = new(StringComparer.Ordinal);
-    private double _paused;
+    private double _gcPauseShare;
+    private int _fullCollections;
 
     public async Task<BenchReport> RunAsync(CancellationToken cancellationToken)
     {
@@ -79,10 +80,10 @@ internal sealed class LatencyRun(LatencyPlan plan, BenchProgress progress)
         var probes = new List<ProbeTruck>();
         await Task.Delay(plan.Warmup, cancellationToken);
         await EnterOneByOneAsync(plan.Rehearsals, probes, port, cancellationToken);
-        var (sentBefore, pausedBefore, clock) = (fleet.Sent, GC.GetTotalPauseDuration(), Stopwatch.StartNew());
+        var (sentBefore, pausedBefore, fullBefore, clock) = (fleet.Sent, GC.GetTotalPauseDuration(), GC.CollectionCount(2), Stopwatch.StartNew());
         await EnterOneByOneAsync(plan.Probes, probes, port, cancellationToken);
         var rate = (fleet.Sent - sentBefore) / clock.Elapsed.TotalSeconds;
-        _paused = (GC.GetTotalPauseDuration() - pausedBefore) / clock.Elapsed;
+        (_gcPauseShare, _fullCollections) = ((GC.GetTotalPauseDuration() - pausedBefore) / clock.Elapsed, GC.CollectionCount(2) - fullBefore);
         for (var waited = Stopwatch.StartNew(); push.SeenAt.Count < plan.AllProbes && waited.Elapsed < LastCases;)
         {
             await Task.Delay(50, cancellationToken);
@@ -139,7 +140,7 @@ internal sealed class LatencyRun(LatencyPlan plan, BenchProgress progress)
         };
         var context = BenchReport.CommonContext();
         (context["trucks"], context["probes"], context["kind"]) = (plan.Trucks, plan.Probes, "off_route");
-        (context["rehearsals"], context["gc_pause_share"], context["gc_full"]) = (plan.Rehearsals, _paused, GC.CollectionCount(2));
+        (context["rehearsals"], context["gc_pause_share"], context["gc_full"]) = (plan.Rehearsals, _gcPauseShare, _fullCollections);
         return new BenchReport("latency", figures, context) { IsSound = latencies.Count == plan.Probes };
     }
 

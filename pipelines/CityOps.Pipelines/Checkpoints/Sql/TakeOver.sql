@@ -4,10 +4,4 @@ VALUES (@group, @topic, @partition, @log_id, @earliest, 1)
 ON CONFLICT (consumer_group, topic, topic_partition) DO UPDATE
 SET owner_epoch = checkpoints.owner_epoch + 1,
     log_id = CASE WHEN checkpoints.log_id = '' THEN excluded.log_id ELSE checkpoints.log_id END,
-    next_offset = CASE WHEN checkpoints.log_id = '' THEN excluded.next_offset ELSE checkpoints.next_offset END;
-
--- A statement of its own, so that it sees the state that belongs to that row, also where the first one had to wait for an owner who wrote both.
-SELECT log_id, next_offset, pending_to, pending_plan, checkpoint_states.state, owner_epoch
-FROM checkpoints
-LEFT JOIN checkpoint_states USING (consumer_group, topic, topic_partition)
-WHERE consumer_group = @group AND topic = @topic AND topic_partition = @partition
+    next_offset = CASE WHEN checkpoints.log_id = '' THEN excluded.next_offset ELSE checkpoints.next_offset END

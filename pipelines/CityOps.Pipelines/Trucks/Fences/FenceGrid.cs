@@ -93,19 +93,32 @@ public sealed class FenceGrid
     /// <summary>A site of a kind that the straight way between two places touches, though neither need lie in it.</summary>
     public Fence? Crossed(double lon1, double lat1, double lon2, double lat2, SiteKind kind, long atMs)
     {
-        Fence? crossed = null;
-        GridCell.ForEachOn(lon1, lat1, lon2, lat2, (column, row) =>
+        foreach (var (column, row) in new CellsOn(lon1, lat1, lon2, lat2))
         {
-            if (crossed is null && _cells.TryGetValue(GridCell.Key(column, row), out var range))
+            var key = GridCell.Key(column, row);
+            if (_filter.MayHold(key) && _cells.TryGetValue(key, out var range))
             {
-                for (var i = range.From; i < range.From + range.Count && crossed is null; i++)
+                for (var i = range.From; i < range.From + range.Count; i++)
                 {
-                    var fence = _entries[i].Fence;
-                    crossed = fence.Kind == kind && fence.IsValid(atMs) && fence.Polygon.IsCrossed(lon1, lat1, lon2, lat2) ? fence : null;
+                    if (IsCrossed(_entries[i].Fence))
+                    {
+                        return _entries[i].Fence;
+                    }
                 }
             }
-        });
-        return crossed ?? _large.Find(fence => fence.Kind == kind && fence.IsValid(atMs) && fence.Polygon.IsCrossed(lon1, lat1, lon2, lat2));
+        }
+
+        foreach (var fence in _large)
+        {
+            if (IsCrossed(fence))
+            {
+                return fence;
+            }
+        }
+
+        return null;
+
+        bool IsCrossed(Fence fence) => fence.Kind == kind && fence.IsValid(atMs) && fence.Polygon.IsCrossed(lon1, lat1, lon2, lat2);
     }
 
     private static long CellsOf(FlatPolygon polygon) =>
@@ -114,7 +127,13 @@ public sealed class FenceGrid
     private static void Add(Fence fence, Dictionary<long, List<(Fence, bool)>> entries)
     {
         var edge = new HashSet<long>();
-        fence.Polygon.ForEachEdge((lon1, lat1, lon2, lat2) => GridCell.ForEachOn(lon1, lat1, lon2, lat2, (column, row) => edge.Add(GridCell.Key(column, row))));
+        fence.Polygon.ForEachEdge((lon1, lat1, lon2, lat2) =>
+        {
+            foreach (var (column, row) in new CellsOn(lon1, lat1, lon2, lat2))
+            {
+                edge.Add(GridCell.Key(column, row));
+            }
+        });
         for (var row = GridCell.Row(fence.Polygon.South); row <= GridCell.Row(fence.Polygon.North); row++)
         {
             for (var column = GridCell.Column(fence.Polygon.West); column <= GridCell.Column(fence.Polygon.East); column++)

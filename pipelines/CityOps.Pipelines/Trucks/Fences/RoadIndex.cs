@@ -61,14 +61,15 @@ public sealed class RoadIndex
         foreach (var way in _roads.OrderBy(r => r.Key.Id, StringComparer.Ordinal).ThenBy(r => r.Key.From).SelectMany(r => r.Value))
         {
             var keys = new HashSet<long>();
-            GridCell.ForEachOn(way.Lon1, way.Lat1, way.Lon2, way.Lat2, (column, row) =>
+            foreach (var (column, row) in new CellsOn(way.Lon1, way.Lat1, way.Lon2, way.Lat2))
             {
                 // Its neighbours too: a place in one cell may be near a road in the next.
                 for (var i = 0; i < 9; i++)
                 {
                     keys.Add(GridCell.Key(column + (i % 3) - 1, row + (i / 3) - 1));
                 }
-            });
+            }
+
             foreach (var key in keys)
             {
                 if (!cells.TryGetValue(key, out var held))

@@ -6,14 +6,4 @@ CREATE TABLE IF NOT EXISTS checkpoint_states
     topic_partition INTEGER NOT NULL,
     state           BLOB    NOT NULL,
     PRIMARY KEY (consumer_group, topic, topic_partition)
-);
-
-INSERT INTO checkpoint_states (consumer_group, topic, topic_partition, state)
-SELECT consumer_group, topic, topic_partition, state
-FROM checkpoints
-WHERE state IS NOT NULL
-ON CONFLICT DO NOTHING;
-
-UPDATE checkpoints
-SET state = NULL
-WHERE state IS NOT NULL
+)
