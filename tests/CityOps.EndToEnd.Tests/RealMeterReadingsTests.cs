@@ -54,6 +54,9 @@ public sealed class RealMeterReadingsTests
         sender.CancelAfter(TimeSpan.FromMinutes(3));
         await sent;
         Assert.Equal(expected, await cityops.CountAsync("readings"));
+
+        await ReplayAsync(cityops, file);
+        Assert.Equal(expected, await cityops.CountAsync("readings"));
         Assert.Equal(expected, long.Parse(await cityops.QueryAsync("SELECT uniqExact(meter_key, read_at) FROM cityops.readings"), CultureInfo.InvariantCulture));
         Assert.Equal(54, await DwellingsAsync(cityops));
     }

@@ -28,11 +28,13 @@ public static class PartitionHealth
         };
     }
 
-    // What waits can be learnt from the log alone, so while it is away the last that was known of it has to do, and says how old it is.
+    // What waits can be learnt from the log alone, so while it is away the last that was known of it has to do, and says how old it is. A cluster that goes away may take the partitions first: then it is of those that were held.
     private static string TextOf(ReaderFailure reader, IReadOnlyCollection<PartitionStatus> partitions)
     {
         var read = reader.LastRead is { } at ? $"last read at {at.UtcDateTime:u}" : "not read yet by this process";
-        var own = partitions.Where(p => p.State is not PartitionState.Elsewhere && p.EndSeenAt is not null).ToList();
+        var seen = partitions.Where(p => p.EndSeenAt is not null).ToList();
+        var held = seen.FindAll(p => p.State is not PartitionState.Elsewhere);
+        var own = held.Count > 0 ? held : seen;
         var lag = own.Count == 0 ? "how much waits is not known" : $"{own.Sum(LagOf)} messages waited at {own.Max(p => p.EndSeenAt)!.Value.UtcDateTime:u}";
         return string.Create(CultureInfo.InvariantCulture, $"The log cannot be read since {reader.Since.UtcDateTime:u} ({reader.Reason}); {read}, {lag}.");
     }

@@ -10,7 +10,7 @@ internal static class CheckpointMigrator
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        foreach (var step in SqlText.Below($"Checkpoints.Sql.{database.SchemaFolder}"))
+        foreach (var step in Steps(database.SchemaFolder).Concat(Steps("Both")).OrderBy(step => step[step.IndexOf(".V", StringComparison.Ordinal)..], StringComparer.Ordinal))
         {
             await using var command = connection.CreateCommand();
             command.Transaction = transaction;
@@ -20,4 +20,6 @@ internal static class CheckpointMigrator
 
         await transaction.CommitAsync(cancellationToken);
     }
+
+    private static IReadOnlyList<string> Steps(string folder) => SqlText.Below($"Checkpoints.Sql.{folder}");
 }

@@ -5,7 +5,7 @@ namespace CityOps.Pipelines.Checkpoints;
 /// <summary>What differs between the databases that can hold checkpoints.</summary>
 public interface ICheckpointDatabase : IAsyncDisposable
 {
-    /// <summary>The folder of its schema steps below <c>Checkpoints/Sql</c>.</summary>
+    /// <summary>The folder of its own schema steps below <c>Checkpoints/Sql</c>; those in <c>Both</c> go among them.</summary>
     string SchemaFolder { get; }
 
     /// <summary>An open connection on which a commit is on disk when it returns.</summary>

@@ -10,7 +10,7 @@ namespace CityOps.EventLog.Tests.Embedded;
 /// <summary>SIGKILL in the middle of writes, again and again over one folder.</summary>
 public sealed class KillTests
 {
-    private const int Kills = 5;
+    private const int Kills = 8;
 
     [Fact]
     public async Task Every_acknowledged_record_survives_kill_minus_nine_once_and_whole()

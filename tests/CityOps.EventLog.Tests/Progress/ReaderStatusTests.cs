@@ -72,4 +72,17 @@ public sealed class ReaderStatusTests
             "The log cannot be read since 2026-03-01 00:02:00Z (Kafka (k1:9092) cannot be reached: no broker answers); last read at 2026-03-01 00:01:00Z, 7 messages waited at 2026-03-01 00:00:00Z.",
             health.Description);
     }
+
+    [Fact]
+    public void What_waited_is_told_also_when_the_cluster_took_the_partitions_before_it_went()
+    {
+        var partition = new PartitionStatus(new TopicPartition("a", 0), _time, NullLogger.Instance);
+        partition.Seen(12);
+        partition.Leave();
+        _status.Failed(new EventLogException("No broker answers."));
+
+        var health = PartitionHealth.Of([partition], bufferedBytes: 0, _status.Failure);
+
+        Assert.EndsWith("12 messages waited at 2026-03-01 00:00:00Z.", health.Description, StringComparison.Ordinal);
+    }
 }
