@@ -154,7 +154,7 @@ public sealed class QueuePageTests(DemoDistrict district)
     private async Task<(IPage Page, List<string> Errors)> OpenDumpingAsync()
     {
         await district.UntilAsync("an incident of dumping", async () =>
-            (await district.GetAsync("analyst", "cases?scenario=muck-truck&kind=dumping&limit=1")).GetProperty("cases").GetArrayLength() > 0);
+            (await district.GetAsync("analyst", "cases?scenario=muck-truck&kind=dumping&state=all&limit=1")).GetProperty("cases").GetArrayLength() > 0);
         var (page, errors) = await district.OpenAsync("analyst");
         await page.GotoAsync("/cases?scenario=muck-truck&kind=dumping&state=all");
         await Rows(page).First.ClickAsync();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CityOps.Host.Bench.Crash.Child;
 using CityOps.Host.Commands;
 
@@ -9,6 +10,9 @@ internal sealed class CrashLives(string folder, IReadOnlyDictionary<string, stri
 {
     // How long a child that takes uploads may take to reach the point it is to end at, beside what it may wait for its partitions; then it is killed where it is.
     private static readonly TimeSpan PointLimit = TimeSpan.FromSeconds(20);
+
+    // A start after a kill takes seconds: recovery included, and on a machine that is busy. One that hangs is a fault to be told.
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
 
     // What was killed is gone at once, unless the machine is so busy that its parts wait for their turn to end.
     private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(120);
@@ -63,7 +67,8 @@ internal sealed class CrashLives(string folder, IReadOnlyDictionary<string, stri
 
     private async Task EndAtPointAsync(ChildProcess child, KillOrder order, TimeSpan after, CancellationToken cancellationToken)
     {
-        var limit = new System.Diagnostics.Stopwatch();
+        var limit = new Stopwatch();
+        var start = Stopwatch.StartNew();
         var reached = false;
         while (!reached && limit.Elapsed < PointLimit + (SettlingTimes * settling))
         {
@@ -79,6 +84,7 @@ internal sealed class CrashLives(string folder, IReadOnlyDictionary<string, stri
                 reached = KillMarker.Take(folder) is not null ? true : throw Unasked(child);
             }
 
+            EnsureStarting(child, start.Elapsed);
             await Task.Delay(Step, cancellationToken);
         }
 
@@ -122,9 +128,19 @@ internal sealed class CrashLives(string folder, IReadOnlyDictionary<string, stri
 
     private async Task ReadyAsync(ChildProcess child, CancellationToken cancellationToken)
     {
+        var start = Stopwatch.StartNew();
         while (!IsReady)
         {
+            EnsureStarting(child, start.Elapsed);
             await RunForAsync(child, Step, cancellationToken);
+        }
+    }
+
+    private void EnsureStarting(ChildProcess child, TimeSpan after)
+    {
+        if (after > StartLimit && !IsReady)
+        {
+            throw new CommandException($"the process took no uploads within {StartLimit.TotalMinutes:0} minutes of its start; it last said:\n{child.Output}", exitCode: 1);
         }
     }
 
