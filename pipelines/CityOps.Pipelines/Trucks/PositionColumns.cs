@@ -13,37 +13,22 @@ internal sealed class PositionColumns
 {
     private static readonly ContractSchema Schema = ContractReader.Read<TruckPosition>().Keyed;
 
+    private readonly RecordBatch _batch;
     private readonly StringArray _trucks;
     private readonly TimestampArray _at;
     private readonly DoubleArray _lon;
     private readonly DoubleArray _lat;
-    private readonly Int64Array? _alarms;
-    private readonly StringArray? _load;
-    private readonly StringArray? _lid;
-    private readonly BooleanArray? _lifting;
-    private readonly BooleanArray? _ignition;
-    private readonly DoubleArray? _speed;
-    private readonly DoubleArray? _weight;
-    private readonly DoubleArray? _accel;
 
     private PositionColumns(RecordBatch batch)
     {
-        Count = batch.Length;
+        _batch = batch;
         _trucks = batch.Texts("truck_id");
         _at = Needed<TimestampArray>(batch, "at");
         _lon = Needed<DoubleArray>(batch, "lon");
         _lat = Needed<DoubleArray>(batch, "lat");
-        _alarms = batch.ColumnOrNull("alarms") as Int64Array;
-        _load = batch.ColumnOrNull("load") as StringArray;
-        _lid = batch.ColumnOrNull("lid") as StringArray;
-        _lifting = batch.ColumnOrNull("lifting") as BooleanArray;
-        _ignition = batch.ColumnOrNull("ignition") as BooleanArray;
-        _speed = batch.ColumnOrNull("speed_kmh") as DoubleArray;
-        _weight = batch.ColumnOrNull("weight_kg") as DoubleArray;
-        _accel = batch.ColumnOrNull("accel_rms") as DoubleArray;
     }
 
-    public int Count { get; }
+    public int Count => _batch.Length;
 
     /// <summary>The batches of a message; they are read in place, so the message must outlive them.</summary>
     /// <exception cref="UndecodableBodyException">It cannot be read, or is not of this contract. Landing keeps it as a dead letter.</exception>
@@ -62,27 +47,61 @@ internal sealed class PositionColumns
         }
     }
 
-    public ReadOnlySpan<byte> TruckAt(int row) => _trucks.GetBytes(row);
-
-    public TrackPoint PointAt(int row) => new(
-        _at.Values[row],
-        _lon.Values[row],
-        _lat.Values[row],
-        _alarms is null || _alarms.IsNull(row) ? 0 : (uint)_alarms.Values[row],
-        _load is null || _load.IsNull(row) ? Load.Unknown : TruckWords.LoadOf(_load.GetBytes(row)),
-        _lid is null || _lid.IsNull(row) ? Lid.Unknown : TruckWords.LidOf(_lid.GetBytes(row)),
-        Told(_lifting, row),
-        Told(_ignition, row),
-        Number(_speed, row),
-        Number(_weight, row),
-        Number(_accel, row));
-
-    private static float Number(DoubleArray? numbers, int row) => numbers is null || numbers.IsNull(row) ? float.NaN : (float)numbers.Values[row];
-
-    private static Told Told(BooleanArray? flags, int row) =>
-        flags?.GetValue(row) switch { true => Tracks.Told.Yes, false => Tracks.Told.No, null => Tracks.Told.Unknown };
+    public Reader Read() => new(this);
 
     private static TArray Needed<TArray>(RecordBatch batch, string column)
         where TArray : class => batch.ColumnOrNull(column) as TArray
             ?? throw new ArgumentException($"The message has no column '{column}' of the type {typeof(TArray).Name}.", nameof(column));
+
+    /// <summary>Reads row by row, over the memory of the columns.</summary>
+    public readonly ref struct Reader
+    {
+        private readonly TextSpan _trucks;
+        private readonly ReadOnlySpan<long> _at;
+        private readonly ReadOnlySpan<double> _lon;
+        private readonly ReadOnlySpan<double> _lat;
+        private readonly PresentRows _hasAlarms;
+        private readonly ReadOnlySpan<long> _alarms;
+        private readonly TextSpan _load;
+        private readonly TextSpan _lid;
+        private readonly FlagSpan _lifting;
+        private readonly FlagSpan _ignition;
+        private readonly NumberSpan _speed;
+        private readonly NumberSpan _weight;
+        private readonly NumberSpan _accel;
+
+        internal Reader(PositionColumns columns)
+        {
+            var batch = columns._batch;
+            var alarms = batch.ColumnOrNull("alarms") as Int64Array;
+            _trucks = new TextSpan(columns._trucks);
+            _at = columns._at.Values;
+            _lon = columns._lon.Values;
+            _lat = columns._lat.Values;
+            _hasAlarms = new PresentRows(alarms);
+            _alarms = alarms is null ? default : alarms.Values;
+            _load = new TextSpan(batch.ColumnOrNull("load") as StringArray);
+            _lid = new TextSpan(batch.ColumnOrNull("lid") as StringArray);
+            _lifting = new FlagSpan(batch.ColumnOrNull("lifting") as BooleanArray);
+            _ignition = new FlagSpan(batch.ColumnOrNull("ignition") as BooleanArray);
+            _speed = new NumberSpan(batch.ColumnOrNull("speed_kmh") as DoubleArray);
+            _weight = new NumberSpan(batch.ColumnOrNull("weight_kg") as DoubleArray);
+            _accel = new NumberSpan(batch.ColumnOrNull("accel_rms") as DoubleArray);
+        }
+
+        public ReadOnlySpan<byte> TruckAt(int row) => _trucks.At(row);
+
+        public TrackPoint PointAt(int row) => new(
+            _at[row],
+            _lon[row],
+            _lat[row],
+            _hasAlarms.Has(row) ? (uint)_alarms[row] : 0,
+            TruckWords.LoadOf(_load.At(row)),
+            TruckWords.LidOf(_lid.At(row)),
+            _lifting.At(row),
+            _ignition.At(row),
+            _speed.At(row),
+            _weight.At(row),
+            _accel.At(row));
+    }
 }

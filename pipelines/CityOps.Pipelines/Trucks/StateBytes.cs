@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using CityOps.Pipelines.Trucks.Tracks;
 
 namespace CityOps.Pipelines.Trucks;
 
@@ -32,15 +31,6 @@ internal sealed class StateWriter
         var bytes = MemoryMarshal.AsBytes(text.AsSpan());
         Value(bytes.Length);
         bytes.CopyTo(Take(bytes.Length));
-    }
-
-    public void Positions(PositionSet seen)
-    {
-        Value(seen.Positions.Count);
-        foreach (var position in seen.Positions)
-        {
-            Value(position);
-        }
     }
 
     private Span<byte> Take(int count)
@@ -79,15 +69,6 @@ internal sealed class StateReader(ReadOnlyMemory<byte> bytes)
     }
 
     public string Text() => new(MemoryMarshal.Cast<byte, char>(Take(Value<int>())));
-
-    public void Positions(PositionSet seen)
-    {
-        for (var left = Value<int>(); left > 0; left--)
-        {
-            var (lon, lat) = Value<(double, double)>();
-            seen.Add(lon, lat);
-        }
-    }
 
     private ReadOnlySpan<byte> Take(int count)
     {

@@ -23,7 +23,7 @@ internal sealed class TruckMetrics
 
     public void Saw(long positions) => _positions.Add(positions);
 
-    public void Dropped(in NoiseFilter before, in NoiseFilter after)
+    public void Dropped(NoiseCounts before, NoiseCounts after)
     {
         Dropped("duplicate", after.Duplicates - before.Duplicates);
         Dropped("jump", after.Jumps - before.Jumps);

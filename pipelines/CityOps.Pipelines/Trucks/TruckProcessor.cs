@@ -120,16 +120,17 @@ internal sealed class TruckProcessor : IStreamProcessor
         var row = 0;
         foreach (var columns in PositionColumns.Of(record))
         {
+            var reader = columns.Read();
             for (var i = 0; i < columns.Count; i++, row++)
             {
-                var point = columns.PointAt(i);
+                var point = reader.PointAt(i);
                 if (point.AtMs > latest)
                 {
                     _metrics.Dropped("future", 1);
                     continue;
                 }
 
-                var utf8 = columns.TruckAt(i);
+                var utf8 = reader.TruckAt(i);
                 var name = utf8.Length <= MaxIdLength ? id[..Encoding.UTF8.GetChars(utf8, id)] : Encoding.UTF8.GetString(utf8).AsSpan();
                 if (!trucks.TryGetValue(name, out var truckId, out var track))
                 {
@@ -173,7 +174,7 @@ internal sealed class TruckProcessor : IStreamProcessor
         }
     }
 
-    private void Count(Arrival arrival, in NoiseFilter before, in NoiseFilter after)
+    private void Count(Arrival arrival, NoiseCounts before, NoiseCounts after)
     {
         if (arrival is Arrival.Late or Arrival.Duplicate)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CityOps.Contracts.Events;
 
 namespace CityOps.Pipelines.Trucks.Fences;
@@ -34,7 +35,7 @@ public sealed class FenceGrid
 
     public FenceGrid(IEnumerable<Fence> fences)
     {
-        var entries = new Dictionary<long, List<(Fence, bool)>>();
+        var held = new List<(long Cell, Fence Fence, bool IsWhole)>();
         foreach (var fence in fences)
         {
             HasForbidden |= fence.Kind == SiteKind.Forbidden;
@@ -44,19 +45,11 @@ public sealed class FenceGrid
             }
             else
             {
-                Add(fence, entries);
+                Add(fence, held);
             }
         }
 
-        var all = new List<(Fence, bool)>();
-        foreach (var (key, held) in entries)
-        {
-            _cells[key] = (all.Count, held.Count);
-            _filter.Add(key);
-            all.AddRange(held);
-        }
-
-        _entries = [.. all];
+        _entries = Gathered(held);
     }
 
     public static FenceGrid Empty { get; } = new([]);
@@ -124,7 +117,36 @@ public sealed class FenceGrid
     private static long CellsOf(FlatPolygon polygon) =>
         (GridCell.Column(polygon.East) - GridCell.Column(polygon.West) + 1L) * (GridCell.Row(polygon.North) - GridCell.Row(polygon.South) + 1L);
 
-    private static void Add(Fence fence, Dictionary<long, List<(Fence, bool)>> entries)
+    // By cell, in the order of the fences: counted first, so that no cell needs a list of its own.
+    private (Fence Fence, bool IsWhole)[] Gathered(List<(long Cell, Fence Fence, bool IsWhole)> held)
+    {
+        _cells.EnsureCapacity(held.Count);
+        foreach (var (cell, _, _) in held)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(_cells, cell, out _).Count++;
+            _filter.Add(cell);
+        }
+
+        var from = 0;
+        foreach (var cell in _cells.Keys)
+        {
+            ref var range = ref CollectionsMarshal.GetValueRefOrNullRef(_cells, cell);
+            range.From = from;
+            from += range.Count;
+            range.Count = 0;
+        }
+
+        var entries = new (Fence, bool)[held.Count];
+        foreach (var (cell, fence, isWhole) in held)
+        {
+            ref var range = ref CollectionsMarshal.GetValueRefOrNullRef(_cells, cell);
+            entries[range.From + range.Count++] = (fence, isWhole);
+        }
+
+        return entries;
+    }
+
+    private static void Add(Fence fence, List<(long Cell, Fence Fence, bool IsWhole)> held)
     {
         var edge = new HashSet<long>();
         fence.Polygon.ForEachEdge((lon1, lat1, lon2, lat2) =>
@@ -142,12 +164,7 @@ public sealed class FenceGrid
                 var isWhole = !edge.Contains(key);
                 if (!isWhole || fence.Polygon.Contains((column + 0.5) * GridCell.Degrees, (row + 0.5) * GridCell.Degrees))
                 {
-                    if (!entries.TryGetValue(key, out var held))
-                    {
-                        entries[key] = held = [];
-                    }
-
-                    held.Add((fence, isWhole));
+                    held.Add((key, fence, isWhole));
                 }
             }
         }

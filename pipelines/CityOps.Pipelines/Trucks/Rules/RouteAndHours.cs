@@ -23,7 +23,7 @@ internal static class OffRouteRule
             return Sign.Proven;
         }
 
-        if (situation.Site is not null || !HasRoute(situation))
+        if (situation.Site is not null)
         {
             return Sign.Clear;
         }
@@ -38,24 +38,18 @@ internal static class OffRouteRule
             }
         }
 
+        if (double.IsPositiveInfinity(metres))
+        {
+            // No permit that names a route.
+            (metres, corridorM) = (0, 0);
+            return Sign.Clear;
+        }
+
         // Leaving takes the whole circle of accuracy, coming back only its middle.
         return metres <= corridorM ? Sign.Clear
             : metres <= corridorM + situation.Context.Options.FenceMarginM ? Sign.Unclear
             : IsDiverted(situation) ? Sign.Clear
             : Sign.Broken;
-    }
-
-    private static bool HasRoute(in Situation situation)
-    {
-        foreach (var permit in situation.Context.Permits)
-        {
-            if (permit.HasRoute && permit.IsValid(situation.AtMs))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static bool IsDiverted(in Situation situation) => !situation.Context.Controls.IsEmpty

@@ -1,5 +1,8 @@
 namespace CityOps.Pipelines.Trucks.Tracks;
 
+/// <summary>How many points were dropped, or moved back, and why.</summary>
+public readonly record struct NoiseCounts(int Duplicates, int Jumps, int Drifts);
+
 /// <summary>
 /// Takes out what a receiver made up. It never locks a truck out: three points in a row that agree with each other are believed, however
 /// far from the last believed one. Alarms of a dropped point pass to the next believed one.
@@ -21,6 +24,8 @@ public struct NoiseFilter
     public int Jumps { get; private set; }
 
     public int Drifts { get; private set; }
+
+    public readonly NoiseCounts Counts => new(Duplicates, Jumps, Drifts);
 
     /// <returns>How many points are believed now, in time order at the beginning of <paramref name="believed"/>; 0 where this one is dropped or waits.</returns>
     public int Take(in TrackPoint point, TruckOptions options, Span<TrackPoint> believed)

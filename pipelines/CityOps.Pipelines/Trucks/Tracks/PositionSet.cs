@@ -8,27 +8,74 @@ public sealed class PositionSet
 {
     public const int MaxPositions = 4_096;
 
-    private readonly HashSet<(double Lon, double Lat)> _positions = [];
+    // A truck that drives is at one position: only who stands has more, and few stand.
+    private (double Lon, double Lat) _first;
+    private HashSet<(double Lon, double Lat)>? _others;
 
-    public HashSet<(double Lon, double Lat)> Positions => _positions;
+    /// <summary>How many are known apart.</summary>
+    public int Count { get; private set; }
 
     public void Clear()
     {
-        if (_positions.Count > 0)
+        if (Count > 1)
         {
-            _positions.Clear();
+            _others!.Clear();
         }
+
+        Count = 0;
     }
 
     /// <returns>Whether the position was not there yet.</returns>
-    public bool Add(double lon, double lat) => _positions.Count >= MaxPositions ? !_positions.Contains((lon, lat)) : _positions.Add((lon, lat));
+    public bool Add(double lon, double lat)
+    {
+        if (Count == 0)
+        {
+            (_first, Count) = ((lon, lat), 1);
+            return true;
+        }
+
+        if (_first.Equals((lon, lat)) || (Count >= MaxPositions ? _others!.Contains((lon, lat)) : !(_others ??= []).Add((lon, lat))))
+        {
+            return false;
+        }
+
+        Count = Math.Min(Count + 1, MaxPositions);
+        return true;
+    }
 
     public void CopyFrom(PositionSet other)
     {
         Clear();
-        foreach (var position in other._positions)
+        (_first, Count) = (other._first, other.Count);
+        if (other.Count > 1)
         {
-            _positions.Add(position);
+            (_others ??= []).UnionWith(other._others!);
+        }
+    }
+
+    internal void Write(StateWriter writer)
+    {
+        writer.Value(Count);
+        if (Count > 0)
+        {
+            writer.Value(_first);
+        }
+
+        if (Count > 1)
+        {
+            foreach (var position in _others!)
+            {
+                writer.Value(position);
+            }
+        }
+    }
+
+    internal void Read(StateReader reader)
+    {
+        for (var left = reader.Value<int>(); left > 0; left--)
+        {
+            var (lon, lat) = reader.Value<(double, double)>();
+            Add(lon, lat);
         }
     }
 }

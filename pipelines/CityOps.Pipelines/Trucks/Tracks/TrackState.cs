@@ -34,7 +34,7 @@ public struct TrackState
 
     public static TrackState Empty => new() { LastAtMs = long.MinValue };
 
-    public readonly NoiseFilter Noise => _noise;
+    public readonly NoiseCounts Noise => _noise.Counts;
 
     public readonly TrackPoint LastPoint => _last;
 

@@ -6,11 +6,11 @@ public sealed partial class TruckTrack
     internal void Write(StateWriter writer)
     {
         writer.Value(_base);
-        writer.Positions(_baseSeen);
+        _baseSeen.Write(writer);
         writer.Value(_middle);
-        writer.Positions(_middleSeen);
+        _middleSeen.Write(writer);
         writer.Value(_now);
-        writer.Positions(_nowSeen);
+        _nowSeen.Write(writer);
         writer.Value(_middleAt);
         writer.List(_window);
         writer.List(_found);
@@ -25,11 +25,11 @@ public sealed partial class TruckTrack
     internal static TruckTrack Read(StateReader reader)
     {
         var track = new TruckTrack { _base = reader.Value<TrackState>() };
-        reader.Positions(track._baseSeen);
+        track._baseSeen.Read(reader);
         track._middle = reader.Value<TrackState>();
-        reader.Positions(track._middleSeen);
+        track._middleSeen.Read(reader);
         track._now = reader.Value<TrackState>();
-        reader.Positions(track._nowSeen);
+        track._nowSeen.Read(reader);
         track._middleAt = reader.Value<int>();
         reader.List(track._window);
         reader.List(track._found);

@@ -25,7 +25,7 @@ public sealed partial class TruckTrack
     private List<SilentStretch>? _stretches;
 
     /// <summary>What the noise filter dropped so far.</summary>
-    public NoiseFilter Noise => _now.Noise;
+    public NoiseCounts Noise => _now.Noise;
 
     /// <summary>The points that late ones are still sorted into, in time order.</summary>
     public ReadOnlySpan<TrackPoint> Window => CollectionsMarshal.AsSpan(_window);
