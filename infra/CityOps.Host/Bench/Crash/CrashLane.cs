@@ -7,7 +7,9 @@ namespace CityOps.Host.Bench.Crash;
 /// One sender: its uploads go one after another, each again until it is acknowledged, as <c>replay</c> sends the pieces of a file. What it
 /// sent is numbered, so that an undisturbed run can send the same.
 /// </summary>
-internal sealed class CrashLane(string name, DataFolder folder, IAsyncEnumerable<CrashUpload> uploads, TimeSpan pause) : IDisposable
+/// <param name="pause">Between two uploads.</param>
+/// <param name="pace">What else an upload waits for, if anything.</param>
+internal sealed class CrashLane(string name, DataFolder folder, IAsyncEnumerable<CrashUpload> uploads, TimeSpan pause, CrashPace? pace = null) : IDisposable
 {
     // The whole run is one outage after another.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -41,6 +43,11 @@ internal sealed class CrashLane(string name, DataFolder folder, IAsyncEnumerable
             if (pause > TimeSpan.Zero)
             {
                 await Task.Delay(pause, cancellationToken);
+            }
+
+            if (pace is not null)
+            {
+                await pace.WaitAsync(Ends, stop, cancellationToken);
             }
         }
     }

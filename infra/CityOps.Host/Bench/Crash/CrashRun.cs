@@ -31,7 +31,8 @@ internal sealed class CrashRun(CrashSettings settings, string folder, BenchProgr
     public async Task<CrashLives> DisturbedAsync(CrashLives lives, CancellationToken cancellationToken)
     {
         await RegisterTrucksAsync(lives.StartUndisturbed(), cancellationToken);
-        var (lanes, meters) = MakeLanes(settings.Pause);
+        await using var pace = settings.MostAhead is { } most ? new CrashPace(folder, most) : null;
+        var (lanes, meters) = MakeLanes(settings.Pause, pace);
         using var stop = new CancellationTokenSource();
         using var abort = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var sending = Task.WhenAll(lanes.Select(lane => lane.SendAsync(int.MaxValue, stop.Token, abort.Token)));
@@ -62,7 +63,8 @@ internal sealed class CrashRun(CrashSettings settings, string folder, BenchProgr
     public async Task UndisturbedAsync(IReadOnlyList<int> uploads, CancellationToken cancellationToken)
     {
         await RegisterTrucksAsync(ChildProcess.Start(folder, order: null, settings.Host), cancellationToken);
-        var (lanes, _) = MakeLanes(TimeSpan.Zero);
+        await using var pace = settings.MostAhead is { } most ? new CrashPace(folder, most) : null;
+        var (lanes, _) = MakeLanes(TimeSpan.Zero, pace);
         await using var child = ChildProcess.Start(folder, order: null, settings.Host);
         await FinishAsync(child, Task.WhenAll(lanes.Select((lane, at) => lane.SendAsync(uploads[at], CancellationToken.None, cancellationToken))), lanes, cancellationToken);
         lanes.ForEach(lane => lane.Dispose());
@@ -82,12 +84,12 @@ internal sealed class CrashRun(CrashSettings settings, string folder, BenchProgr
         await child.StopAsync(cancellationToken);
     }
 
-    private (List<CrashLane> Lanes, List<CrashMeters> Meters) MakeLanes(TimeSpan pause)
+    private (List<CrashLane> Lanes, List<CrashMeters> Meters) MakeLanes(TimeSpan pause, CrashPace? pace)
     {
         var data = DataFolder.Open(new DirectoryInfo(folder));
         var meters = Enumerable.Range(0, Senders).Select(lane => new CrashMeters(lane, settings.Meters)).ToList();
-        var lanes = meters.Select((m, at) => new CrashLane($"meters-{at}", data, m.Uploads().ToAsyncEnumerable(), pause)).ToList();
-        lanes.Add(new CrashLane("trucks", data, Trucks.PositionsAsync(CancellationToken.None), pause));
+        var lanes = meters.Select((m, at) => new CrashLane($"meters-{at}", data, m.Uploads().ToAsyncEnumerable(), pause, pace)).ToList();
+        lanes.Add(new CrashLane("trucks", data, Trucks.PositionsAsync(CancellationToken.None), pause, pace));
         return (lanes, meters);
     }
 
