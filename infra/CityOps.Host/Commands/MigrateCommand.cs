@@ -32,7 +32,7 @@ internal static class MigrateCommand
         {
             data,
         };
-        command.SetAction((parsed, cancellationToken) => RunAsync(DataFolder.Open(parsed.GetValue(data)!), cancellationToken));
+        command.SetAction((parsed, cancellationToken) => RunAsync(DataFolder.Named(parsed.GetValue(data)!), cancellationToken));
         return command;
     }
 

@@ -20,7 +20,7 @@ internal static class ReplayCommand
         var zone = new Option<string?>("--zone") { Description = "The IANA zone of instants that are written as local wall clocks: Europe/Madrid. CSV only.", HelpName = "ZONE" };
         var command = new ExampledCommand(
             "replay",
-            "Send a file through the ingest gateway. Sending a file again changes nothing: effects rest on keys. Rows that are refused are counted by cause and kept as dead letters. Exits 0 when the whole file was read and rows were taken, 1 when the server failed, 2 when something in the call or the file has to change, 3 when every row was refused.",
+            "Send a file through the ingest gateway. Sending a file again changes nothing: effects rest on keys. Rows that are refused are counted by cause and kept as dead letters. Exits 0 when the whole file was read (unless every row was refused), 1 when the server failed, 2 when something in the call or the file has to change, 3 when every row was refused.",
             """
             cityops replay readings.jsonl.gz --as meter-readings --wait
             cityops replay readings.csv.gz --as meter-readings --map meter_id=dwelling_id --map dwelling_id=dwelling_id \

@@ -14,7 +14,7 @@ internal static class RoleCommand
         var command = new ExampledCommand(name, what, $"cityops {name} --data /var/lib/cityops --urls http://0.0.0.0:8080") { data, port, urls };
         command.SetAction((parsed, cancellationToken) =>
         {
-            var folder = DataFolder.Open(parsed.GetValue(data)!);
+            var folder = DataFolder.Named(parsed.GetValue(data)!);
             RequireServers(folder, name);
             return ServerRun.RunAsync(
                 new HostSettings(folder, role, parsed.GetValue(port), Demo: false, Composition.Scenarios.All) { Urls = parsed.GetValue(urls) }, cancellationToken);

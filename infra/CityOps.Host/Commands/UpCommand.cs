@@ -32,7 +32,7 @@ internal static class UpCommand
         };
         command.SetAction((parsed, cancellationToken) => ServerRun.RunAsync(
             new HostSettings(
-                DataFolder.Open(parsed.GetValue(data)!), HostRoles.All, parsed.GetValue(port), parsed.GetValue(demo), Composition.Scenarios.All),
+                DataFolder.Named(parsed.GetValue(data)!), HostRoles.All, parsed.GetValue(port), parsed.GetValue(demo), Composition.Scenarios.All),
             cancellationToken));
         return command;
     }

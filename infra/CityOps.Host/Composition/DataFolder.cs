@@ -18,30 +18,16 @@ public sealed class DataFolder
 
     private string LockFile => System.IO.Path.Combine(Path, "cityops.lock");
 
-    /// <summary>Opens the folder, made with mode 0700 where it is missing.</summary>
+    /// <summary>Names a folder. <see cref="Lock"/> makes it where it is missing: whoever is refused before leaves nothing behind.</summary>
+    public static DataFolder Named(DirectoryInfo directory) => new(directory.FullName);
+
+    /// <summary>Opens the folder, made where it is missing.</summary>
     /// <exception cref="CommandException">It cannot be made or written.</exception>
     public static DataFolder Open(DirectoryInfo directory)
     {
-        try
-        {
-            if (!directory.Exists)
-            {
-                if (OperatingSystem.IsWindows())
-                {
-                    directory.Create();
-                }
-                else
-                {
-                    Directory.CreateDirectory(directory.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-                }
-            }
-
-            return new DataFolder(directory.FullName);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandException($"the data folder '{directory.FullName}' cannot be used: {error.Message.TrimEnd('.')}. Name another with --data.");
-        }
+        var folder = Named(directory);
+        folder.Make();
+        return folder;
     }
 
     /// <summary>Opens a folder that must exist already.</summary>
@@ -53,6 +39,7 @@ public sealed class DataFolder
     /// <exception cref="CommandException">Another process holds it, or it cannot be written.</exception>
     public IDisposable Lock()
     {
+        Make();
         try
         {
             return new FileStream(LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
@@ -64,6 +51,26 @@ public sealed class DataFolder
         catch (IOException)
         {
             throw new CommandException($"another cityops is running on '{Path}'. Stop it first, or name another folder with --data.");
+        }
+    }
+
+    // With mode 0700: secrets will lie there.
+    private void Make()
+    {
+        try
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(Path);
+            }
+            else if (!Directory.Exists(Path))
+            {
+                Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"the data folder '{Path}' cannot be used: {error.Message.TrimEnd('.')}. Name another with --data.");
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class ReplayServer(DataFolder folder, Action<string?> onHold)
         while (true)
         {
             var answered = false;
-            Wait? wait = new($"the server does not answer; given up after {Patience.TotalSeconds:0} s", After: null);
+            Wait? wait = new($"the server does not answer; it is waited for at most {Patience.TotalSeconds:0} s", After: null);
             try
             {
                 if (folder.TryReadEndpoints() is { } endpoints)

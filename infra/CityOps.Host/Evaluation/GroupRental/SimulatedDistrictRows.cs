@@ -10,15 +10,16 @@ using CityOps.Warehouse;
 namespace CityOps.Host.Evaluation.GroupRental;
 
 /// <summary>
-/// Simulates a district in two earlier windows and in a later one, lands it in a scratch engine and reads back the product's features. What is learnt from lies in
+/// Simulates a district in some earlier windows and in a later one, lands it in a scratch engine and reads back the product's features. What is learnt from lies in
 /// some towns and the earlier windows, what is tested in others and the later one.
 /// </summary>
 internal sealed class SimulatedDistrictRows(IWarehouse scratch, TimeZoneInfo zone, DistrictPlan plan)
 {
     /// <summary>
-    /// Last days of the windows to learn from: the season of the later one, a year before it, and the latest that ends before it begins. Who learnt in spring alone mistakes what a hot June does to meters for people.
+    /// Last days of the windows to learn from: the season of the later one a year before it, the height of that summer, and the latest that ends before it begins. Who learnt in spring alone mistakes what a hot June does to
+    /// meters for people.
     /// </summary>
-    private static readonly DateOnly[] Earlier = [new(2025, 6, 29), new(2026, 4, 26)];
+    private static readonly DateOnly[] Earlier = [new(2025, 6, 29), new(2025, 8, 31), new(2026, 4, 26)];
     private static readonly DateOnly Later = new(2026, 6, 28);
 
     public async Task<JudgedDistrict> ReadAsync(Action<double> progress, CancellationToken cancellationToken)
