@@ -44,9 +44,6 @@ public sealed class HouseholdTrainingDistrict : ITrainingDistrict
                 case "group_rental":
                     (dwelling.IsRental, dwelling.Kind) = (row.Value > 0, row.Detail ?? "");
                     break;
-                case "built_in":
-                    dwelling.BuiltIn = (int?)row.Value;
-                    break;
                 case "present":
                     dwelling.Present.Add((DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(row.From, zone).DateTime), (byte)(row.Value ?? 0)));
                     break;

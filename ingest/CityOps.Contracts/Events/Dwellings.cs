@@ -22,6 +22,7 @@ public enum Tenure
 /// <param name="GridCell">The grid (网格) whose inspector visits it.</param>
 /// <param name="Address">Goes to the vault only.</param>
 /// <param name="Contact">Goes to the vault only.</param>
+/// <param name="BuiltYear">The year its building was finished.</param>
 [Contract("dwellings", Subject = "dwelling_id")]
 public sealed record Dwelling(
     [Purpose(FieldPurpose.TieTogether), Protected(Protection.DwellingId), Longest(64)] string DwellingId,
@@ -37,7 +38,8 @@ public sealed record Dwelling(
     [Purpose(FieldPurpose.ApprovedVisit), Protected(Protection.VaultOnly), Longest(512)] string? Address,
     [Purpose(FieldPurpose.ApprovedVisit), Protected(Protection.VaultOnly), Longest(512)] string? Contact,
     [Purpose(FieldPurpose.LegalLimit)] Kinship Kinship = Kinship.Unknown,
-    [Purpose(FieldPurpose.LegalLimit)] Tenure Tenure = Tenure.Unknown);
+    [Purpose(FieldPurpose.LegalLimit)] Tenure Tenure = Tenure.Unknown,
+    [Purpose(FieldPurpose.Fairness), Between(1_800, 2_200)] long? BuiltYear = null);
 
 public enum DwellingSignalKind
 {

@@ -26,6 +26,9 @@ public enum FieldPurpose
     [Description("evidence beside the meters")]
     AdditionalEvidence,
 
+    [Description("see whom a model wrongs; no model learns from it")]
+    Fairness,
+
     [Description("learn from what visits found")]
     LearnFromVisits,
 

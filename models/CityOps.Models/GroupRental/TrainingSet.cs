@@ -45,5 +45,5 @@ public sealed record TrainingSet(FeatureMatrix Features, IReadOnlyList<ulong> Ke
 
 /// <summary>Groups that a row belongs to: none is a feature, each may be treated worse than others.</summary>
 /// <param name="Kind">What the simulator made of the dwelling, such as <c>fish_tank</c>; empty where the row is real.</param>
-/// <param name="BuiltIn">Year of the building; null where not known.</param>
+/// <param name="BuiltIn">The year the building was finished; null where the register does not say.</param>
 public sealed record RowGroups(string Town, string Tenure, string Kind = "", int? BuiltIn = null);

@@ -71,10 +71,12 @@ public sealed class DwellingFeatureStore(IWarehouse warehouse, TimeZoneInfo zone
         var h3 = ((UInt64Array)batch.Column("h3", StringComparer.Ordinal)).Values;
         var shared = ((UInt8Array)batch.Column("has_shared_meter", StringComparer.Ordinal)).Values;
         var confidence = ((FloatArray)batch.Column("match_confidence", StringComparer.Ordinal)).Values;
+        var built = ((UInt16Array)batch.Column("built_year", StringComparer.Ordinal)).Values;
         for (var row = 0; row < facts.Length; row++)
         {
             facts[row] = new DwellingFacts(
-                Text("town", row), Text("grid_cell", row), Text("building_id", row), Text("kinship", row), Text("tenure", row), h3[row], shared[row] > 0, confidence[row]);
+                Text("town", row), Text("grid_cell", row), Text("building_id", row), Text("kinship", row), Text("tenure", row), h3[row], shared[row] > 0, confidence[row],
+                built[row] > 0 ? built[row] : null);
         }
 
         return facts;

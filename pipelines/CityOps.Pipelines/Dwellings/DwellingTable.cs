@@ -23,5 +23,6 @@ public sealed record DwellingTable(FeatureMatrix Features, ulong[] Keys, ulong[]
 /// <summary>Where a dwelling is and how it is registered; empty where no register row exists.</summary>
 /// <param name="HasSharedMeter">A meter of it also counts what other dwellings use.</param>
 /// <param name="MatchConfidence">How sure the weakest link between its meters and it is, 0 to 1.</param>
+/// <param name="BuiltYear">The year its building was finished; null where the register does not say.</param>
 public readonly record struct DwellingFacts(
-    string Town, string GridCell, string BuildingId, string Kinship, string Tenure, ulong H3, bool HasSharedMeter, float MatchConfidence);
+    string Town, string GridCell, string BuildingId, string Kinship, string Tenure, ulong H3, bool HasSharedMeter, float MatchConfidence, int? BuiltYear = null);

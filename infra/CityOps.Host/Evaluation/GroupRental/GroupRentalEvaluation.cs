@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.Globalization;
 using CityOps.Host.Bench;
 using CityOps.Host.Commands;
 using CityOps.Host.Training;
 using CityOps.Ingest.Simulation.Households;
+using CityOps.Models.Evaluation;
 using CityOps.Models.GroupRental;
 using CityOps.Models.GroupRental.Evaluation;
 
@@ -11,6 +13,8 @@ namespace CityOps.Host.Evaluation.GroupRental;
 /// <summary><c>cityops evaluate group-rental --simulated</c>: the whole way from readings to a short list, in a district whose truth is known.</summary>
 internal sealed class GroupRentalEvaluation : IEvaluation
 {
+    private static readonly string[] Towns = [.. Enumerable.Range(0, District.TownCount).Select(town => District.Town(town).Name)];
+
     private readonly Option<bool> _simulated = new("--simulated") { Description = "Use a simulated district: all figures are simulated.", Required = true };
     private readonly Option<ulong> _seed = new("--seed") { Description = "Of the simulated district.", HelpName = "N", DefaultValueFactory = _ => 1 };
     private readonly Option<int> _dwellings = new("--dwellings") { Description = "How many.", HelpName = "N", DefaultValueFactory = _ => 50_000 };
@@ -18,6 +22,7 @@ internal sealed class GroupRentalEvaluation : IEvaluation
     private readonly Option<string[]> _without = new("--without") { Description = "A hardship to leave out of the hard district, to see what it costs; may be repeated.", HelpName = "HARDSHIP" };
     private readonly Option<double> _rentals = new("--group-rentals") { Description = "Their share of the dwellings, 0 to 1.", HelpName = "SHARE", DefaultValueFactory = _ => 0.01 };
     private readonly Option<int> _visits = new("--visits") { Description = "The budget: visits of each town in a week.", HelpName = "N", DefaultValueFactory = _ => 10 };
+    private readonly Option<FileInfo> _visitsOfTowns = new("--visits-of-towns") { Description = "CSV or Excel with the columns town and visits_per_week, as the visit budgets of the admin page; --visits holds for the other towns.", HelpName = "FILE" };
     private readonly Option<bool> _signals = new("--signals") { Description = "Simulate complaints, parcels and filings too." };
 
     public GroupRentalEvaluation()
@@ -33,11 +38,12 @@ internal sealed class GroupRentalEvaluation : IEvaluation
     public IReadOnlyList<string> Examples { get; } =
     [
         "cityops evaluate group-rental --simulated --seed 1 --report group-rental.html",
+        "cityops evaluate group-rental --simulated --seed 1 --visits-of-towns budgets.csv      each town with the visits it can make",
         "cityops evaluate group-rental --simulated --district hard --seed 1      what wrong links, master meters and long cycles cost",
         "cityops evaluate group-rental --simulated --district hard --without mixed_cycles --seed 1      what one of them costs",
     ];
 
-    public IReadOnlyList<Option> Options => [_simulated, _seed, _dwellings, _district, _without, _rentals, _visits, _signals];
+    public IReadOnlyList<Option> Options => [_simulated, _seed, _dwellings, _district, _without, _rentals, _visits, _visitsOfTowns, _signals];
 
     public async Task<EvaluationReport> RunAsync(ParseResult arguments, BenchProgress progress, CancellationToken cancellationToken)
     {
@@ -47,6 +53,7 @@ internal sealed class GroupRentalEvaluation : IEvaluation
             throw new CommandException("--without leaves a hardship out of the hard district: say --district hard with it.");
         }
 
+        var budget = await BudgetAsync(arguments, cancellationToken);
         var plan = new DistrictPlan(arguments.GetValue(_seed), arguments.GetValue(_dwellings), arguments.GetValue(_rentals), isHard ? 62 : 0, SimulatorOptions(arguments, isHard));
         var zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
         JudgedDistrict rows;
@@ -56,7 +63,7 @@ internal sealed class GroupRentalEvaluation : IEvaluation
         }
 
         var options = new TrainingOptions(Seed: 1);
-        var figures = DistrictEvaluation.Run(rows, arguments.GetValue(_visits), options, plan.Seed, done => progress.Report(0.8 + (0.2 * done)));
+        var figures = DistrictEvaluation.Run(rows, budget, options, plan.Seed, done => progress.Report(0.8 + (0.2 * done)));
         var context = BenchReport.CommonContext();
         context["origin"] = "simulated";
         context["district"] = arguments.GetValue(_district)!;
@@ -64,13 +71,20 @@ internal sealed class GroupRentalEvaluation : IEvaluation
         context["seed"] = plan.Seed;
         context["dwellings"] = plan.Dwellings;
         context["group_rental_share"] = plan.RentalShare;
-        context["visits_per_town_and_week"] = arguments.GetValue(_visits);
+        context["visits_per_town_and_week"] = budget.OtherTowns;
+        context["visits_of_towns"] = string.Join(", ", budget.VisitsPerWeekByTown.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Key} {t.Value}")));
         context["learnt_from"] = figures.Tested.LearntFrom;
         context["tested"] = figures.Tested.Dwellings;
         context["tested_rentals"] = figures.Tested.Rentals;
         context["best_single"] = figures.BestSingle.Name;
         context["best_single_at_budget"] = figures.BestSingleAtBudget.Name;
         return new EvaluationReport(new BenchReport(Name, GroupRentalFigures.Of(figures), context), GroupRentalPage.Of(figures, arguments.GetValue(_district)!, plan.Seed));
+    }
+
+    private async Task<VisitBudget> BudgetAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var each = VisitBudget.OfEach(arguments.GetValue(_visits));
+        return arguments.GetValue(_visitsOfTowns) is { } file ? each with { VisitsPerWeekByTown = await VisitBudgetFile.ReadAsync(file, Towns, cancellationToken) } : each;
     }
 
     private Dictionary<string, string> SimulatorOptions(ParseResult arguments, bool isHard)

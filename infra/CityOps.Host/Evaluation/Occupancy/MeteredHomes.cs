@@ -80,7 +80,7 @@ public sealed class MeteredHomes(FileInfo readings, FileInfo homes, TimeZoneInfo
         return new RecordBatch.Builder()
             .Append("dwelling_id", false, ids.Build()).Append("building_id", true, blank).Append("grid_cell", true, blank).Append("town", true, blank)
             .Append("rooms", true, none).Append("floor_area_m2", true, areas.Build()).Append("registered_population", true, none)
-            .Append("valid_from", false, from.Build()).Append("kinship", true, word).Append("tenure", true, word).Build();
+            .Append("valid_from", false, from.Build()).Append("kinship", true, word).Append("tenure", true, word).Append("built_year", true, none).Build();
     }
 
     /// <summary>Square metres of a band: the middle of <c>81-110</c>, a sixth above <c>111+</c>, a tenth below <c>-60</c>; null where it has no number.</summary>

@@ -42,10 +42,11 @@ public static class District
             Text($"{town.Name}模拟路{(building % 97) + 1}弄{(building / 97) + 1}号{(flat / 4) + 1}0{(flat % 4) + 1}室（虚构）"),
             Text($"SIMULATED-{plan.Index + 1:D6}"),
             plan.Kinship,
-            plan.Tenure);
+            plan.Tenure,
+            BuiltIn(plan.Index, seed));
     }
 
-    /// <summary>The year a building was finished; for slices of evaluation, the register does not hold it.</summary>
+    /// <summary>The year a building was finished.</summary>
     public static int BuiltIn(int dwelling, ulong seed) => 1975 + (int)(45 * SeededRandom.Share(seed, (ulong)Purpose.Building, dwelling / FlatsPerBuilding, 2));
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

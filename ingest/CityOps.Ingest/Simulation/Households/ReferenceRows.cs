@@ -44,6 +44,7 @@ internal static class HouseholdRows
         "floor_area_m2" => ArrowColumns.Numbers(rows, d => d.FloorAreaM2),
         "rooms" => ArrowColumns.Integers(rows, d => d.Rooms),
         "registered_population" => ArrowColumns.Integers(rows, d => d.RegisteredPopulation),
+        "built_year" => ArrowColumns.Integers(rows, d => d.BuiltYear),
         "valid_from" => ArrowColumns.Instants(rows, d => d.ValidFrom),
         _ => null,
     });

@@ -158,7 +158,6 @@ internal static class DwellingTruth
 
         var refusal = options.Has(Hardships.NoEntry) ? P.HardNoEntry : P.NoEntry;
         truth.Write(new TruthRow(id, request.From, request.To, "no_entry", SeededRandom.Share(request.Seed, (ulong)Purpose.Link, plan.Index, 99) < refusal ? 1 : 0));
-        truth.Write(new TruthRow(id, request.From, request.To, "built_in", District.BuiltIn(plan.Index, request.Seed)));
     }
 
     private static DateTimeOffset Instant(DateOnly? day, DateTimeOffset otherwise) =>

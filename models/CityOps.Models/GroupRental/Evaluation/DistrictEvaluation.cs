@@ -10,8 +10,7 @@ public sealed record JudgedDistrict(TrainingSet All, FeatureMatrix Oracle, Place
 /// <summary>Trains on one part of a district and judges on another, with every baseline on the same rows.</summary>
 public static class DistrictEvaluation
 {
-    /// <param name="visitsPerTownAndWeek">The budget, of each town.</param>
-    public static DistrictFigures Run(JudgedDistrict district, int visitsPerTownAndWeek, TrainingOptions options, ulong seed, Action<double> progress)
+    public static DistrictFigures Run(JudgedDistrict district, VisitBudget budget, TrainingOptions options, ulong seed, Action<double> progress)
     {
         var scoreable = Scoreable(district);
         var (learn, calibrate, test) = (district.All.Take(scoreable.Learn), district.All.Take(scoreable.Calibrate), district.All.Take(scoreable.Test));
@@ -25,7 +24,6 @@ public static class DistrictEvaluation
         double[] probability = [.. scores.Probability];
         bool[] truth = [.. test.Rental.Select(r => r > 0.5f)];
         string[] towns = [.. test.Groups.Select(g => g.Town)];
-        var budget = new VisitBudget(towns.Distinct(StringComparer.Ordinal).ToDictionary(t => t, _ => visitsPerTownAndWeek, StringComparer.Ordinal));
 
         var oracle = Doubles(GroupRentalTrainer.LearnAndScore(Beside(learn.Features, district.Oracle.Take(learnt)), learn.Rental, Beside(test.Features, district.Oracle.Take(scoreable.Test)), options));
         progress(0.65);

@@ -215,6 +215,7 @@ WITH
             argMax(building_id, valid_from) AS building_now,
             argMax(kinship, valid_from) AS kinship_now,
             argMax(tenure, valid_from) AS tenure_now,
+            argMax(tuple(built_year), valid_from).1 AS built_now,
             argMax(h3, valid_from) AS h3_now
         FROM dwellings FINAL
         WHERE valid_from <= {as_of:DateTime64(3, 'UTC')}
@@ -257,6 +258,7 @@ WITH
             r.building_now AS building_id,
             r.kinship_now AS kinship,
             r.tenure_now AS tenure,
+            ifNull(r.built_now, 0) AS built_year,
             r.h3_now AS h3,
             if(has_signals, toFloat64(s.complaints), nan) AS signal_complaints,
             if(has_signals, ifNull(toFloat64(s.parcels_week), 0), nan) AS signal_parcels_week,
@@ -303,6 +305,7 @@ SELECT
     building_id,
     kinship,
     tenure,
+    built_year,
     h3,
     toUInt8(has_shared_meter) AS has_shared_meter,
     toFloat32(match_confidence) AS match_confidence,

@@ -126,7 +126,7 @@ public static class GroupRentalTraining
             string.Create(System.Globalization.CultureInfo.InvariantCulture, $"visits of windows ending {day:yyyy-MM-dd}: {rows.Count}"),
             "labels")
         {
-            Groups = [.. rows.Select(i => new RowGroups(table.Facts[i].Town, table.Facts[i].Tenure))],
+            Groups = [.. rows.Select(i => new RowGroups(table.Facts[i].Town, table.Facts[i].Tenure, BuiltIn: table.Facts[i].BuiltYear))],
             Population = table.Features.Take(SomeOf(table.Keys, MostInProfile / days)),
         };
     }

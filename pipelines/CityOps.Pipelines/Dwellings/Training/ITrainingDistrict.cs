@@ -51,8 +51,6 @@ public sealed class DwellingTruth
     /// <summary>What it is, such as <c>fish_tank</c>.</summary>
     public string Kind { get; set; } = "";
 
-    public int? BuiltIn { get; set; }
-
     /// <summary>The most people present on each day, in the order of the days.</summary>
     public List<(DateOnly Day, byte People)> Present { get; } = [];
 }

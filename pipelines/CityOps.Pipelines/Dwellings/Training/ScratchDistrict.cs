@@ -54,7 +54,7 @@ public sealed class ScratchDistrict(IWarehouse scratch, ITrainingDistrict distri
             range,
             "simulated")
         {
-            Groups = [.. truth.Select((t, row) => new RowGroups(table.Facts[row].Town, table.Facts[row].Tenure, t?.Kind ?? "", t?.BuiltIn))],
+            Groups = [.. truth.Select((t, row) => new RowGroups(table.Facts[row].Town, table.Facts[row].Tenure, t?.Kind ?? "", table.Facts[row].BuiltYear))],
             IsScoreable = [.. Enumerable.Range(0, table.Keys.Length).Select(row => ScoreabilityRule.Of(table.Facts[row], coverage[row].Water, coverage[row].Electricity, options) is Scoreability.Scoreable)],
         };
     }
@@ -98,7 +98,7 @@ public sealed class ScratchDistrict(IWarehouse scratch, ITrainingDistrict distri
                 Book(events.Rows, book);
                 break;
             case "dwellings":
-                await InsertAsync("dwellings", events.Rows, [], ["building_id", "grid_cell", "town", "rooms", "floor_area_m2", "registered_population", "valid_from", "kinship", "tenure"], cancellationToken);
+                await InsertAsync("dwellings", events.Rows, [], ["building_id", "grid_cell", "town", "rooms", "floor_area_m2", "registered_population", "valid_from", "kinship", "tenure", "built_year"], cancellationToken);
                 break;
             case "meter-links":
                 await InsertAsync("meter_links", events.Rows, ["meter_id"], ["share", "tariff", "match_confidence", "valid_from", "valid_to"], cancellationToken);

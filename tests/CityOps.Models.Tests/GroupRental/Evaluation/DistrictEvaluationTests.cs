@@ -1,3 +1,4 @@
+using CityOps.Models.Evaluation;
 using CityOps.Models.GroupRental;
 using CityOps.Models.GroupRental.Evaluation;
 
@@ -6,7 +7,7 @@ namespace CityOps.Models.Tests.GroupRental.Evaluation;
 /// <summary>Figures of a made-up district, whose people follow from litres, showers and kilowatt-hours.</summary>
 public sealed class DistrictEvaluationTests
 {
-    private static readonly Lazy<DistrictFigures> Figures = new(() => DistrictEvaluation.Run(Some.District(2_400), visitsPerTownAndWeek: 10, Some.Options, seed: 1, _ => { }));
+    private static readonly Lazy<DistrictFigures> Figures = new(() => DistrictEvaluation.Run(Some.District(2_400), VisitBudget.OfEach(10), Some.Options, seed: 1, _ => { }));
 
     public DistrictEvaluationTests() => Assert.SkipWhen(NativeLearner.WhyMissing is not null, NativeLearner.WhyMissing ?? "");
 
@@ -37,7 +38,7 @@ public sealed class DistrictEvaluationTests
         var district = Some.District(2_400);
         var hidden = district.Split.Test.Take(50).ToHashSet();
         var figures = DistrictEvaluation.Run(
-            district with { All = district.All with { IsScoreable = [.. Enumerable.Range(0, district.All.Keys.Count).Select(r => !hidden.Contains(r))] } }, 10, Some.Options, seed: 1, _ => { });
+            district with { All = district.All with { IsScoreable = [.. Enumerable.Range(0, district.All.Keys.Count).Select(r => !hidden.Contains(r))] } }, VisitBudget.OfEach(10), Some.Options, seed: 1, _ => { });
 
         Assert.Equal(50, figures.Tested.NotScoreable);
         Assert.Equal(district.Split.Test.Count - 50, figures.Tested.Dwellings);

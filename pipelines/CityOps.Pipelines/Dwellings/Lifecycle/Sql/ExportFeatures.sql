@@ -1,7 +1,7 @@
 -- Features of the window with the last outcome of a visit before its end's instant, without anything that says which dwelling it is.
 SELECT
     {to_day:Date} AS window_end,
-    f.* EXCEPT (dwelling_key, newest, grid_cell, building_id, h3, kinship),
+    f.* EXCEPT (dwelling_key, newest, grid_cell, building_id, h3, kinship, built_year),
     l.outcome AS outcome,
     l.people_found AS people_found,
     l.found_by AS found_by
