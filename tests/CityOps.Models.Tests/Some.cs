@@ -39,7 +39,14 @@ internal static class Some
             }
         }
 
-        return new TrainingSet(new FeatureMatrix(names, values), keys, occupants, rental, "made up", "simulated");
+        var features = new FeatureMatrix(names, values);
+        var peers = PeerScales.Of(features, keys);
+        for (var row = 0; row < rows; row++)
+        {
+            peers.Fill(values.AsSpan(row * names.Count, names.Count));
+        }
+
+        return new TrainingSet(features, keys, occupants, rental, "made up", "simulated");
     }
 
     /// <summary>The same dwellings in two towns, to learn from, to calibrate on and to test, and who was in.</summary>

@@ -46,7 +46,7 @@ internal static class ShowMapLayers
         var sites = await ReadAsync(warehouse, "Map.Sites", now, cancellationToken);
         var lines = await ReadAsync(warehouse, "Map.Routes", now, cancellationToken);
         var cells = await ReadAsync(warehouse, "Map.Cells", new WarehouseParameters { ["least"] = map.SmallestCell }, cancellationToken);
-        return TypedResults.Ok(new Layers(Of(sites), Of(lines), Of(cells), BoundsOf([.. sites, .. lines, .. cells]), BaseOf(map)));
+        return TypedResults.Ok(new Layers(Of(sites), Of(lines), Of(cells), BoundsOf(sites.Count + lines.Count > 0 ? [.. sites, .. lines] : cells), BaseOf(map)));
     }
 
     private static IResult ServeFile(IOptions<DashboardsOptions> options)

@@ -1,7 +1,7 @@
 namespace CityOps.Models.GroupRental;
 
 /// <summary>
-/// The dictionary of features: what the query in CityOps.Pipelines computes over 28 local days, in the model's column order. Kinship and tenure are left out on
+/// The dictionary of features: what the query in CityOps.Pipelines computes over 28 local days, in the model's column order, and how far it lies beyond peers. Kinship and tenure are left out on
 /// purpose: they say how a home is registered, not how it is used, and would count against tenants as such.
 /// </summary>
 public static class GroupRentalFeatures
@@ -9,13 +9,18 @@ public static class GroupRentalFeatures
     /// <summary>Local days of a window.</summary>
     public const int WindowDays = 28;
 
+    private const string BeyondSuffix = "_beyond_peers";
+
     private const string Days = "dwelling_days";
     private const string Cycles = "dwelling_days, consumption_intervals";
     private const string Register = "dwellings";
     private const string Weather = "weather";
     private const string Signals = "dwelling_signals";
 
-    public static IReadOnlyList<FeatureDefinition> All { get; } =
+    private static readonly string[] Utilities = ["water", "electricity", "gas"];
+
+    /// <summary>What the query measures, in its order.</summary>
+    public static IReadOnlyList<FeatureDefinition> Measured { get; } =
     [
         new("water_l_day", "L", "有人日均用水", "water a day with somebody in", "Each person washes, flushes and drinks.", Days),
         new("water_median_l_day", "L", "有人日用水中位数", "water of the middle day with somebody in", "A leak or a guest moves the mean, not the middle.", Days),
@@ -80,11 +85,36 @@ public static class GroupRentalFeatures
         new("signal_rental_filings", "", "近一年租赁备案数", "rental filings in a year", "A filed lease is likelier lawful.", Signals),
     ];
 
-    /// <summary>What a contribution may name: the features, then what the estimate made of them.</summary>
-    public static IReadOnlyList<FeatureDefinition> Explained { get; } = [.. All, .. EstimatedPeople.All];
+    /// <summary>The measured columns that are also held against peers (<see cref="PeerScales"/>): what meters say, not how well they were read.</summary>
+    public static IReadOnlyList<int> Scaled { get; } = [.. Enumerable.Range(0, Measured.Count).Where(c => IsScaled(Measured[c].Name))];
+
+    /// <summary>The columns behind the measured ones, one for each of <see cref="Scaled"/>.</summary>
+    public static IReadOnlyList<FeatureDefinition> BeyondPeers { get; } =
+    [
+        .. Scaled.Select(c => Measured[c]).Select(f => new FeatureDefinition(
+            f.Name + BeyondSuffix, "", f.Chinese + "（与同户型相比）", f.English + ", beyond peers of the same layout", "Normalises season, weather and layout.", f.Source + ", dwellings")),
+    ];
+
+    /// <summary>The columns of the model.</summary>
+    public static IReadOnlyList<FeatureDefinition> All { get; } = [.. Measured, .. BeyondPeers];
+
+    /// <summary>What a contribution may name: the measured features, then what the estimate made of them. What a reading adds as such and beyond its peers is one contribution.</summary>
+    public static IReadOnlyList<FeatureDefinition> Explained { get; } = [.. Measured, .. EstimatedPeople.All];
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(f => f.Name)];
 
     /// <summary>Whether the feature rests on this utility's meter.</summary>
-    public static bool RestsOn(string feature, string utility) => feature.StartsWith(utility + "_", StringComparison.Ordinal);
+    public static bool RestsOn(string feature, string utility) =>
+        feature.StartsWith(utility + "_", StringComparison.Ordinal) || (utility is "water" && feature.StartsWith("shower_", StringComparison.Ordinal));
+
+    /// <summary>Whether a column says how far a reading lies beyond its peers, and then of which.</summary>
+    internal static bool IsBeyondPeers(string column, out string measured)
+    {
+        var isBeyond = column.EndsWith(BeyondSuffix, StringComparison.Ordinal);
+        measured = isBeyond ? column[..^BeyondSuffix.Length] : column;
+        return isBeyond;
+    }
+
+    private static bool IsScaled(string name) => Array.Exists(Utilities, u => RestsOn(name, u))
+        && !name.EndsWith("_coverage", StringComparison.Ordinal) && !name.EndsWith("_cycle_h", StringComparison.Ordinal) && !name.EndsWith("_vs_peers", StringComparison.Ordinal);
 }

@@ -32,6 +32,6 @@ public sealed record TrainingOptions(
     int RentalTrees = 500,
     int RentalLeaves = 8,
     double RentalLearningRate = 0.03,
-    double LinearShare = 0.5,
+    double LinearShare = 1,
     double BaseRate = 0,
     int Threads = 1);

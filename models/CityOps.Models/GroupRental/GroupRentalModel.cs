@@ -69,12 +69,16 @@ public sealed class GroupRentalModel
         return new GroupRentalScores(probability, occupants, low, high);
     }
 
-    /// <summary>What each feature, and the estimate behind them, added to (or took from) the log-odds of a group rental, row by row; a column each.</summary>
+    /// <summary>
+    /// What each measured feature, and the estimate behind them, added to (or took from) the log-odds of a group rental, row by row; a column for each of <see cref="GroupRentalFeatures.Explained"/>. What a
+    /// reading says as such and beyond its peers is counted together: a reviewer reads one number, with the peers beside it.
+    /// </summary>
     public FeatureMatrix Explain(FeatureMatrix rows)
     {
         RequireOurColumns(rows);
-        string[] names = [.. rows.Names, .. EstimatedPeople.All.Select(f => f.Name)];
+        string[] names = [.. GroupRentalFeatures.Explained.Select(f => f.Name)];
         var values = new float[rows.Rows * names.Length];
+        var each = new float[rows.Width + EstimatedPeople.All.Count];
         foreach (var (part, its) in ByPart(rows))
         {
             var known = part.Learnt.Mix.Hide(rows.Take(its));
@@ -87,9 +91,9 @@ public sealed class GroupRentalModel
             while (cursor.MoveNext())
             {
                 getter(ref buffer);
-                var cells = values.AsSpan(its[(int)cursor.Position] * names.Length, names.Length);
-                buffer.CopyTo(cells);
-                part.Learnt.Linear.AddTo(cells, beside.Row((int)cursor.Position), Manifest.Options.LinearShare);
+                buffer.CopyTo(each);
+                part.Learnt.Linear.AddTo(each, beside.Row((int)cursor.Position), Manifest.Options.LinearShare);
+                Gather(each, values.AsSpan(its[(int)cursor.Position] * names.Length, names.Length));
             }
         }
 
@@ -129,6 +133,19 @@ public sealed class GroupRentalModel
         }
 
         return scores;
+    }
+
+    private static void Gather(ReadOnlySpan<float> each, Span<float> explained)
+    {
+        var measured = GroupRentalFeatures.Measured.Count;
+        each[..measured].CopyTo(explained);
+        var beyond = each[measured..^EstimatedPeople.All.Count];
+        for (var at = 0; at < beyond.Length; at++)
+        {
+            explained[GroupRentalFeatures.Scaled[at]] += beyond[at];
+        }
+
+        each[^EstimatedPeople.All.Count..].CopyTo(explained[measured..]);
     }
 
     private IEnumerable<(Part Part, List<int> Rows)> ByPart(FeatureMatrix rows)

@@ -27,24 +27,17 @@ internal sealed class MixColumns
     private readonly int[] _cycles;
     private readonly int[] _occupiedDays;
     private readonly int _occupiedShare;
-    private readonly int _gasToElectricity;
+    private readonly int[] _gasToElectricity;
     private readonly int _rooms;
     private readonly int _complaints;
 
     private MixColumns(FeatureMatrix matrix)
     {
-        _columns = [.. matrix.Names.Select(name => new Column(
-            Array.FindIndex(Utilities, u => GroupRentalFeatures.RestsOn(name, u)),
-            LayoutFeatures.Contains(name, StringComparer.Ordinal),
-            name.StartsWith("signal_", StringComparison.Ordinal),
-            OfTotals.Contains(name, StringComparer.Ordinal),
-            OfDays.Contains(name, StringComparer.Ordinal),
-            name.EndsWith("_coverage", StringComparison.Ordinal),
-            name.EndsWith("_cycle_h", StringComparison.Ordinal)))];
+        _columns = [.. matrix.Names.Select(ColumnOf)];
         _cycles = [.. Utilities.Select(u => matrix.ColumnOf(u + "_cycle_h"))];
         _occupiedDays = [.. OfOccupiedDays.Select(matrix.ColumnOf)];
         _occupiedShare = matrix.ColumnOf("water_occupied_share");
-        _gasToElectricity = matrix.ColumnOf("gas_to_electricity");
+        _gasToElectricity = [.. Enumerable.Range(0, matrix.Width).Where(c => matrix.Names[c].StartsWith("gas_to_electricity", StringComparison.Ordinal))];
         _rooms = matrix.ColumnOf("rooms");
         _complaints = matrix.ColumnOf("signal_complaints");
     }
@@ -74,7 +67,10 @@ internal sealed class MixColumns
 
         if (mix.Electricity is MeterCycle.None)
         {
-            row[_gasToElectricity] = float.NaN;
+            foreach (var c in _gasToElectricity)
+            {
+                row[c] = float.NaN;
+            }
         }
 
         // A total cannot tell the days with nobody in from others: its mean is over all of them.
@@ -85,6 +81,20 @@ internal sealed class MixColumns
                 row[c] *= occupied;
             }
         }
+    }
+
+    // Peers have as many rooms, so that who does not know the layout has none. What is beyond them has no share of the days with somebody in.
+    private static Column ColumnOf(string name)
+    {
+        var isBeyond = GroupRentalFeatures.IsBeyondPeers(name, out var measured);
+        return new Column(
+            Array.FindIndex(Utilities, u => GroupRentalFeatures.RestsOn(name, u)),
+            isBeyond || LayoutFeatures.Contains(name, StringComparer.Ordinal),
+            name.StartsWith("signal_", StringComparison.Ordinal),
+            OfTotals.Contains(measured, StringComparer.Ordinal) && !(isBeyond && OfOccupiedDays.Contains(measured, StringComparer.Ordinal)),
+            OfDays.Contains(measured, StringComparer.Ordinal),
+            name.EndsWith("_coverage", StringComparison.Ordinal),
+            name.EndsWith("_cycle_h", StringComparison.Ordinal));
     }
 
     private static MeterCycle CycleOf(float hours) => hours switch

@@ -8,7 +8,7 @@ namespace CityOps.Models.GroupRental;
 /// How the dwellings looked when a version was trained, kept beside it: what drift is measured against. Of all dwellings of the windows it learnt from, not only of those that were
 /// visited: visits go where use is high, and the district would seem to have drifted from the first day on.
 /// </summary>
-/// <param name="Values">Each feature, the probability and the estimated occupants.</param>
+/// <param name="Values">Each measured feature, the probability and the estimated occupants.</param>
 public sealed record TrainingProfile(string Origin, IReadOnlyList<ValueProfile> Values)
 {
     public const string File = "profile.json";
@@ -37,7 +37,8 @@ public sealed record TrainingProfile(string Origin, IReadOnlyList<ValueProfile> 
 
     private static IEnumerable<(string Name, float[] Values)> Columns(FeatureMatrix rows, GroupRentalScores scores)
     {
-        for (var column = 0; column < rows.Width; column++)
+        // What lies beyond the peers moves with the peers: it would hide what moved.
+        foreach (var column in Enumerable.Range(0, rows.Width).Where(c => !GroupRentalFeatures.IsBeyondPeers(rows.Names[c], out _)))
         {
             var values = new float[rows.Rows];
             for (var row = 0; row < values.Length; row++)

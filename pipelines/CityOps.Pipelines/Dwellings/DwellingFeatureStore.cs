@@ -33,8 +33,14 @@ public sealed class DwellingFeatureStore(IWarehouse warehouse, TimeZoneInfo zone
             }
         }
 
-        return new DwellingTable(
-            new FeatureMatrix(GroupRentalFeatures.Names, [.. values.SelectMany(v => v)]), [.. keys], [.. newest], [.. facts]);
+        var features = new FeatureMatrix(GroupRentalFeatures.Names, values.Count == 1 ? values[0] : [.. values.SelectMany(v => v)]);
+        var peers = PeerScales.Of(features, keys);
+        for (var row = 0; row < features.Rows; row++)
+        {
+            peers.Fill(features.Values.AsSpan(row * features.Width, features.Width));
+        }
+
+        return new DwellingTable(features, peers, [.. keys], [.. newest], [.. facts]);
     }
 
     /// <summary>What the query of the features asks for.</summary>
@@ -49,16 +55,17 @@ public sealed class DwellingFeatureStore(IWarehouse warehouse, TimeZoneInfo zone
         ["fewest_peers"] = (uint)fewestPeers,
     };
 
+    // What is measured; how far it lies beyond the peers is filled when all of them are known.
     private static float[] FeaturesOf(RecordBatch batch)
     {
-        var names = GroupRentalFeatures.Names;
-        var values = new float[batch.Length * names.Count];
-        for (var column = 0; column < names.Count; column++)
+        var (measured, width) = (GroupRentalFeatures.Measured, GroupRentalFeatures.All.Count);
+        var values = new float[batch.Length * width];
+        for (var column = 0; column < measured.Count; column++)
         {
-            var from = ((FloatArray)batch.Column(names[column], StringComparer.Ordinal)).Values;
+            var from = ((FloatArray)batch.Column(measured[column].Name, StringComparer.Ordinal)).Values;
             for (var row = 0; row < from.Length; row++)
             {
-                values[(row * names.Count) + column] = from[row];
+                values[(row * width) + column] = from[row];
             }
         }
 

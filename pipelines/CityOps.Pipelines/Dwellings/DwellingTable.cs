@@ -1,10 +1,12 @@
+using CityOps.Models.GroupRental;
 using CityOps.Models.Tabular;
 
 namespace CityOps.Pipelines.Dwellings;
 
 /// <summary>The features of all dwellings of a window, and what the register says of each, row by row in the order of their keys.</summary>
+/// <param name="Peers">What the window's dwellings were held against.</param>
 /// <param name="Newest">The newest source order that a row rests on.</param>
-public sealed record DwellingTable(FeatureMatrix Features, ulong[] Keys, ulong[] Newest, DwellingFacts[] Facts)
+public sealed record DwellingTable(FeatureMatrix Features, PeerScales Peers, ulong[] Keys, ulong[] Newest, DwellingFacts[] Facts)
 {
     /// <summary>A feature's values, one a row.</summary>
     public float[] Column(string feature)

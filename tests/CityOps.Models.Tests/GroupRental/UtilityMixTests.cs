@@ -40,6 +40,27 @@ public sealed class UtilityMixTests
     }
 
     [Fact]
+    public void Who_has_electricity_alone_knows_nothing_of_water_or_gas()
+    {
+        var rows = Some.TrainingSet(400).Features;
+        var electricity = new UtilityMix(MeterCycle.None, MeterCycle.Hourly, MeterCycle.None, Layout: true).Hide(rows);
+
+        var known = rows.Names.Where((_, c) => float.IsFinite(electricity[3, c]) && electricity[3, c] != 0).ToList();
+        Assert.All(known, name => Assert.True(
+            name.StartsWith("electricity_", StringComparison.Ordinal) || name is "rooms" or "floor_area_m2" or "registered_population", name));
+        Assert.Contains("electricity_kwh_day_beyond_peers", known);
+    }
+
+    [Fact]
+    public void Who_does_not_know_the_layout_has_no_peers()
+    {
+        var rows = Some.TrainingSet(400).Features;
+        var water = new UtilityMix(MeterCycle.Hourly, MeterCycle.None, MeterCycle.None, Layout: false).Hide(rows);
+
+        Assert.All(rows.Names.Select((name, c) => (name, c)).Where(n => n.name.EndsWith("_peers", StringComparison.Ordinal)), n => Assert.Equal(float.NaN, water[3, n.c]));
+    }
+
+    [Fact]
     public void A_row_that_knows_less_than_the_mix_stays_as_it_is()
     {
         var rows = Some.TrainingSet(20).Features;

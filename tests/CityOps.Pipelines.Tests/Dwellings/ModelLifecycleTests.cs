@@ -175,7 +175,7 @@ public sealed class ModelLifecycleTests(VisitedDistrict visited) : IClassFixture
         }
 
         Assert.InRange(rows, 600, 700);
-        Assert.Superset(GroupRentalFeatures.Names.ToHashSet(StringComparer.Ordinal), names);
+        Assert.Superset(GroupRentalFeatures.Measured.Select(f => f.Name).ToHashSet(StringComparer.Ordinal), names);
         Assert.Empty(names.Intersect(["dwelling_key", "grid_cell", "building_id", "h3", "kinship"], StringComparer.Ordinal));
         Assert.Superset(new HashSet<string>(["confirmed", "not_found", "no_entry"], StringComparer.Ordinal), outcomes);
 

@@ -29,13 +29,19 @@ internal static class TruckRegister
 
     private static SimulatedEvents Of(string contract, RecordBatch rows, DateTimeOffset from) => new(contract, rows, from);
 
-    private static Company Company(int index) => new(CompanyId(index), string.Create(CultureInfo.InvariantCulture, $"Carrier {index + 1}"));
+    private static Company Company(int index) => new(CompanyId(index), string.Create(CultureInfo.InvariantCulture, $"运输企业{index + 1}"));
 
     private static string CompanyId(int index) => string.Create(CultureInfo.InvariantCulture, $"company-{index + 1:D2}");
 
-    private static string NameOf(SimulatedSite site) => $"{site.Kind} {site.Id[5..]}";
+    private static string NameOf(SimulatedSite site) => (site.Kind switch
+    {
+        SiteKind.Construction => "工地",
+        SiteKind.Disposal => "消纳场",
+        SiteKind.Parking => "停车场",
+        _ => "冲洗点",
+    }) + " " + site.Id[5..];
 
-    private static Project Project(SimulatedSite site, DateTimeOffset valid) => new($"project-{site.Id[5..]}", site.Id, "Builder", 40_000, valid, null);
+    private static Project Project(SimulatedSite site, DateTimeOffset valid) => new($"project-{site.Id[5..]}", site.Id, "施工单位", 40_000, valid, null);
 
     private static Truck Truck(SimulatedTruck truck, DateTimeOffset valid) => new(
         truck.Id,

@@ -45,8 +45,8 @@ public sealed class EvidenceBuilder(DwellingTable table, GroupRentalModel model,
         foreach (var column in Enumerable.Range(0, effects.Length).OrderByDescending(c => Math.Abs(effects[c])).ThenBy(c => c).Take(Shown))
         {
             var definition = GroupRentalFeatures.Explained[column];
-            var isRead = column < table.Features.Width;
-            var value = Rounded(isRead ? table.Features[row.Index, column] : Estimated(row, column - table.Features.Width));
+            var isRead = column < GroupRentalFeatures.Measured.Count;
+            var value = Rounded(isRead ? table.Features[row.Index, column] : Estimated(row, column - GroupRentalFeatures.Measured.Count));
             var band = isRead ? _bands.Of(definition.Name, row.Rooms) : null;
             var text = Wording.Sentence(definition, value, band, row.Rooms, effects[column]);
             top.Add(new EvidenceContribution(

@@ -17,7 +17,7 @@ internal sealed class WhatWouldChange(DwellingTable table, GroupRentalModel mode
     // How much was read, what the flat is like and what the register says are no signs that a day could show otherwise.
     private static readonly bool[] IsSign =
     [
-        .. GroupRentalFeatures.Names.Select(name => name is not ("rooms" or "floor_area_m2" or "registered_population")
+        .. GroupRentalFeatures.Measured.Select(f => f.Name).Select(name => name is not ("rooms" or "floor_area_m2" or "registered_population")
             && !name.EndsWith("_coverage", StringComparison.Ordinal) && !name.EndsWith("_cycle_h", StringComparison.Ordinal)),
     ];
 
@@ -48,23 +48,24 @@ internal sealed class WhatWouldChange(DwellingTable table, GroupRentalModel mode
     private IEnumerable<Variant> VariantsOf(DwellingRow dwelling, float[] contributions)
     {
         var row = table.Features.Row(dwelling.Index).ToArray();
-        var outside = Enumerable.Range(0, row.Length)
+        var outside = Enumerable.Range(0, IsSign.Length)
             .Where(c => IsSign[c] && contributions[c] > 0 && float.IsFinite(row[c]))
             .OrderByDescending(c => contributions[c]).ThenBy(c => c)
-            .Select(c => (Column: c, Bound: BoundOf(GroupRentalFeatures.Names[c], row[c], dwelling.Rooms)))
+            .Select(c => (Column: c, Bound: BoundOf(GroupRentalFeatures.Measured[c].Name, row[c], dwelling.Rooms)))
             .Where(c => c.Bound is not null)
             .Take(MostSigns);
         foreach (var (column, bound) in outside)
         {
             var changed = row.ToArray();
             changed[column] = bound!.Value;
-            yield return new Variant(GroupRentalFeatures.All[column], bound.Value, changed);
+            table.Peers.Fill(changed);
+            yield return new Variant(GroupRentalFeatures.Measured[column], bound.Value, changed);
         }
 
         var people = (float)Math.Round(dwelling.Occupants);
         if (float.IsFinite(dwelling.Registered) && dwelling.Registered < people)
         {
-            yield return new Variant(GroupRentalFeatures.All[table.Features.ColumnOf("registered_population")], people, Registered(row, dwelling.Registered, people));
+            yield return new Variant(GroupRentalFeatures.Measured[table.Features.ColumnOf("registered_population")], people, Registered(row, dwelling.Registered, people));
         }
     }
 
@@ -81,6 +82,7 @@ internal sealed class WhatWouldChange(DwellingTable table, GroupRentalModel mode
             changed[column] *= Math.Max(1, before) / Math.Max(1, after);
         }
 
+        table.Peers.Fill(changed);
         return changed;
     }
 

@@ -53,6 +53,8 @@ export const en: Record<Key, string> = {
   'cases.select': 'Choose a case to see its evidence',
   'cases.selectHint': 'J and K go to the next and the previous one.',
   'map.noWebgl': 'This browser has no WebGL, so the map cannot be drawn; lists and time lines work.',
+  'map.zoomIn': 'Zoom in',
+  'map.zoomOut': 'Zoom out',
   'case.back': 'Back to the list',
   'case.dwelling': 'Dwelling',
   'case.truck': 'Truck',

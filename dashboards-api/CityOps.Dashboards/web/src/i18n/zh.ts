@@ -51,6 +51,8 @@ export const zh = {
   'cases.select': '选择一个案件查看证据',
   'cases.selectHint': '按 J / K 看下一件、上一件。',
   'map.noWebgl': '这个浏览器不支持 WebGL，地图无法显示；列表和时间轴照常可用。',
+  'map.zoomIn': '放大',
+  'map.zoomOut': '缩小',
   'case.back': '返回列表',
   'case.dwelling': '住户',
   'case.truck': '车辆',

@@ -36,7 +36,7 @@ export function styleOf({ sites, routes, cells, base }: BaseLayers): StyleSpecif
         type: 'symbol',
         source: 'sites',
         minzoom: 12,
-        layout: { 'text-field': ['get', 'name'], 'text-size': 11, 'text-font': ['Noto Sans SC'] },
+        layout: { 'text-field': ['get', 'name'], 'text-size': 11, 'text-anchor': 'top', 'text-offset': [0, 1.2], 'text-font': ['Noto Sans SC'] },
         paint: { 'text-color': token('text-2'), 'text-halo-color': token('map-ground'), 'text-halo-width': 1.5 },
       },
     ],
