@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { list, me, meta, track } from './world.mjs'
+import { fleetNow, list, me, meta, overview, track } from './world.mjs'
 
 const policy = "default-src 'self'; connect-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; object-src 'none'; base-uri 'none'"
 const types = { '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.html': 'text/html' }
@@ -24,6 +24,10 @@ function answer(url) {
   if (pathname === '/api/v1/map/layers') return { sites: empty, routes: empty, cells: empty, bounds: [121.4, 31.1, 121.7, 31.4], base: null }
   if (pathname === '/api/v1/scenarios/muck-truck/track') return { points: track(q.get('truck_id')) }
   if (pathname === '/api/v1/scenarios/muck-truck/scene') return { stops: [], incidents: [], corridors: [], observations: [] }
+  if (pathname === '/api/v1/overview') return overview
+  if (pathname === '/api/v1/scenarios/muck-truck/fleet') return { trucks: fleetNow() }
+  if (pathname === '/api/v1/map/heat') return { scenario: 'group-rental', resolution: 8, k: 5, since: overview.as_of, cells: [], towns: [], total: null, suppressed_cells: 0 }
+  if (pathname === '/api/v1/indicators') return { from: '2026-02-01', to: '2026-03-01', by: ['day'], time_zone: 'Asia/Shanghai', definitions: [], rows: [] }
   return undefined
 }
 

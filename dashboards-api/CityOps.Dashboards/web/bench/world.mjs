@@ -54,13 +54,35 @@ export function track(truck) {
 
 export const range = { from: iso(start), to: iso(start + hours * 3_600_000) }
 
+export const fleetSize = 2_000
+const fleet = Array.from({ length: fleetSize }, (_, i) => ({ lon: 121.45 + random() / 4, lat: 31.1 + random() / 4, course: random() * 6.28, moving: i % 4 !== 0 }))
+
+/** Each look finds the trucks five seconds further. */
+export function fleetNow() {
+  return fleet.map((truck, i) => {
+    if (truck.moving) {
+      truck.course += (random() - 0.5) * 0.6
+      truck.lon += (Math.cos(truck.course) * 70) / 95_000
+      truck.lat += (Math.sin(truck.course) * 70) / 111_000
+    }
+    return { truck_id: `truck-${i}`, at: iso(start), age_seconds: 1, lon: truck.lon, lat: truck.lat, speed_kmh: truck.moving ? 50 : 0, course_deg: null, load: 'full', lid: 'closed', moving: truck.moving }
+  })
+}
+
+const flow = { events: 2_076_594, suspicions: 240, cases: 180, filed: 90, orders: 80, visits: 60, closures: 40 }
+export const overview = {
+  as_of: iso(start), time_zone: 'Asia/Shanghai', day: '2026-03-01', today: flow,
+  hours: Array.from({ length: 24 }, (_, hour) => ({ hour: iso(start + hour * 3_600_000), flow: { ...flow, cases: hour, closures: 24 - hour } })),
+  open: [{ scenario: 'muck-truck', stage: 'detected', cases: 120 }], overdue: 3, due_soon: 12, fleet: { seen: fleetSize, moving: 1_500, loaded: 700 }, indicators: {},
+}
+
 const scenario = (name, kind, review) => ({
   name, title_zh: name, title_en: name, subject_kind: kind, review_before_dispatch: review, scoreable: review, web_module: name,
   outcomes: ['confirmed', 'not_found'], filing_reasons: [], dismiss_reasons: [], lawful_reasons: [],
 })
 export const me = {
   name: 'bench', roles: ['analyst', 'inspector', 'leader'], demo: false, all_roles: [],
-  rights: ['cases.read', 'cases.triage', 'cases.review', 'traces.read', 'map.read', 'summary.read', 'workorders.create', 'workorders.outcome'],
+  rights: ['cases.read', 'cases.triage', 'cases.review', 'traces.read', 'map.read', 'summary.read', 'fleet.read', 'workorders.create', 'workorders.outcome'],
 }
 export const meta = {
   time_zone: 'Asia/Shanghai', stages: ['detected', 'triaged', 'filed', 'dispatched', 'handling', 'verified', 'closed', 'dismissed', 'returned', 'suspended', 'reopened'],

@@ -72,7 +72,6 @@ export function addTracks(map: MapLibre, show: Show, { tracks, scene }: Drawn): 
     'track-incidents': collection(
       (scene?.incidents ?? []).filter((one) => one.state !== 'withdrawn').map((one) => ({ type: 'Feature', properties: { label: '⚑' }, geometry: { type: 'Point', coordinates: show([one.lon, one.lat]) } })),
     ),
-    'track-heads': collection([]),
   }
   for (const [id, data] of Object.entries(sources)) map.addSource(id, { type: 'geojson', data })
   map.addLayer({
@@ -103,17 +102,9 @@ export function addTracks(map: MapLibre, show: Show, { tracks, scene }: Drawn): 
     paint: { 'circle-radius': 4, 'circle-color': ['case', ['get', 'dust'], token('chart-3'), token('accent')], 'circle-stroke-color': token('surface'), 'circle-stroke-width': 1 },
   })
   map.addLayer({ id: 'track-incidents', type: 'circle', source: 'track-incidents', paint: { 'circle-radius': 8, 'circle-color': 'transparent', 'circle-stroke-color': token('overdue'), 'circle-stroke-width': 3 } })
-  map.addLayer({ id: 'track-heads', type: 'circle', source: 'track-heads', paint: { 'circle-radius': ['case', ['get', 'main'], 9, 6], 'circle-color': ['case', ['get', 'main'], token('accent'), token('text-2')], 'circle-stroke-color': token('surface'), 'circle-stroke-width': 2 } })
-  map.addLayer({
-    id: 'track-names',
-    type: 'symbol',
-    source: 'track-heads',
-    layout: { 'text-field': ['get', 'name'], 'text-size': 11, 'text-offset': [0, 1.4], 'text-font': ['Noto Sans SC'], 'text-allow-overlap': true },
-    paint: { 'text-color': token('text'), 'text-halo-color': token('map-ground'), 'text-halo-width': 2 },
-  })
 }
 
-const ids = ['track-names', 'track-heads', 'track-incidents', 'track-seen', 'track-stops', 'track-speed', 'track-lid', 'track-load', 'track-corridor']
+const ids = ['track-incidents', 'track-seen', 'track-stops', 'track-speed', 'track-lid', 'track-load', 'track-corridor']
 
 export function removeTracks(map: MapLibre): void {
   for (const id of ids) if (map.getLayer(id)) map.removeLayer(id)
