@@ -3,7 +3,7 @@ import { token } from '@/lib/tokens'
 import type { BaseLayers } from './sources'
 
 /** The base map in the page's own colours, drawn from the district's own data. No tiles, fonts or sprites come from anywhere else. */
-export function styleOf({ sites, routes, cells, base }: BaseLayers): StyleSpecification {
+export function styleOf({ sites, routes, cells, base }: BaseLayers, textSize = 11): StyleSpecification {
   const tiles: LayerSpecification[] =
     base?.kind === 'raster'
       ? [{ id: 'base', type: 'raster', source: 'base' }]
@@ -36,7 +36,7 @@ export function styleOf({ sites, routes, cells, base }: BaseLayers): StyleSpecif
         type: 'symbol',
         source: 'sites',
         minzoom: 12,
-        layout: { 'text-field': ['get', 'name'], 'text-size': 11, 'text-anchor': 'top', 'text-offset': [0, 1.2], 'text-font': ['Noto Sans SC'] },
+        layout: { 'text-field': ['get', 'name'], 'text-size': textSize, 'text-anchor': 'top', 'text-offset': [0, 1.2], 'text-font': ['Noto Sans SC'] },
         paint: { 'text-color': token('text-2'), 'text-halo-color': token('map-ground'), 'text-halo-width': 1.5 },
       },
     ],

@@ -54,7 +54,8 @@ export class FleetDrawing {
   private readonly draw = (): void => {
     const share = this.share()
     const { over, pixelsFrom, pixelsTo } = this
-    const radius = Math.min(8, Math.max(3, over.map.getZoom() - 6))
+    // By zoom, and by how large the wall is.
+    const radius = Math.min(8, Math.max(3, over.map.getZoom() - 6)) * Math.max(1, window.innerWidth / 1920)
     const [standing, moving] = [stamp(token('suspended'), radius), stamp(token('verified'), radius)]
     const half = standing.width / devicePixelRatio / 2
     over.clear()
