@@ -12,12 +12,15 @@ public sealed record GroupRentalScores(float[] Probability, float[] Occupants, f
 
 /// <summary>
 /// One version of the model: estimates occupants with an interval, the calibrated probability of a group rental, and what each feature added to it. It has a pair of
-/// tree models for each <see cref="UtilityMix"/> it learnt; a row is scored by the richest one that it can feed. Scores whole batches. Thread-safe.
+/// tree models for each <see cref="UtilityMix"/> it learnt; a row is scored by the richest one that it can feed. Scores whole batches, in pieces on all cores: a row's scores depend on nothing but the row. Thread-safe.
 /// </summary>
 public sealed class GroupRentalModel
 {
     internal const string ManifestFile = "manifest.json";
     internal const string Contributions = "FeatureContributions";
+
+    // Enough that starting a Transform costs little, few enough that what is copied of them stays small.
+    private const int RowsPerPiece = 16_384;
 
     private readonly IReadOnlyList<Part> _parts;
     private readonly ConcurrentDictionary<UtilityMix, int> _partOf = new();
@@ -52,9 +55,9 @@ public sealed class GroupRentalModel
         RequireOurColumns(rows);
         var (probability, occupants) = (new float[rows.Rows], new float[rows.Rows]);
         var (low, high) = (new float[rows.Rows], new float[rows.Rows]);
-        foreach (var (part, its) in ByPart(rows))
+        ForEachPart(rows, (part, its) =>
         {
-            var known = part.Learnt.Mix.Hide(rows.Take(its));
+            var known = part.Learnt.Mix.HideIn(rows.Take(its));
             var people = ScoresOf(part.Occupants, known);
             var score = LogOddsOf(part.Rental, part.Learnt.Linear, Manifest.Options.LinearShare, EstimatedPeople.Beside(known, people));
             for (var at = 0; at < its.Count; at++)
@@ -64,7 +67,7 @@ public sealed class GroupRentalModel
                 probability[row] = part.Learnt.Calibration.ProbabilityOf(score[at]);
                 (low[row], high[row]) = part.Learnt.Interval.Around(occupants[row]);
             }
-        }
+        });
 
         return new GroupRentalScores(probability, occupants, low, high);
     }
@@ -78,10 +81,10 @@ public sealed class GroupRentalModel
         RequireOurColumns(rows);
         string[] names = [.. GroupRentalFeatures.Explained.Select(f => f.Name)];
         var values = new float[rows.Rows * names.Length];
-        var each = new float[rows.Width + EstimatedPeople.All.Count];
-        foreach (var (part, its) in ByPart(rows))
+        ForEachPart(rows, (part, its) =>
         {
-            var known = part.Learnt.Mix.Hide(rows.Take(its));
+            var each = new float[rows.Width + EstimatedPeople.All.Count];
+            var known = part.Learnt.Mix.HideIn(rows.Take(its));
             var beside = EstimatedPeople.Beside(known, ScoresOf(part.Occupants, known));
             var scored = part.Rental.Transform(new FeatureView(beside));
             var column = scored.Schema[Contributions];
@@ -95,7 +98,7 @@ public sealed class GroupRentalModel
                 part.Learnt.Linear.AddTo(each, beside.Row((int)cursor.Position), Manifest.Options.LinearShare);
                 Gather(each, values.AsSpan(its[(int)cursor.Position] * names.Length, names.Length));
             }
-        }
+        });
 
         return new FeatureMatrix(names, values);
     }
@@ -148,16 +151,23 @@ public sealed class GroupRentalModel
         each[^EstimatedPeople.All.Count..].CopyTo(explained[measured..]);
     }
 
-    private IEnumerable<(Part Part, List<int> Rows)> ByPart(FeatureMatrix rows)
+    // Each row once, with the others of its piece that the same part scores.
+    private void ForEachPart(FeatureMatrix rows, Action<Part, List<int>> work)
     {
         var columns = MixColumns.Of(rows);
-        var groups = _parts.Select(_ => new List<int>()).ToList();
-        for (var row = 0; row < rows.Rows; row++)
+        Parallel.For(0, (rows.Rows + RowsPerPiece - 1) / RowsPerPiece, piece =>
         {
-            groups[PartOf(columns.MixOf(rows.Row(row)))].Add(row);
-        }
+            var groups = _parts.Select(_ => new List<int>()).ToList();
+            for (var row = piece * RowsPerPiece; row < Math.Min(rows.Rows, (piece + 1) * RowsPerPiece); row++)
+            {
+                groups[PartOf(columns.MixOf(rows.Row(row)))].Add(row);
+            }
 
-        return _parts.Zip(groups).Where(p => p.Second.Count > 0);
+            foreach (var (part, its) in _parts.Zip(groups).Where(p => p.Second.Count > 0))
+            {
+                work(part, its);
+            }
+        });
     }
 
     // The richest that the row can feed; where it can feed none, the one that needs least.

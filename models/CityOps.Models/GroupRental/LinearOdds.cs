@@ -42,7 +42,7 @@ public sealed record LinearOdds(double[] Means, double[] Spreads, double[] Weigh
             var sum = Bias;
             for (var column = 0; column < values.Length; column++)
             {
-                sum += Weights[column] * Scaled(values[column], column);
+                sum += Weights[column] == 0 ? 0 : Weights[column] * Scaled(values[column], column);
             }
 
             scores[row] = (float)sum;

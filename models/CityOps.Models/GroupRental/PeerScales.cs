@@ -35,7 +35,8 @@ public sealed class PeerScales
         var sample = HouseholdSplit.Rows(keys, SampleSeed, 0, LargestLayout * MostPeers / Math.Max(1, keys.Count));
         foreach (var peers in sample.Where(row => LayoutOf(rows[row, rooms]) >= 0).GroupBy(row => LayoutOf(rows[row, rooms])))
         {
-            scales[peers.Key] = [.. GroupRentalFeatures.Scaled.Select(column => Scale.Of([.. peers.Select(row => rows[row, column]).Where(float.IsFinite)]))];
+            var its = scales[peers.Key] = new Scale?[GroupRentalFeatures.Scaled.Count];
+            Parallel.For(0, its.Length, at => its[at] = Scale.Of([.. peers.Select(row => rows[row, GroupRentalFeatures.Scaled[at]]).Where(float.IsFinite)]));
         }
 
         return new PeerScales([.. scales.Select(s => s ?? [])], rooms);

@@ -33,13 +33,9 @@ public sealed class DwellingFeatureStore(IWarehouse warehouse, TimeZoneInfo zone
             }
         }
 
-        var features = new FeatureMatrix(GroupRentalFeatures.Names, values.Count == 1 ? values[0] : [.. values.SelectMany(v => v)]);
+        var features = Joined(values);
         var peers = PeerScales.Of(features, keys);
-        for (var row = 0; row < features.Rows; row++)
-        {
-            peers.Fill(features.Values.AsSpan(row * features.Width, features.Width));
-        }
-
+        Parallel.For(0, features.Rows, row => peers.Fill(features.Values.AsSpan(row * features.Width, features.Width)));
         return new DwellingTable(features, peers, [.. keys], [.. newest], [.. facts]);
     }
 
@@ -54,6 +50,18 @@ public sealed class DwellingFeatureStore(IWarehouse warehouse, TimeZoneInfo zone
         ["zone"] = zone.Id,
         ["fewest_peers"] = (uint)fewestPeers,
     };
+
+    private static FeatureMatrix Joined(List<float[]> parts)
+    {
+        var (all, at) = (new float[parts.Sum(p => p.Length)], 0);
+        foreach (var part in parts)
+        {
+            part.CopyTo(all, at);
+            at += part.Length;
+        }
+
+        return new FeatureMatrix(GroupRentalFeatures.Names, all);
+    }
 
     // What is measured; how far it lies beyond the peers is filled when all of them are known.
     private static float[] FeaturesOf(RecordBatch batch)
