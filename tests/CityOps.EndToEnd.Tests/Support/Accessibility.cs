@@ -14,6 +14,9 @@ internal static class Accessibility
     public static async Task AssertNoSeriousViolationAsync(IPage page)
     {
         await page.EvaluateAsync(Axe.Value);
+
+        // What fades in is read when it is there: half-way it has no contrast with anything.
+        await page.EvaluateAsync("() => Promise.allSettled(document.getAnimations().filter(a => a.effect?.getComputedTiming().endTime !== Infinity).map(a => a.finished))");
         var found = await page.EvaluateAsync<JsonElement>(
             "async () => (await axe.run()).violations.filter(v => ['serious', 'critical'].includes(v.impact)).map(v => `${v.id}: ${v.nodes.map(n => n.html).slice(0, 3).join(' ')}`)");
         Assert.Empty(found.EnumerateArray().Select(v => v.GetString()));
