@@ -107,13 +107,11 @@ public static class GroupRentalFeatures
     public static bool RestsOn(string feature, string utility) =>
         feature.StartsWith(utility + "_", StringComparison.Ordinal) || (utility is "water" && feature.StartsWith("shower_", StringComparison.Ordinal));
 
-    /// <summary>Whether a column says how far a reading lies beyond its peers, and then of which.</summary>
-    internal static bool IsBeyondPeers(string column, out string measured)
-    {
-        var isBeyond = column.EndsWith(BeyondSuffix, StringComparison.Ordinal);
-        measured = isBeyond ? column[..^BeyondSuffix.Length] : column;
-        return isBeyond;
-    }
+    /// <summary>Whether a column says how far a reading lies beyond its peers.</summary>
+    internal static bool IsBeyondPeers(string column) => column.EndsWith(BeyondSuffix, StringComparison.Ordinal);
+
+    /// <summary>The measured column that a column is, or says something of.</summary>
+    internal static string MeasuredBy(string column) => IsBeyondPeers(column) ? column[..^BeyondSuffix.Length] : column;
 
     private static bool IsScaled(string name) => Array.Exists(Utilities, u => RestsOn(name, u))
         && !name.EndsWith("_coverage", StringComparison.Ordinal) && !name.EndsWith("_cycle_h", StringComparison.Ordinal) && !name.EndsWith("_vs_peers", StringComparison.Ordinal);

@@ -36,6 +36,9 @@ public sealed class GroupRentalModel
 
     public GroupRentalManifest Manifest { get; }
 
+    /// <summary>Whether it was trained on the features that this version of CityOps computes.</summary>
+    public bool KnowsOurFeatures => Manifest.Features.SequenceEqual(GroupRentalFeatures.Names, StringComparer.Ordinal);
+
     public static GroupRentalModel Load(ModelArchive archive)
     {
         var manifest = JsonSerializer.Deserialize<GroupRentalManifest>(archive.Files[ManifestFile])
@@ -57,7 +60,8 @@ public sealed class GroupRentalModel
         var (low, high) = (new float[rows.Rows], new float[rows.Rows]);
         ForEachPart(rows, (part, its) =>
         {
-            var known = part.Learnt.Mix.HideIn(rows.Take(its));
+            var known = rows.Take(its);
+            part.Learnt.Mix.HideIn(known);
             var people = ScoresOf(part.Occupants, known);
             var score = LogOddsOf(part.Rental, part.Learnt.Linear, Manifest.Options.LinearShare, EstimatedPeople.Beside(known, people));
             for (var at = 0; at < its.Count; at++)
@@ -84,7 +88,8 @@ public sealed class GroupRentalModel
         ForEachPart(rows, (part, its) =>
         {
             var each = new float[rows.Width + EstimatedPeople.All.Count];
-            var known = part.Learnt.Mix.HideIn(rows.Take(its));
+            var known = rows.Take(its);
+            part.Learnt.Mix.HideIn(known);
             var beside = EstimatedPeople.Beside(known, ScoresOf(part.Occupants, known));
             var scored = part.Rental.Transform(new FeatureView(beside));
             var column = scored.Schema[Contributions];

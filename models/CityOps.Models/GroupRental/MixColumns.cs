@@ -28,6 +28,7 @@ internal sealed class MixColumns
     private readonly int[] _occupiedDays;
     private readonly int _occupiedShare;
     private readonly int[] _gasToElectricity;
+    private readonly int[] _beyondOccupiedDays;
     private readonly int _rooms;
     private readonly int _complaints;
 
@@ -37,7 +38,8 @@ internal sealed class MixColumns
         _cycles = [.. Utilities.Select(u => matrix.ColumnOf(u + "_cycle_h"))];
         _occupiedDays = [.. OfOccupiedDays.Select(matrix.ColumnOf)];
         _occupiedShare = matrix.ColumnOf("water_occupied_share");
-        _gasToElectricity = [.. Enumerable.Range(0, matrix.Width).Where(c => matrix.Names[c].StartsWith("gas_to_electricity", StringComparison.Ordinal))];
+        _gasToElectricity = [.. Enumerable.Range(0, matrix.Width).Where(c => MeasuredBy(matrix.Names[c]) is "gas_to_electricity")];
+        _beyondOccupiedDays = [.. Enumerable.Range(0, matrix.Width).Where(c => GroupRentalFeatures.IsBeyondPeers(matrix.Names[c]) && OfOccupiedDays.Contains(MeasuredBy(matrix.Names[c]), StringComparer.Ordinal))];
         _rooms = matrix.ColumnOf("rooms");
         _complaints = matrix.ColumnOf("signal_complaints");
     }
@@ -73,6 +75,15 @@ internal sealed class MixColumns
             }
         }
 
+        // Peers' means are of occupied days: a mean over all days cannot be held against them, whether it was hidden behind a long cycle or is read in one.
+        if (mix.Water is not MeterCycle.Hourly)
+        {
+            foreach (var c in _beyondOccupiedDays)
+            {
+                row[c] = float.NaN;
+            }
+        }
+
         // A total cannot tell the days with nobody in from others: its mean is over all of them.
         if (known.Water is MeterCycle.Hourly && mix.Water is (MeterCycle.Long or MeterCycle.Daily) && float.IsFinite(occupied))
         {
@@ -83,19 +94,21 @@ internal sealed class MixColumns
         }
     }
 
-    // Peers have as many rooms, so that who does not know the layout has none. What is beyond them has no share of the days with somebody in.
+    // Peers have as many rooms, so that who does not know the layout has none.
     private static Column ColumnOf(string name)
     {
-        var isBeyond = GroupRentalFeatures.IsBeyondPeers(name, out var measured);
+        var measured = MeasuredBy(name);
         return new Column(
             Array.FindIndex(Utilities, u => GroupRentalFeatures.RestsOn(name, u)),
-            isBeyond || LayoutFeatures.Contains(name, StringComparer.Ordinal),
+            GroupRentalFeatures.IsBeyondPeers(name) || LayoutFeatures.Contains(name, StringComparer.Ordinal),
             name.StartsWith("signal_", StringComparison.Ordinal),
-            OfTotals.Contains(measured, StringComparer.Ordinal) && !(isBeyond && OfOccupiedDays.Contains(measured, StringComparer.Ordinal)),
+            OfTotals.Contains(measured, StringComparer.Ordinal),
             OfDays.Contains(measured, StringComparer.Ordinal),
             name.EndsWith("_coverage", StringComparison.Ordinal),
             name.EndsWith("_cycle_h", StringComparison.Ordinal));
     }
+
+    private static string MeasuredBy(string name) => GroupRentalFeatures.MeasuredBy(name);
 
     private static MeterCycle CycleOf(float hours) => hours switch
     {

@@ -9,11 +9,11 @@ namespace CityOps.Models.GroupRental;
 /// </summary>
 public sealed class PeerScales
 {
-    /// <summary>With fewer peers the percentiles would say more of them than of the season.</summary>
+    /// <summary>With fewer peers the percentiles would say more of them than of the season. Fixed, since a model learnt what these columns mean; how many peers a reviewer is shown is a district's choice.</summary>
     public const int FewestPeers = 50;
 
-    // Of so many the percentiles are known well; always the same ones, evenly from all.
-    private const double MostPeers = 20_000;
+    // Of so many, of all layouts together, the percentiles are known well; always the same ones, evenly from all.
+    private const double MostSampled = 80_000;
     private const ulong SampleSeed = 29;
     private const int LargestLayout = 4;
     private const float LeastSpread = 1e-6f;
@@ -32,7 +32,7 @@ public sealed class PeerScales
     {
         var rooms = rows.ColumnOf("rooms");
         var scales = new Scale?[LargestLayout][];
-        var sample = HouseholdSplit.Rows(keys, SampleSeed, 0, LargestLayout * MostPeers / Math.Max(1, keys.Count));
+        var sample = HouseholdSplit.Rows(keys, SampleSeed, 0, MostSampled / Math.Max(1, keys.Count));
         foreach (var peers in sample.Where(row => LayoutOf(rows[row, rooms]) >= 0).GroupBy(row => LayoutOf(rows[row, rooms])))
         {
             var its = scales[peers.Key] = new Scale?[GroupRentalFeatures.Scaled.Count];

@@ -38,7 +38,7 @@ public sealed record TrainingProfile(string Origin, IReadOnlyList<ValueProfile> 
     private static IEnumerable<(string Name, float[] Values)> Columns(FeatureMatrix rows, GroupRentalScores scores)
     {
         // What lies beyond the peers moves with the peers: it would hide what moved.
-        foreach (var column in Enumerable.Range(0, rows.Width).Where(c => !GroupRentalFeatures.IsBeyondPeers(rows.Names[c], out _)))
+        foreach (var column in Enumerable.Range(0, rows.Width).Where(c => !GroupRentalFeatures.IsBeyondPeers(rows.Names[c])))
         {
             var values = new float[rows.Rows];
             for (var row = 0; row < values.Length; row++)

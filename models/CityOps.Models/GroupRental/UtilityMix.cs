@@ -59,19 +59,19 @@ public sealed record UtilityMix(MeterCycle Water, MeterCycle Electricity, MeterC
     /// <summary>A copy of the rows that knows no more than this mix. A row that knows less than it keeps what it knows.</summary>
     public FeatureMatrix Hide(FeatureMatrix matrix)
     {
-        return HideIn(matrix with { Values = (float[])matrix.Values.Clone() });
+        var copy = matrix with { Values = (float[])matrix.Values.Clone() };
+        HideIn(copy);
+        return copy;
     }
 
-    /// <summary>The rows themselves, made to know no more than this mix.</summary>
-    internal FeatureMatrix HideIn(FeatureMatrix matrix)
+    /// <summary>Makes the rows themselves know no more than this mix: for a copy that nobody else holds.</summary>
+    internal void HideIn(FeatureMatrix matrix)
     {
         var columns = MixColumns.Of(matrix);
         for (var row = 0; row < matrix.Rows; row++)
         {
             columns.Hide(matrix.Values.AsSpan(row * matrix.Width, matrix.Width), this);
         }
-
-        return matrix;
     }
 
     private static string Named(MeterCycle cycle, string utility) => cycle switch

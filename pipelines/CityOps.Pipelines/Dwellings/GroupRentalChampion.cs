@@ -3,7 +3,10 @@ using CityOps.Models.Registry;
 
 namespace CityOps.Pipelines.Dwellings;
 
-/// <summary>The model versions in use. Where none was ever promoted, the one that ships with CityOps becomes the champion.</summary>
+/// <summary>
+/// The model versions in use. Where none was ever promoted, the one that ships with CityOps becomes the champion; so it does where the champion was trained on other features than this version of CityOps
+/// computes, for scoring goes on after an upgrade. What was promoted stays in the registry, and what visits found is learnt again from the labels.
+/// </summary>
 public sealed class GroupRentalChampion(ModelRegistry registry)
 {
     private readonly Dictionary<string, GroupRentalModel> _loaded = new(StringComparer.Ordinal);
@@ -14,10 +17,10 @@ public sealed class GroupRentalChampion(ModelRegistry registry)
         return Load(ModelRegistry.Champion, EnsureOne());
     }
 
-    /// <summary>The champion's version; the shipped one where there was none.</summary>
+    /// <summary>The champion's version; the shipped one where there was none that could score.</summary>
     public string EnsureOne()
     {
-        if (registry.VersionOf(ModelRegistry.Champion) is { } version)
+        if (registry.VersionOf(ModelRegistry.Champion) is { } version && Load(ModelRegistry.Champion, version).KnowsOurFeatures)
         {
             return version;
         }
@@ -27,8 +30,9 @@ public sealed class GroupRentalChampion(ModelRegistry registry)
         return shipped;
     }
 
-    /// <summary>The version that scores in shadow, or null where none does.</summary>
-    public GroupRentalModel? Shadow() => registry.VersionOf(ModelRegistry.Challenger) is { } version ? Load(ModelRegistry.Challenger, version) : null;
+    /// <summary>The version that scores in shadow, or null where none does, or none that can.</summary>
+    public GroupRentalModel? Shadow() =>
+        registry.VersionOf(ModelRegistry.Challenger) is { } version && Load(ModelRegistry.Challenger, version) is { KnowsOurFeatures: true } challenger ? challenger : null;
 
     private GroupRentalModel Load(string alias, string version)
     {

@@ -18,11 +18,12 @@ public sealed class VisitBudgetFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("town,visits_per_week\n花木街道,-3\n", "row 1 below the header: visits_per_week is '-3'")]
-    [InlineData("town,visits_per_week\n花木街道\n", "row 1 below the header: visits_per_week is missing")]
-    [InlineData("town,visits_per_week\n花木街道,3\n花木街道,4\n", "row 2 below the header: 花木街道 has a budget already")]
+    [InlineData("town,visits_per_week\n花木街道,-3\n", "row 1 below the header, blank ones left out: visits_per_week is '-3'")]
+    [InlineData("town,visits_per_week\n花木街道\n", "row 1 below the header, blank ones left out: visits_per_week is missing")]
+    [InlineData("town,visits_per_week\n花木街道,3\n花木街道,4\n", "row 2 below the header, blank ones left out: 花木街道 has a budget already")]
     [InlineData("town,visits_per_week\n花木,3\n", "town is '花木'; the district has 花木街道, 张江镇")]
     [InlineData("visits_per_week\n3\n", "town is missing")]
+    [InlineData("scenario,town,visits_per_week\ngroup-rental,花木街道,3\n,张江镇,4\n", "row 2 below the header, blank ones left out: scenario is missing")]
     [InlineData("town,visits_per_week\n", "holds no budget")]
     [InlineData("", "The file is empty")]
     public async Task What_is_no_budget_is_named(string file, string message) =>

@@ -17,6 +17,7 @@ if (!executablePath || !existsSync(`${dist}/index.html`)) {
 
 const server = await serve(dist)
 const base = `http://localhost:${server.address().port}`
+// No graphics card at all: WebGL by SwiftShader, pages put together by the processor. With --use-angle=swiftshader pages too go through the emulated card, which nobody's browser does.
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--enable-unsafe-swiftshader'] })
 
 async function open(path, width = 1440, height = 900) {
@@ -56,6 +57,14 @@ const frames = (page, seconds, each = '') =>
     { seconds, each },
   )
 
+/** Waits until something was drawn over the map: an idle page has sixty frames a second too. */
+const drawn = (page) =>
+  page.waitForFunction(() => {
+    if (document.querySelector('.map .failure')) throw new Error(document.querySelector('.map .failure').textContent)
+    const canvas = document.querySelector('canvas.overlay')
+    return canvas?.width > 0 && canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(Boolean)
+  }, undefined, { timeout: 60_000, polling: 500 })
+
 const round = (n) => Math.round(n * 10) / 10
 const median = (values) => values.sort((a, b) => a - b)[values.length >> 1]
 const figures = {}
@@ -79,6 +88,7 @@ figures.queue_first_usable_ms = round(median(firsts))
 const names = Array.from({ length: trucks }, (_, i) => `truck=truck-${String(i).padStart(4, '0')}`).join('&')
 const replay = await open(`/tracks?${names}&from=${range.from}&to=${range.to}`)
 await replay.page.waitForSelector('.timeline svg', { timeout: 60_000 })
+await drawn(replay.page)
 await replay.page.waitForTimeout(3_000)
 await replay.page.keyboard.press('p')
 const played = await frames(replay.page, 8)
@@ -91,6 +101,7 @@ await replay.page.close()
 // After two looks at the fleet, so that every truck glides.
 const wall = await open('/screen', 1920, 1080)
 await wall.page.waitForSelector('.flow strong')
+await drawn(wall.page)
 await wall.page.waitForTimeout(8_000)
 const glided = await frames(wall.page, 8)
 figures.screen_trucks = fleetSize

@@ -22,7 +22,7 @@ internal sealed class GroupRentalEvaluation : IEvaluation
     private readonly Option<string[]> _without = new("--without") { Description = "A hardship to leave out of the hard district, to see what it costs; may be repeated.", HelpName = "HARDSHIP" };
     private readonly Option<double> _rentals = new("--group-rentals") { Description = "Their share of the dwellings, 0 to 1.", HelpName = "SHARE", DefaultValueFactory = _ => 0.01 };
     private readonly Option<int> _visits = new("--visits") { Description = "The budget: visits of each town in a week.", HelpName = "N", DefaultValueFactory = _ => 10 };
-    private readonly Option<FileInfo> _visitsOfTowns = new("--visits-of-towns") { Description = "CSV or Excel with the columns town and visits_per_week, as the visit budgets of the admin page; --visits holds for the other towns.", HelpName = "FILE" };
+    private readonly Option<FileInfo> _visitsOfTowns = new("--visits-of-towns") { Description = "CSV or Excel with the columns town and visits_per_week, as the visit budgets of the admin page; --visits holds for the other towns. Only towns that are judged, and not learnt from, spend theirs.", HelpName = "FILE" };
     private readonly Option<bool> _signals = new("--signals") { Description = "Simulate complaints, parcels and filings too." };
 
     public GroupRentalEvaluation()

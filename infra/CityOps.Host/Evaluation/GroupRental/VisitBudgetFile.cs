@@ -12,9 +12,11 @@ internal static class VisitBudgetFile
     public static async Task<IReadOnlyDictionary<string, int>> ReadAsync(FileInfo file, IReadOnlyList<string> towns, CancellationToken cancellationToken)
     {
         var budgets = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (number, row) in (await RowsAsync(file, cancellationToken)).Index())
+        var rows = await RowsAsync(file, cancellationToken);
+        var namesScenarios = rows.Any(row => row.ContainsKey("scenario"));
+        foreach (var (number, row) in rows.Index())
         {
-            if (row.GetValueOrDefault("scenario", "group-rental") is not "group-rental")
+            if (namesScenarios && (row.GetValueOrDefault("scenario") ?? throw Wrong(number, "scenario is missing.")) is not "group-rental")
             {
                 continue;
             }
@@ -39,7 +41,7 @@ internal static class VisitBudgetFile
 
         return budgets.Count > 0 ? budgets : throw new CommandException($"{file.Name} holds no budget of group-rental; its first row names the columns town and visits_per_week.");
 
-        CommandException Wrong(int index, string what) => new($"{file.Name}, row {index + 1} below the header: {what}");
+        CommandException Wrong(int index, string what) => new($"{file.Name}, row {index + 1} below the header, blank ones left out: {what}");
     }
 
     private static async Task<IReadOnlyList<IReadOnlyDictionary<string, string>>> RowsAsync(FileInfo file, CancellationToken cancellationToken)

@@ -123,7 +123,7 @@ public static class GroupRentalTraining
             [.. rows.Select(i => table.Keys[i])],
             [.. visited.Select(l => l.PeopleFound ?? float.NaN)],
             [.. visited.Select(l => l.Confirmed ? 1f : 0f)],
-            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"visits of windows ending {day:yyyy-MM-dd}: {rows.Count}"),
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{rows.Count} visited, {window.FromDay:yyyy-MM-dd} to {day.AddDays(-1):yyyy-MM-dd}"),
             "labels")
         {
             Groups = [.. rows.Select(i => new RowGroups(table.Facts[i].Town, table.Facts[i].Tenure, BuiltIn: table.Facts[i].BuiltYear))],

@@ -18,6 +18,8 @@ export class FleetDrawing {
   private began = 0
   private lasts = 0
   private frame = 0
+  private standing = stamp('suspended', 3)
+  private moving = stamp('verified', 3)
 
   constructor(
     map: MapLibre,
@@ -35,7 +37,8 @@ export class FleetDrawing {
     this.from = trucks.map((truck, i) => now.get(truck.truck_id) ?? this.to[i]!)
     this.trucks = trucks
     this.began = performance.now()
-    this.lasts = this.calm.matches ? 0 : ms
+    const rests = this.to.every(([lon, lat], i) => lon === this.from[i]![0] && lat === this.from[i]![1])
+    this.lasts = rests || this.calm.matches ? 0 : ms
     this.place()
   }
 
@@ -47,16 +50,17 @@ export class FleetDrawing {
   private place(): void {
     this.pixelsFrom = this.pixelsOf(this.from)
     this.pixelsTo = this.pixelsOf(this.to)
+    // By zoom, and by how large the wall is.
+    const radius = Math.min(8, Math.max(3, this.over.map.getZoom() - 6)) * Math.max(1, window.innerWidth / 1920)
+    this.standing = stamp('suspended', radius)
+    this.moving = stamp('verified', radius)
     cancelAnimationFrame(this.frame)
     this.draw()
   }
 
   private readonly draw = (): void => {
     const share = this.share()
-    const { over, pixelsFrom, pixelsTo } = this
-    // By zoom, and by how large the wall is.
-    const radius = Math.min(8, Math.max(3, over.map.getZoom() - 6)) * Math.max(1, window.innerWidth / 1920)
-    const [standing, moving] = [stamp(token('suspended'), radius), stamp(token('verified'), radius)]
+    const { over, pixelsFrom, pixelsTo, standing, moving } = this
     const half = standing.width / devicePixelRatio / 2
     over.clear()
     this.trucks.forEach((truck, i) => {
@@ -87,13 +91,13 @@ export class FleetDrawing {
   }
 }
 
-/** A dot, drawn once and stamped two thousand times. */
+/** A dot, drawn once for each place of the map and stamped two thousand times a frame. */
 function stamp(colour: string, radius: number): HTMLCanvasElement {
   const canvas = document.createElement('canvas')
   canvas.width = canvas.height = Math.ceil((2 * radius + 2) * devicePixelRatio)
   const context = canvas.getContext('2d')!
   context.scale(devicePixelRatio, devicePixelRatio)
-  context.fillStyle = colour
+  context.fillStyle = token(colour)
   context.strokeStyle = token('bg')
   context.arc(radius + 1, radius + 1, radius, 0, 2 * Math.PI)
   context.fill()

@@ -19,9 +19,11 @@ export class HeadsDrawing {
     this.over = new Overlay(map, canvas, () => this.draw())
   }
 
-  show(heads: readonly Head[]): void {
+  /** @param center where the map goes first; it draws the heads as it gets there. */
+  show(heads: readonly Head[], center?: Place): void {
     this.heads = heads
-    this.draw()
+    if (center) this.over.map.jumpTo({ center })
+    else this.draw()
   }
 
   stop(): void {
@@ -35,19 +37,20 @@ export class HeadsDrawing {
     context.font = `11px ${getComputedStyle(context.canvas).fontFamily}`
     context.textAlign = 'center'
     context.lineJoin = 'round'
+    const [ground, surface, text, accent, other] = [token('map-ground'), token('surface'), token('text'), token('accent'), token('text-2')]
     for (const head of heads) {
       const { x, y } = over.map.project(head.place)
       context.beginPath()
       over.dot(x, y, head.main ? 9 : 6)
-      context.fillStyle = token(head.main ? 'accent' : 'text-2')
+      context.fillStyle = head.main ? accent : other
       context.fill()
       context.lineWidth = 2
-      context.strokeStyle = token('surface')
+      context.strokeStyle = surface
       context.stroke()
       context.lineWidth = 4
-      context.strokeStyle = token('map-ground')
+      context.strokeStyle = ground
       context.strokeText(head.name, x, y + 22)
-      context.fillStyle = token('text')
+      context.fillStyle = text
       context.fillText(head.name, x, y + 22)
     }
   }
