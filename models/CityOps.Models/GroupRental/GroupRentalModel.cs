@@ -53,7 +53,7 @@ public sealed class GroupRentalModel
         }
     }
 
-    public GroupRentalScores Score(FeatureMatrix rows)
+    public GroupRentalScores Score(FeatureMatrix rows, CancellationToken cancellationToken = default)
     {
         RequireOurColumns(rows);
         var (probability, occupants) = (new float[rows.Rows], new float[rows.Rows]);
@@ -71,7 +71,7 @@ public sealed class GroupRentalModel
                 probability[row] = part.Learnt.Calibration.ProbabilityOf(score[at]);
                 (low[row], high[row]) = part.Learnt.Interval.Around(occupants[row]);
             }
-        });
+        }, cancellationToken);
 
         return new GroupRentalScores(probability, occupants, low, high);
     }
@@ -80,7 +80,7 @@ public sealed class GroupRentalModel
     /// What each measured feature, and the estimate behind them, added to (or took from) the log-odds of a group rental, row by row; a column for each of <see cref="GroupRentalFeatures.Explained"/>. What a
     /// reading says as such and beyond its peers is counted together: a reviewer reads one number, with the peers beside it.
     /// </summary>
-    public FeatureMatrix Explain(FeatureMatrix rows)
+    public FeatureMatrix Explain(FeatureMatrix rows, CancellationToken cancellationToken = default)
     {
         RequireOurColumns(rows);
         string[] names = [.. GroupRentalFeatures.Explained.Select(f => f.Name)];
@@ -103,7 +103,7 @@ public sealed class GroupRentalModel
                 part.Learnt.Linear.AddTo(each, beside.Row((int)cursor.Position), Manifest.Options.LinearShare);
                 Gather(each, values.AsSpan(its[(int)cursor.Position] * names.Length, names.Length));
             }
-        });
+        }, cancellationToken);
 
         return new FeatureMatrix(names, values);
     }
@@ -157,10 +157,11 @@ public sealed class GroupRentalModel
     }
 
     // Each row once, with the others of its piece that the same part scores.
-    private void ForEachPart(FeatureMatrix rows, Action<Part, List<int>> work)
+    private void ForEachPart(FeatureMatrix rows, Action<Part, List<int>> work, CancellationToken cancellationToken)
     {
         var columns = MixColumns.Of(rows);
-        Parallel.For(0, (rows.Rows + RowsPerPiece - 1) / RowsPerPiece, piece =>
+        var eachCore = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+        Parallel.For(0, (rows.Rows + RowsPerPiece - 1) / RowsPerPiece, eachCore, piece =>
         {
             var groups = _parts.Select(_ => new List<int>()).ToList();
             for (var row = piece * RowsPerPiece; row < Math.Min(rows.Rows, (piece + 1) * RowsPerPiece); row++)

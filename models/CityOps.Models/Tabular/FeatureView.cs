@@ -5,14 +5,14 @@ namespace CityOps.Models.Tabular;
 
 /// <summary>
 /// Shows a <see cref="FeatureMatrix"/> to ML.NET as it lies in memory: no object a row. Values that are not known become
-/// <see cref="NotKnown"/>, below anything measured, so that trees can split them off (FastTree skips rows with NaN).
+/// <see cref="NotKnown"/>, below anything measured or held against peers, so that trees can split them off (FastTree skips rows with NaN).
 /// </summary>
 public sealed class FeatureView : IDataView
 {
     public const string Features = "Features";
     public const string Label = "Label";
 
-    public const float NotKnown = -1;
+    public const float NotKnown = -1e9f;
 
     private readonly FeatureMatrix _matrix;
     private readonly float[]? _labels;

@@ -30,9 +30,9 @@ public sealed class GroupRentalScoringJob(
         }
 
         var model = champion.Current();
-        var rows = Score(table, model, out var notScoreable);
+        var rows = Score(table, model, out var notScoreable, cancellationToken);
         var explained = MostProbable(rows);
-        var contributions = model.Explain(table.Features.Take(explained));
+        var contributions = model.Explain(table.Features.Take(explained), cancellationToken);
         var positions = explained.Select((index, at) => (index, at)).ToDictionary(p => p.index, p => p.at);
         if (rows.Count > 0)
         {
@@ -64,16 +64,17 @@ public sealed class GroupRentalScoringJob(
             return;
         }
 
-        var scores = challenger.Score(table.Features);
+        var scores = challenger.Score(table.Features, cancellationToken);
         var shadow = rows.ConvertAll(r => r with { Probability = scores.Probability[r.Index], Occupants = scores.Occupants[r.Index], Low = scores.OccupantsLow[r.Index], High = scores.OccupantsHigh[r.Index] });
         using var batch = ScoreRows.Of(table, shadow, table.Features.Take([]), new Dictionary<int, int>(), asOf, challenger.Version);
         await warehouse.InsertAsync("dwelling_scores", [batch], InsertMode.Again, cancellationToken);
     }
 
-    private List<DwellingRow> Score(DwellingTable table, GroupRentalModel model, out Dictionary<(string Town, Scoreability Reason), int> notScoreable)
+    private List<DwellingRow> Score(
+        DwellingTable table, GroupRentalModel model, out Dictionary<(string Town, Scoreability Reason), int> notScoreable, CancellationToken cancellationToken)
     {
         notScoreable = [];
-        var scores = model.Score(table.Features);
+        var scores = model.Score(table.Features, cancellationToken);
         var (water, electricity) = (table.Column("water_coverage"), table.Column("electricity_coverage"));
         var (rooms, area, registered) = (table.Column("rooms"), table.Column("floor_area_m2"), table.Column("registered_population"));
         var rows = new List<DwellingRow>(table.Keys.Length);
@@ -102,7 +103,7 @@ public sealed class GroupRentalScoringJob(
         DwellingTable table, GroupRentalModel model, List<DwellingRow> rows, DwellingWindow window, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
         var suspects = Suspects(rows, window.Week);
-        var contributions = model.Explain(table.Features.Take([.. suspects.Select(s => s.Row.Index)]));
+        var contributions = model.Explain(table.Features.Take([.. suspects.Select(s => s.Row.Index)]), cancellationToken);
         var curves = await new CurveReader(warehouse, zone).ReadAsync([.. suspects.Select(s => s.Row.Key)], window, cancellationToken);
         var evidence = new EvidenceBuilder(table, model, window, zone, asOf, options.FewestPeers);
         var changes = evidence.Changes(suspects.ConvertAll(s => s.Row), contributions);

@@ -101,9 +101,9 @@ internal sealed class ScoringBenchmark : IBenchmark
         var clock = Stopwatch.StartNew();
         var table = await store.ReadAsync(window, asOf, cancellationToken);
         var features = clock.Elapsed.TotalSeconds;
-        _ = model.Score(table.Features);
+        _ = model.Score(table.Features, cancellationToken);
         clock.Restart();
-        _ = model.Score(table.Features);
+        _ = model.Score(table.Features, cancellationToken);
         return (features, clock.Elapsed.TotalSeconds);
     }
 

@@ -73,6 +73,7 @@ internal sealed class GroupRentalEvaluation : IEvaluation
         context["group_rental_share"] = plan.RentalShare;
         context["visits_per_town_and_week"] = budget.OtherTowns;
         context["visits_of_towns"] = string.Join(", ", budget.VisitsPerWeekByTown.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Key} {t.Value}")));
+        context["tested_towns"] = string.Join(", ", figures.Tested.Towns);
         context["learnt_from"] = figures.Tested.LearntFrom;
         context["tested"] = figures.Tested.Dwellings;
         context["tested_rentals"] = figures.Tested.Rentals;

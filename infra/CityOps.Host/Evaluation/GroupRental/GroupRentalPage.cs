@@ -14,7 +14,7 @@ internal static class GroupRentalPage
 
     public static string Of(DistrictFigures figures, string district, ulong seed) => new EvaluationPage(
             $"Group rentals in a simulated district ({district}, seed {seed})", "All figures on this page are simulated: they say how the model does on the simulator, not in a district.")
-        .Paragraph($"{figures.Tested.Dwellings} dwellings tested, {figures.Tested.Rentals} of them group rentals, in towns and weeks that nothing was learnt from; {figures.Tested.LearntFrom} learnt from; {figures.Tested.NotScoreable} not scoreable (shared meters, weak matches, too little read).")
+        .Paragraph($"{figures.Tested.Dwellings} dwellings tested, {figures.Tested.Rentals} of them group rentals, in towns ({string.Join(", ", figures.Tested.Towns)}) and weeks that nothing was learnt from; {figures.Tested.LearntFrom} learnt from; {figures.Tested.NotScoreable} not scoreable (shared meters, weak matches, too little read).")
         .Table(["simulated figure", "value"], Summary(figures))
         .Heading("Precision by visits")
         .Plot(new LinePlot("Share of visits that find a group rental, the most probable first. Simulated.", "visits", "precision", [.. figures.Lists.Select(CurveOf)], IsLogX: true))

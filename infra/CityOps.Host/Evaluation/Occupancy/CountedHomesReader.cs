@@ -31,7 +31,7 @@ internal static class CountedHomesReader
         for (var lastDay = first.AddDays(GroupRentalFeatures.WindowDays); lastDay < last; lastDay = lastDay.AddDays(GroupRentalFeatures.WindowDays))
         {
             var rows = await district.RowsAsync(lastDay, "metered homes", cancellationToken);
-            Add(rows, shipped.Score(rows.Features).Occupants, windows);
+            Add(rows, shipped.Score(rows.Features, cancellationToken).Occupants, windows);
             progress(0.2 + (0.8 * (lastDay.DayNumber - first.DayNumber) / (last.DayNumber - first.DayNumber)));
         }
 

@@ -36,7 +36,7 @@ public static class DistrictEvaluation
         var list = RankedList.Of(probability, truth);
         ulong[] keys = [.. test.Keys];
         return new DistrictFigures(
-            new TestedRows(learn.Keys.Count, test.Keys.Count, truth.Count(t => t), district.Split.Test.Count - test.Keys.Count),
+            new TestedRows(learn.Keys.Count, test.Keys.Count, truth.Count(t => t), district.Split.Test.Count - test.Keys.Count, [.. towns.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]),
             Bootstrap.Of(keys, seed, rows => Ranking.AveragePrecision([.. rows.Select(r => probability[r])], [.. rows.Select(r => truth[r])])),
             Ranking.RocAuc(probability, truth),
             Ranking.AveragePrecision(oracle, truth),

@@ -35,7 +35,8 @@ public sealed record DistrictFigures(
     IReadOnlyList<(string Name, double Value)> Singles);
 
 /// <summary>What the figures rest on.</summary>
-public sealed record TestedRows(int LearntFrom, int Dwellings, int Rentals, int NotScoreable);
+/// <param name="Towns">Those judged, in order: the others were learnt from, and their visits count for nothing here.</param>
+public sealed record TestedRows(int LearntFrom, int Dwellings, int Rentals, int NotScoreable, IReadOnlyList<string> Towns);
 
 /// <param name="Flagged">Share of them among as many dwellings of the highest probability as there are group rentals.</param>
 public sealed record KindFigures(string Kind, bool IsRental, int Dwellings, double Flagged, double MeanProbability);
