@@ -19,9 +19,10 @@ internal static class TraceTrucks
 
     /// <param name="Score">0 to 1: an ordering, not a probability.</param>
     /// <param name="Loaded">The share of its positions there that said loaded; null where none said anything.</param>
+    /// <param name="SpillSeen">How sure a camera is that it saw a spill there and then, 0 to 1; 0 where it saw one at another time only, null where none did.</param>
     internal sealed record Traced(
         string TruckId, double Score, IReadOnlyList<string> Reasons, DateTimeOffset FirstAt, DateTimeOffset LastAt, DateTimeOffset NearestAt, double NearestM,
-        long Positions, double? Loaded, double? LidOpen, double? MaxSpeedKmh, double? LostKg);
+        long Positions, double? Loaded, double? LidOpen, double? MaxSpeedKmh, double? LostKg, double? SpillSeen);
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/trace", HandleAsync)
@@ -65,7 +66,7 @@ internal static class TraceTrucks
     {
         var pass = traced.Pass;
         return new Traced(
-            pass.TruckId, traced.Score, traced.Reasons, pass.FirstAt, pass.LastAt, pass.NearestAt, pass.NearestM, pass.Positions, pass.Loaded, pass.LidOpen, pass.MaxSpeedKmh, pass.LostKg);
+            pass.TruckId, traced.Score, traced.Reasons, pass.FirstAt, pass.LastAt, pass.NearestAt, pass.NearestM, pass.Positions, pass.Loaded, pass.LidOpen, pass.MaxSpeedKmh, pass.LostKg, pass.SpillSeen);
     }
 
     private static bool TryNumber(string? text, double least, double most, out double number) =>

@@ -11,7 +11,7 @@ namespace CityOps.Pipelines.Trucks;
 /// </summary>
 internal static class TruckStateCodec
 {
-    private const int Version = 4;
+    private const int Version = 5;
 
     private static (int, int, int, int) Layout => (Version, Unsafe.SizeOf<TrackState>(), Unsafe.SizeOf<TrackPoint>(), Unsafe.SizeOf<TrackEvent>());
 

@@ -47,7 +47,7 @@ public sealed class TruckSimulatorTests
             Assert.Equal(events.Rows.Length, decoded.Rows.Length);
         }
 
-        Assert.Superset(new HashSet<string>(["companies", "sites", "projects", "trucks", "permits", "roads", "truck-positions", "roadside-observations"], StringComparer.Ordinal), contracts);
+        Assert.Superset(new HashSet<string>(["companies", "sites", "projects", "trucks", "permits", "roads", "weather", "truck-positions", "roadside-observations"], StringComparer.Ordinal), contracts);
     }
 
     [Fact]
@@ -96,6 +96,20 @@ public sealed class TruckSimulatorTests
         var dark = run.Truth.Where(row => row.Kind == "dark").ToList();
         Assert.NotEmpty(dark);
         Assert.All(dark, row => Assert.DoesNotContain(run.Positions, p => p.TruckId == row.Subject && p.At > row.From && p.At < row.To));
+    }
+
+    [Fact]
+    public async Task Where_a_truck_raised_dust_a_sensor_that_stays_where_it_is_read_more_than_before()
+    {
+        var run = await RunAsync(Morning with { Subjects = 80, To = Morning.From.AddHours(10) });
+        var readings = run.Seen.Where(seen => seen.Kind == ObservationKind.Pm10).GroupBy(seen => seen.SensorId, StringComparer.Ordinal).ToList();
+        Assert.All(readings, ofOne => Assert.Single(ofOne.Select(seen => (seen.Lon, seen.Lat)).Distinct()));
+
+        var dust = run.Truth.Where(row => row.Kind == "dust").ToList();
+        Assert.NotEmpty(dust);
+        var rose = dust.Count(row => readings.Any(ofOne => Math.Abs(ofOne.First().Lat - row.Lat!.Value) < 0.0015 && Math.Abs(ofOne.First().Lon - row.Lon!.Value) < 0.0017
+            && ofOne.Where(seen => seen.At >= row.From && seen.At <= row.To.AddMinutes(4)).Max(seen => seen.Value) > ofOne.Where(seen => seen.At < row.From && seen.At > row.From.AddMinutes(-30)).Select(seen => seen.Value).Order().ElementAtOrDefault(5) + 60));
+        Assert.True(rose > dust.Count * 0.8, $"{rose} of {dust.Count}");
     }
 
     private static bool Near(Site site, TruthRow dump)

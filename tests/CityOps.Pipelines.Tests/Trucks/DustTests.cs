@@ -33,6 +33,8 @@ public sealed class DustTests : IDisposable
     [InlineData("too_little")]
     [InlineData("upwind_rose_too")]
     [InlineData("nothing_before")]
+    [InlineData("rose_before_it_came")]
+    [InlineData("passed_before_the_last_reading")]
     public void What_the_truck_did_not_raise_is_no_incident(string why)
     {
         _drive.Knows("weather", Wind(why is "downwind" ? 90 : 270));
@@ -41,8 +43,21 @@ public sealed class DustTests : IDisposable
             _drive.Knows("roadside-observations", Aside(Read(3.5, 60, "pm-2", -400)), Aside(Read(5, 200, "pm-2", -400)));
         }
 
-        var first = why is "nothing_before" ? Read(5.4, 210) : Read(4, 60);
-        Pass(_drive, first, Read(5.5, why is "too_little" ? 120 : 220), why is "empty" ? Load.Empty : Load.Full);
+        if (why is "rose_before_it_came")
+        {
+            _drive.Knows("roadside-observations", Read(1, 60), Read(2.5, 60));
+        }
+
+        // The truck is beside a sensor 2,250 m back at minute 3 3/4 and out of its reach by minute 4.
+        var eastM = why is "passed_before_the_last_reading" ? -700 : 250;
+        var first = why switch
+        {
+            "nothing_before" => Read(5.4, 210),
+            "rose_before_it_came" => Read(4, 210),
+            "passed_before_the_last_reading" => Read(5.3, 60, eastM: eastM),
+            _ => Read(4, 60),
+        };
+        Pass(_drive, first, Read(why is "passed_before_the_last_reading" ? 5.9 : 5.5, why is "too_little" ? 120 : 220, eastM: eastM), why is "empty" ? Load.Empty : Load.Full);
         Assert.Empty(_drive.Standing("dust"));
     }
 
@@ -59,6 +74,15 @@ public sealed class DustTests : IDisposable
         var camera = new RoadsideObservation("camera-1", SomeTruck.Start.AddMinutes(5), SomeTruck.East(3_050), SomeTruck.Lat, ObservationKind.CameraSpill, null, null, null, 0.8, null, null);
         Pass(seen.Knows("weather", Wind(270)).Knows("roadside-observations", camera), before, after);
         Assert.Single(seen.Standing("dust"));
+    }
+
+    [Theory]
+    [InlineData(60.0, true)]
+    [InlineData(92.0, false)]
+    public void Where_a_sensor_tells_no_humidity_the_weather_station_does(double humidity, bool isDust)
+    {
+        Pass(_drive.Knows("weather", Wind(270) with { HumidityPct = humidity }), Read(4, 60) with { HumidityPct = null }, Read(5.5, 420) with { HumidityPct = null });
+        Assert.Equal(isDust ? 1 : 0, _drive.Standing("dust").Count);
     }
 
     [Fact]

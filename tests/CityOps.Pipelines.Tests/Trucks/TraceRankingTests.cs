@@ -44,9 +44,32 @@ public sealed class TraceRankingTests
     }
 
     [Fact]
+    public void Whom_a_camera_saw_spill_there_and_then_comes_first()
+    {
+        var sight = new TraceSight(SomeTruck.Start.AddMinutes(-30), SomeTruck.East(40), SomeTruck.Lat, 0.9);
+        TracePoint[] points = [.. Pass("other", _ => null), .. Pass("seen", _ => null, earlierMinutes: 30)];
+        Assert.Equal("other", Rank(points)[0].Pass.TruckId);
+
+        var ranked = Rank(points, sight, sight with { Lon = SomeTruck.East(900), At = SomeTruck.Start });
+        Assert.Equal(["seen", "other"], ranked.Select(r => r.Pass.TruckId));
+        Assert.Equal("seen", ranked[0].Reasons[0]);
+        Assert.Equal((0.9, 0.0), (ranked[0].Pass.SpillSeen, ranked[1].Pass.SpillSeen));
+    }
+
+    [Fact]
+    public void Who_comes_empty_and_leaves_loaded_passes_twice_and_a_load_sensor_that_errs_once_makes_no_pass()
+    {
+        var came = Pass("t", _ => 14_000, "empty", earlierMinutes: 5).Append(Pass("t", _ => 31_000)[0] with { At = SomeTruck.Start.AddMinutes(-3) }).Append(Pass("t", _ => 14_000, "empty")[5] with { At = SomeTruck.Start.AddMinutes(-2) });
+        var ranked = Rank([.. came, .. Pass("t", eastM => eastM > 0 ? 30_300 : 31_000)]);
+
+        Assert.Equal([1.0, 0.125], ranked.Select(r => r.Pass.Loaded));
+        Assert.Equal(700, ranked[0].Pass.LostKg);
+    }
+
+    [Fact]
     public void An_unloading_is_no_loss_on_the_way() => Assert.Equal(0, Assert.Single(Rank(Pass("t", eastM => eastM > 0 ? 14_000 : 31_000))).Pass.LostKg);
 
-    private static IReadOnlyList<TracedTruck> Rank(IReadOnlyList<TracePoint> points) => TraceRanking.Rank(TracePasses.Of(points, SomeTruck.Lon, SomeTruck.Lat), Found);
+    private static IReadOnlyList<TracedTruck> Rank(IReadOnlyList<TracePoint> points, params TraceSight[] sights) => TraceRanking.Rank(TracePasses.Of(points, sights, SomeTruck.Lon, SomeTruck.Lat), Found);
 
     // From 750 m west to 750 m east; the place lies between two positions.
     private static IReadOnlyList<TracePoint> Pass(string truck, Func<double, double?> kg, string load = "full", string lid = "closed", double earlierMinutes = 0) =>

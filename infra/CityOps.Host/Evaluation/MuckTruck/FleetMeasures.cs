@@ -65,6 +65,7 @@ internal sealed class FleetMeasures
                 .Where(p => p.AtMs >= from && p.AtMs < to && Geodesy.NearDistanceM(p.Lon, p.Lat, report.Lon, report.Lat) <= RadiusM)
                 .Select(p => new TracePoint(
                     t.Key, DateTimeOffset.FromUnixTimeMilliseconds(p.AtMs), p.Lon, p.Lat, Known(p.SpeedKmh), TruckWords.Of(p.Load), TruckWords.Of(p.Lid), Known(p.WeightKg), Known(p.AccelRms)))),
+            _fleet.Observations.Where(o => o.Kind == ObservationKind.CameraSpill && o.At >= report.At - Before && o.At < report.At).Select(o => new TraceSight(o.At, o.Lon, o.Lat, o.Confidence ?? 0.5)),
             report.Lon,
             report.Lat);
     }

@@ -11,7 +11,7 @@ namespace CityOps.Host.Evaluation.MuckTruck;
 /// <summary><c>cityops evaluate muck-truck</c>: what the rules, the spillage score and the trace are worth on a simulated fleet, beside naive rules.</summary>
 internal sealed class MuckTruckEvaluation : IEvaluation
 {
-    private static readonly string[] Kinds = ["dumping", "off_route", "off_hours", "uncovered", "speeding", "dark", "cloned_plate", "unregistered"];
+    private static readonly string[] Kinds = ["dumping", "off_route", "off_hours", "uncovered", "speeding", "dark", "cloned_plate", "unregistered", "dust"];
 
     /// <summary>No rule that looks at single positions knows these.</summary>
     private static readonly string[] WithoutNaive = ["speeding", "dark", "cloned_plate", "unregistered"];
@@ -45,7 +45,7 @@ internal sealed class MuckTruckEvaluation : IEvaluation
         var context = BenchReport.CommonContext();
         var (said, truths) = (fleet.Said.ToList(), fleet.True.ToList());
         var scores = Kinds.ToDictionary(kind => kind, kind => EpisodeMatching.Score(kind, truths, said), StringComparer.Ordinal);
-        var naive = NaiveRules.Of(fleet);
+        List<TruckEpisode> naive = [.. NaiveRules.Of(fleet), .. NaiveDust.Of(fleet)];
         foreach (var (kind, score) in scores)
         {
             figures["f1_" + kind] = score.F1;

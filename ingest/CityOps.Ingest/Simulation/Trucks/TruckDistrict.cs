@@ -6,15 +6,7 @@ namespace CityOps.Ingest.Simulation.Trucks;
 /// <summary>A site of the district: an octagon about its middle.</summary>
 internal sealed record SimulatedSite(string Id, SiteKind Kind, Place Middle, double RadiusM)
 {
-    public string PolygonWkt
-    {
-        get
-        {
-            var corners = Enumerable.Range(0, 9).Select(corner => Middle.Shifted(
-                RadiusM * Math.Cos(Math.PI * 2 * (corner % 8) / 8), RadiusM * Math.Sin(Math.PI * 2 * (corner % 8) / 8)));
-            return $"POLYGON (({string.Join(", ", corners)}))";
-        }
-    }
+    public string PolygonWkt => new Octagon(Middle, RadiusM).Wkt;
 }
 
 /// <summary>A truck and what it is permitted to do.</summary>

@@ -25,8 +25,8 @@ internal sealed class TruckDriver(
     private const double StandingShare = 0.08;
     private const double SpeedingMs = 21;
 
-    // A trip takes about this long; an honest driver does not begin one that would end after hours.
-    private const double TripMinutes = 40;
+    // A trip takes about 40 minutes. An honest driver does not begin one that would end after hours, and is now and then held up: within the quarter of an hour that everybody grants, most times.
+    private const double TripMinutes = 29;
 
     private readonly RoutePlaces _places = new(truck, district, random);
     private long _now;
@@ -236,7 +236,7 @@ internal sealed class TruckDriver(
 
     private TruckState State(double speed, bool ignition)
     {
-        var state = new TruckState(_now, _place, speed, _course, _fill, _lidOpen, _lifting, ignition, _loadFails, _roughness);
+        var state = new TruckState(_now, _place, speed, _course, _fill, _lidOpen, _lifting, ignition, _loadFails, _roughness, roadside.DustAt(_place, speed, _fill));
         witness.See(state);
         return state;
     }

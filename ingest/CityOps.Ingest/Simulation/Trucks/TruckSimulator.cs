@@ -15,6 +15,7 @@ public sealed class TruckSimulator : ISimulator
 {
     private const int RowsPerBatch = 16_384;
     private const double DefaultDumpingShare = 0.12;
+    private const long SensorDelayMs = 2_000;
 
     public string Scenario => "muck-truck";
 
@@ -72,7 +73,14 @@ public sealed class TruckSimulator : ISimulator
         var underway = new PriorityQueue<object, (long At, long Sent)>();
         var driving = new PriorityQueue<UnderwayTruck, (long At, int Index)>();
         var cameras = new RoadCameras(request.Seed, district);
+        var air = new DistrictAir(request.Seed);
+        var sensors = new DustSensors(request.Seed, district, air, from);
         void Observe(RoadsideObservation row, long at) => underway.Enqueue(row, (at, sent++));
+        foreach (var hour in air.Hours(from, to))
+        {
+            underway.Enqueue(hour, (hour.At.ToUnixTimeMilliseconds(), sent++));
+        }
+
         Strangers.Drive(request.Seed, district, cameras, from, to, honest: share <= 0, truth, Observe);
         foreach (var truck in district.Trucks)
         {
@@ -85,11 +93,17 @@ public sealed class TruckSimulator : ISimulator
                 driver.Run(from, to).GetEnumerator(),
                 new TruckTerminal(truck.Id, SeededRandom.For(request.Seed, "truck-terminal", truck.Index), habits),
                 new Blackout(habits.GoesDark, SeededRandom.For(request.Seed, "truck-blackout", truck.Index), witness),
-                new CameraWitness(cameras, SeededRandom.For(request.Seed, "truck-seen", truck.Index), Observe)));
+                new CameraWitness(cameras, SeededRandom.For(request.Seed, "truck-seen", truck.Index), Observe),
+                witness));
         }
 
         while (driving.TryDequeue(out var next, out var due))
         {
+            foreach (var reading in sensors.ReadUntil(due.At))
+            {
+                Observe(reading, reading.At.ToUnixTimeMilliseconds() + SensorDelayMs);
+            }
+
             while (underway.TryPeek(out _, out var arrival) && arrival.At <= due.At)
             {
                 yield return (arrival.At, underway.Dequeue());
@@ -97,6 +111,7 @@ public sealed class TruckSimulator : ISimulator
 
             var state = next.States.Current;
             next.Cameras.See(TruckRegister.PlateOf(next.Truck), state);
+            sensors.Pass(next.Witness, state);
             if (!next.Blackout.Covers(state))
             {
                 var position = next.Terminal.Measure(state);
@@ -134,6 +149,7 @@ public sealed class TruckSimulator : ISimulator
     {
         var through = DateTimeOffset.FromUnixTimeMilliseconds(throughMs);
         var taken = new List<SimulatedEvents>();
+        Add<Weather>("weather");
         Add<Control>("controls");
         Add<RoadsideObservation>("roadside-observations");
         Add<TruckPosition>("truck-positions");
@@ -163,5 +179,5 @@ public sealed class TruckSimulator : ISimulator
             : throw new ArgumentException($"dumping-share is '{text}'; it must be a number from 0 to 1.", nameof(request));
     }
 
-    private sealed record UnderwayTruck(SimulatedTruck Truck, IEnumerator<TruckState> States, TruckTerminal Terminal, Blackout Blackout, CameraWitness Cameras);
+    private sealed record UnderwayTruck(SimulatedTruck Truck, IEnumerator<TruckState> States, TruckTerminal Terminal, Blackout Blackout, CameraWitness Cameras, TruckWitness Witness);
 }

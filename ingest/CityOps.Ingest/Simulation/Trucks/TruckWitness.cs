@@ -12,6 +12,7 @@ internal sealed class TruckWitness
     private const double GraceMinutes = 15;
     // A truck that waits on its way goes on with the same violation.
     private const double WaitMs = 18 * 60_000;
+    private const double DustPauseMs = 20 * 60_000;
     private const double LimitMs = TruckRegister.RoadLimitKmh / 3.6;
 
     private readonly SimulatedTruck _truck;
@@ -23,6 +24,7 @@ internal sealed class TruckWitness
     private readonly TruthEpisode _offHours;
     private readonly TruthEpisode _uncovered;
     private readonly TruthEpisode _speeding;
+    private readonly TruthEpisode _dust;
 
     public TruckWitness(SimulatedTruck truck, TruckDistrict district, DateTimeZone zone, DetourBook detours, ITruthSink truth)
     {
@@ -32,6 +34,7 @@ internal sealed class TruckWitness
         _offHours = new TruthEpisode("off_hours", 120_000, WaitMs, Say);
         _uncovered = new TruthEpisode("uncovered", 120_000, WaitMs, Say);
         _speeding = new TruthEpisode("speeding", 30_000, 60_000, Say);
+        _dust = new TruthEpisode("dust", 0, DustPauseMs, Say);
     }
 
     public void See(in TruckState state)
@@ -44,9 +47,12 @@ internal sealed class TruckWitness
         _speeding.Take(state.AtMs, state.SpeedMs > (LimitMs * 1.1) + 1, state.Place);
     }
 
+    /// <summary>Its dust reached somebody who breathes there.</summary>
+    public void SeeDust(long atMs, Place place) => _dust.Take(atMs, isSo: true, place);
+
     public void End()
     {
-        foreach (var episode in new[] { _offRoute, _offHours, _uncovered, _speeding })
+        foreach (var episode in new[] { _offRoute, _offHours, _uncovered, _speeding, _dust })
         {
             episode.End();
         }

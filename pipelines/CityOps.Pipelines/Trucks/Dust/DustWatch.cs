@@ -10,7 +10,10 @@ namespace CityOps.Pipelines.Trucks.Dust;
 /// </summary>
 internal sealed class DustWatch(WeatherBook weather, RuleContext context, OpenIncidents incidents, IncidentWriter writer)
 {
-    private const long PassMs = 5 * 60_000;
+    private const long LongestPassMs = 5 * 60_000;
+
+    // From the wheels to the sensor.
+    private const long DriftMs = 60_000;
     private const long WaitMs = 2 * 60_000;
     private const long TripMs = 20 * 60_000;
     private const double PassM = 150;
@@ -32,11 +35,11 @@ internal sealed class DustWatch(WeatherBook weather, RuleContext context, OpenIn
             return;
         }
 
-        var (at, humidity) = (seen.At.ToUnixTimeMilliseconds(), seen.HumidityPct);
+        var (at, humidity) = (seen.At.ToUnixTimeMilliseconds(), seen.HumidityPct ?? weather.HumidityPct(seen.Lon, seen.Lat, seen.At));
         var reading = new SensorReading(at, seen.Lon, seen.Lat, Pm10Calibration.Dry(read, humidity ?? 0), humidity is null or >= Pm10Calibration.HumidPct);
         if (_sensors.Add(seen.SensorId, reading) is { } rise && rise.RiseUgM3 >= context.Options.DustRiseUgM3)
         {
-            _waiting.Add((seen.SensorId, new DustRise(at, seen.Lon, seen.Lat, rise.RiseUgM3, rise.BackgroundUgM3, reading.IsHumid)));
+            _waiting.Add((seen.SensorId, new DustRise(at, rise.SinceMs, seen.Lon, seen.Lat, rise.RiseUgM3, rise.BackgroundUgM3, reading.IsHumid)));
         }
     }
 
@@ -109,7 +112,7 @@ internal sealed class DustWatch(WeatherBook weather, RuleContext context, OpenIn
         (double Metres, long AtMs)? nearest = null;
         foreach (var point in track.Window)
         {
-            if (point.AtMs <= rise.AtMs && point.AtMs >= rise.AtMs - PassMs
+            if (point.AtMs <= rise.AtMs && point.AtMs >= Math.Max(rise.AtMs - LongestPassMs, rise.SinceMs - DriftMs)
                 && Geodesy.NearDistanceM(point.Lon, point.Lat, rise.Lon, rise.Lat) is var metres && metres <= PassM && (nearest is null || metres < nearest.Value.Metres)
                 && (windFromDeg is not { } wind || Bearing.IsTowards(rise.Lon, rise.Lat, point.Lon, point.Lat, wind, SideDeg)))
             {

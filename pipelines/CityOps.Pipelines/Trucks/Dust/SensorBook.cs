@@ -19,8 +19,8 @@ internal sealed class SensorBook
     private readonly List<SensorReading> _cameras = [];
 
     /// <summary>Takes a reading, unless it was taken before: what was not answered is sent again.</summary>
-    /// <returns>By how much it lies above the median of the half hour before, and that median; null where nothing is known of before.</returns>
-    public (double RiseUgM3, double BackgroundUgM3)? Add(string sensor, in SensorReading reading)
+    /// <returns>By how much it lies above the median of the half hour before, and that median; null where nothing is known of before, or where it was as high at the reading before: then it rose earlier.</returns>
+    public (double RiseUgM3, double BackgroundUgM3, long SinceMs)? Add(string sensor, in SensorReading reading)
     {
         if (!_sensors.TryGetValue(sensor, out var readings))
         {
@@ -35,14 +35,25 @@ internal sealed class SensorBook
             }
         }
 
-        var rise = RiseOf(readings, reading);
+        var (rise, before) = (RiseOf(readings, reading), LastBefore(readings, reading.AtMs));
         readings.Add(reading);
         if (readings.Count > Kept)
         {
             readings.RemoveAt(0);
         }
 
-        return rise;
+        return rise is { } risen && before is { } last && reading.DryUgM3 - last.DryUgM3 >= risen.RiseUgM3 / 2 ? (risen.RiseUgM3, risen.BackgroundUgM3, last.AtMs) : null;
+    }
+
+    private static SensorReading? LastBefore(List<SensorReading> readings, long atMs)
+    {
+        SensorReading? last = null;
+        foreach (var reading in readings)
+        {
+            last = reading.AtMs < atMs && (last is not { } known || reading.AtMs > known.AtMs) ? reading : last;
+        }
+
+        return last;
     }
 
     public void AddCamera(RoadsideObservation seen)

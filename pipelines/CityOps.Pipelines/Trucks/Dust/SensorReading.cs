@@ -6,4 +6,5 @@ namespace CityOps.Pipelines.Trucks.Dust;
 internal readonly record struct SensorReading(long AtMs, double Lon, double Lat, double DryUgM3, bool IsHumid);
 
 /// <summary>A reading that rose, and waits for the positions of its time.</summary>
-internal readonly record struct DustRise(long AtMs, double Lon, double Lat, double RiseUgM3, double BackgroundUgM3, bool IsHumid);
+/// <param name="SinceMs">When the sensor was read before: what it tells of began no earlier.</param>
+internal readonly record struct DustRise(long AtMs, long SinceMs, double Lon, double Lat, double RiseUgM3, double BackgroundUgM3, bool IsHumid);

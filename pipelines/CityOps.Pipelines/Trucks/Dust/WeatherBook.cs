@@ -26,18 +26,24 @@ internal sealed class WeatherBook
 
     /// <summary>The wind of the nearest station that told one within two hours; null where none did, or it hardly moves.</summary>
     /// <returns>The direction it comes from, degrees clockwise from north.</returns>
-    public double? WindFromDeg(double lon, double lat, DateTimeOffset at, double leastMs)
+    public double? WindFromDeg(double lon, double lat, DateTimeOffset at, double leastMs) =>
+        Nearest(lon, lat, at, row => row is { WindFromDeg: not null, WindSpeedMs: not null }) is { } row && row.WindSpeedMs >= leastMs ? row.WindFromDeg : null;
+
+    /// <summary>What the nearest station told within two hours, 0 to 100; null where none did.</summary>
+    public double? HumidityPct(double lon, double lat, DateTimeOffset at) => Nearest(lon, lat, at, row => row.HumidityPct is not null)?.HumidityPct;
+
+    private Weather? Nearest(double lon, double lat, DateTimeOffset at, Func<Weather, bool> tells)
     {
         (double Metres, Weather Row)? nearest = null;
         foreach (var told in _byStation.Values)
         {
-            if (told.Where(row => row is { WindFromDeg: not null, WindSpeedMs: not null } && (row.At - at).Duration() <= Stale).MinBy(row => (row.At - at).Duration()) is { } row
+            if (told.Where(row => tells(row) && (row.At - at).Duration() <= Stale).MinBy(row => (row.At - at).Duration()) is { } row
                 && Geodesy.NearDistanceM(lon, lat, row.Lon, row.Lat) is var metres && metres <= ReachM && (nearest is null || metres < nearest.Value.Metres))
             {
                 nearest = (metres, row);
             }
         }
 
-        return nearest is { Row.WindSpeedMs: { } speed } found && speed >= leastMs ? found.Row.WindFromDeg : null;
+        return nearest?.Row;
     }
 }

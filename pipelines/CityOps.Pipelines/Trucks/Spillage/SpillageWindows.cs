@@ -68,7 +68,7 @@ public static class SpillageWindows
         var points = window.Points;
         var shaking = points.Where(p => p.SpeedKmh > 3 && !float.IsNaN(p.AccelRms)).Select(p => p.AccelRms).Order().ToList();
         var weights = points.Select(p => p.WeightKg).Where(kg => !float.IsNaN(kg)).ToList();
-        var seen = observations.Along(window, NearM);
+        var seen = observations.Along(window, NearM, DustMs, ReportMs);
         return new SpillageExample
         {
             Features =
@@ -108,41 +108,4 @@ public static class SpillageWindows
         var (before, after) = (dust.Where(s => s.AfterMs < 0).Select(s => s.Row.Value!.Value).ToList(), dust.Where(s => s.AfterMs >= 0).Select(s => s.Row.Value!.Value).ToList());
         return before.Count == 0 || after.Count == 0 ? float.NaN : (float)(after.Max() - before.Average());
     }
-}
-
-/// <summary>An observation beside a truck's way.</summary>
-/// <param name="AfterMs">How long after the truck was nearest.</param>
-public readonly record struct Seen(RoadsideObservation Row, long AfterMs);
-
-/// <summary>Roadside observations by place.</summary>
-public sealed class ObservationIndex
-{
-    private readonly ILookup<(int, int), RoadsideObservation> _cells;
-
-    public ObservationIndex(IEnumerable<RoadsideObservation> observations) => _cells = observations.ToLookup(o => CellOf(o.Lon, o.Lat));
-
-    /// <summary>Those within some metres of a window's points, each with how long after the nearest point it was.</summary>
-    public IReadOnlyList<Seen> Along(SpillageWindow window, double metres)
-    {
-        var nearest = new Dictionary<RoadsideObservation, (double Metres, long AfterMs)>(ReferenceEqualityComparer.Instance);
-        foreach (var point in window.Points)
-        {
-            var (column, row) = CellOf(point.Lon, point.Lat);
-            for (var i = 0; i < 9; i++)
-            {
-                foreach (var seen in _cells[(column + (i % 3) - 1, row + (i / 3) - 1)])
-                {
-                    var away = Geodesy.NearDistanceM(point.Lon, point.Lat, seen.Lon, seen.Lat);
-                    if (away <= metres && (!nearest.TryGetValue(seen, out var known) || away < known.Metres))
-                    {
-                        nearest[seen] = (away, seen.At.ToUnixTimeMilliseconds() - point.AtMs);
-                    }
-                }
-            }
-        }
-
-        return [.. nearest.Select(n => new Seen(n.Key, n.Value.AfterMs))];
-    }
-
-    private static (int, int) CellOf(double lon, double lat) => ((int)Math.Floor(lon / 0.004), (int)Math.Floor(lat / 0.004));
 }

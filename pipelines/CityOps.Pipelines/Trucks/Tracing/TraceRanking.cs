@@ -2,14 +2,16 @@ namespace CityOps.Pipelines.Trucks.Tracing;
 
 /// <summary>A truck that came by a place.</summary>
 /// <param name="NearestM">How near its way came, straight from position to position.</param>
-/// <param name="Loaded">The share of positions that said half or full, of those that said anything; null where none did.</param>
+/// <param name="Loaded">The share of positions around the place that said half or full, of those that said anything; null where none did.</param>
 /// <param name="LidOpen">The same of the lid.</param>
 /// <param name="LostKg">By how much less it weighed, on average, after it came nearest than before; null without scales.</param>
+/// <param name="SpillSeen">How sure a camera is that it saw a spill there and then; 0 where it saw one at another time only, null where none did.</param>
 public sealed record TracePass(
-    string TruckId, DateTimeOffset FirstAt, DateTimeOffset LastAt, DateTimeOffset NearestAt, double NearestM, long Positions, double? Loaded, double? LidOpen, double? MaxSpeedKmh, double? MaxAccelRms, double? LostKg);
+    string TruckId, DateTimeOffset FirstAt, DateTimeOffset LastAt, DateTimeOffset NearestAt, double NearestM, long Positions, double? Loaded, double? LidOpen, double? MaxSpeedKmh, double? MaxAccelRms, double? LostKg,
+    double? SpillSeen = null);
 
 /// <param name="Score">0 to 1: an ordering, not a probability.</param>
-/// <param name="Reasons">What speaks for it, the strongest first: <c>loaded</c>, <c>lost_weight</c>, <c>lid_open</c>, <c>near</c>, <c>shaken</c>, <c>recent</c>.</param>
+/// <param name="Reasons">What speaks for it, the strongest first: <c>loaded</c>, <c>lost_weight</c>, <c>seen</c>, <c>lid_open</c>, <c>near</c>, <c>shaken</c>, <c>recent</c>.</param>
 public sealed record TracedTruck(TracePass Pass, double Score, IReadOnlyList<string> Reasons);
 
 /// <summary>
@@ -34,6 +36,10 @@ public static class TraceRanking
     private const double SpillKg = 700;
     private const double SpillSpreadKg = 450;
 
+    // Cameras see about half of all spills, and take a wet road for one now and then.
+    private const double Seen = 4;
+    private const double SeenAnotherTime = -0.7;
+
     // From falling to being told of: a quarter of an hour, twice or half as long as often as not.
     private const double LagMinutes = 15;
     private const double LagSpread = 0.9;
@@ -50,6 +56,7 @@ public static class TraceRanking
         [
             ("loaded", pass.Loaded is { } share ? Empty + (share * (Loaded - Empty)) : 0),
             ("lost_weight", pass.LostKg is { } kg ? OfLoss(kg) : 0),
+            ("seen", pass.SpillSeen is { } sure ? (sure > 0 ? Seen * sure : SeenAnotherTime) : 0),
             ("lid_open", pass.LidOpen is { } open ? LidShut + (open * (LidOpen - LidShut)) : 0),
             ("near", Math.Max(-Most, Near - (Math.Pow(pass.NearestM / PlacedM, 2) / 2))),
             ("shaken", pass.MaxAccelRms is { } shaken ? Shaken * Math.Clamp(shaken / ShakenMs2, 0, 1) : 0),

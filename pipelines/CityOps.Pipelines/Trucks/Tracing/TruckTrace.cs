@@ -18,7 +18,8 @@ public static class TruckTrace
     /// <summary>Two neighbours of resolution 8 are at least this far from each other.</summary>
     private const double RingM = 700;
 
-    private static readonly string Sql = SqlText.Read("Trucks.Tracing.TracePoints.sql");
+    private static readonly string PointsSql = SqlText.Read("Trucks.Tracing.TracePoints.sql");
+    private static readonly string SightsSql = SqlText.Read("Trucks.Tracing.TraceSights.sql");
 
     /// <returns>One entry a pass, the likeliest first.</returns>
     public static async Task<IReadOnlyList<TracedTruck>> FindAsync(IWarehouse warehouse, TraceRequest request, CancellationToken cancellationToken)
@@ -33,17 +34,27 @@ public static class TruckTrace
             ["to"] = request.To.UtcDateTime,
         };
         var points = new List<TracePoint>();
-        await foreach (var point in warehouse.QueryAsync(Sql, parameters, PointOf, cancellationToken))
+        await foreach (var point in warehouse.QueryAsync(PointsSql, parameters, PointOf, cancellationToken))
         {
             points.Add(point);
         }
 
-        return TraceRanking.Rank(TracePasses.Of(points, request.Lon, request.Lat), request.To);
+        var sights = new List<TraceSight>();
+        await foreach (var sight in warehouse.QueryAsync(SightsSql, parameters, SightOf, cancellationToken))
+        {
+            sights.Add(sight);
+        }
+
+        return TraceRanking.Rank(TracePasses.Of(points, sights, request.Lon, request.Lat), request.To);
     }
 
+    private static TraceSight SightOf(DbDataReader row) => new(Instant(row, 0), row.GetDouble(1), row.GetDouble(2), row.GetDouble(3));
+
     private static TracePoint PointOf(DbDataReader row) => new(
-        row.GetString(0), new DateTimeOffset(DateTime.SpecifyKind(row.GetDateTime(1), DateTimeKind.Utc)), row.GetDouble(2), row.GetDouble(3),
+        row.GetString(0), Instant(row, 1), row.GetDouble(2), row.GetDouble(3),
         Number(row, 4), row.GetString(5), row.GetString(6), Number(row, 7), Number(row, 8));
+
+    private static DateTimeOffset Instant(DbDataReader row, int column) => new(DateTime.SpecifyKind(row.GetDateTime(column), DateTimeKind.Utc));
 
     private static double? Number(DbDataReader row, int column) => row.IsDBNull(column) ? null : Convert.ToDouble(row.GetValue(column), CultureInfo.InvariantCulture);
 }
