@@ -203,6 +203,8 @@ public sealed class ModelTests : IDisposable
 
         public string Folder => folder;
 
+        public string? ChampionProblem() => null;
+
         public IReadOnlyList<ModelVersion> Versions() =>
             [new("a", ["champion"], Some.Noon, "labels", "", 1, null, 100, 20, 5, [new("average_precision", 0.9, null, null)])];
 

@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using CityOps.Dashboards.Auth;
+using CityOps.Identity.Audit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -14,11 +16,13 @@ internal static class ChallengeModel
             .WithSummary("The version scores in shadow from the next run on.").WithTags("Models")
             .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
 
-    private static async Task<IResult> HandleAsync(string scenario, string version, [FromServices] ModelScenarios models) => models.Find(scenario) is not { } lifecycle
+    private static async Task<IResult> HandleAsync(string scenario, string version, [FromServices] ModelScenarios models, [FromServices] IAuditLog audit, ClaimsPrincipal user, CancellationToken cancellationToken) => models.Find(scenario) is not { } lifecycle
         ? models.NoSuch(scenario)
-        : await ModelProblems.GuardAsync(() =>
+        : await ModelProblems.GuardAsync(async () =>
         {
+            await audit.AppendAsync(
+                new AuditEvent(Caller.NameOf(user), Caller.ActingRole(user, Policies.ModelsPromote), AuditAction.ModelPromoted, $"{scenario} {version} in shadow", ""), cancellationToken);
             lifecycle.Challenge(version);
-            return Task.FromResult<IResult>(TypedResults.NoContent());
+            return TypedResults.NoContent();
         });
 }

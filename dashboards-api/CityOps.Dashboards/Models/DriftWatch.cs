@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace CityOps.Dashboards.Models;
 
 /// <summary>
-/// Measures drift, each day and on demand, and tells whoever watches: gauges of meter <c>CityOps.Models</c>, and health check <c>models</c>, degraded while the last measurement alerts.
+/// Measures drift, each day and on demand, and tells whoever watches: gauges of meter <c>CityOps.Models</c>, and health check <c>models</c>, degraded while the last measurement alerts or a champion cannot be read.
 /// </summary>
 internal sealed class DriftWatch : IHealthCheck, IDisposable
 {
@@ -48,10 +48,30 @@ internal sealed class DriftWatch : IHealthCheck, IDisposable
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         await RememberAsync(cancellationToken);
+        var damaged = _models.Names.Select(name => (Name: name, Why: ProblemOf(name))).Where(d => d.Why is not null).ToList();
+        if (damaged.Count > 0)
+        {
+            return HealthCheckResult.Degraded(string.Join(" ", damaged.Select(d => $"{d.Name}: nothing is scored. {d.Why}")));
+        }
+
         var moved = _latest.Where(l => l.Value.IsAlert).OrderBy(l => l.Key, StringComparer.Ordinal).ToList();
         return moved.Count == 0
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Degraded(string.Join(" ", moved.Select(l => $"{l.Key}: {string.Join(" ", l.Value.Alerts)} See GET /api/v1/models/{l.Key}/drift; retrain, or roll back.")));
+    }
+
+    // A process that is not set up for the models of a scenario has no champion of it either.
+    private string? ProblemOf(string scenario)
+    {
+        try
+        {
+            return _models.Find(scenario)!.ChampionProblem();
+        }
+        catch (InvalidOperationException notSetUp)
+        {
+            _logger.LogDebug(notSetUp, "The champion of {Scenario} cannot be looked at", scenario);
+            return null;
+        }
     }
 
     // What was measured before this process started. A warehouse that is away has a health check of its own.

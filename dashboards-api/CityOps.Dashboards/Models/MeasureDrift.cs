@@ -13,8 +13,10 @@ internal static class MeasureDrift
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/models/{scenario}/drift", HandleAsync).RequireAuthorization(Policies.ScoringRun)
             .WithSummary("Measures drift of the window that ends now, and keeps it.").WithTags("Models")
-            .Produces<DriftReport>().ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces<DriftReport>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<IResult> HandleAsync(string scenario, [FromServices] ModelScenarios models, [FromServices] DriftWatch watch, CancellationToken cancellationToken) =>
-        models.Find(scenario) is null ? models.NoSuch(scenario) : TypedResults.Ok(await watch.MeasureAsync(scenario, cancellationToken));
+        models.Find(scenario) is null
+            ? models.NoSuch(scenario)
+            : await ModelProblems.GuardAsync(async () => TypedResults.Ok(await watch.MeasureAsync(scenario, cancellationToken)));
 }

@@ -29,11 +29,12 @@ internal static class PromoteCommand
         {
             version, data, by, reason, rollback, challenger, despiteGate, json,
         };
-        groupRental.SetAction(parsed => PromotionRun.Run(
+        groupRental.SetAction((parsed, cancellationToken) => PromotionRun.RunAsync(
             DataFolder.OpenExisting(parsed.GetValue(data)!),
             new PromotionRequest(parsed.GetValue(version), parsed.GetValue(by)!, parsed.GetValue(reason)!, parsed.GetValue(rollback), parsed.GetValue(challenger), parsed.GetValue(despiteGate), parsed.GetValue(json)),
             TimeProvider.System,
-            Console.Out));
+            Console.Out,
+            cancellationToken));
         return new ExampledCommand("promote", "Put a model version to work.", groupRental.Examples[0] + "\n" + groupRental.Examples[1]) { groupRental };
     }
 }

@@ -78,6 +78,7 @@ public static class CityOpsApplication
         if (settings.Demo)
         {
             services.AddHostedService<DemoDistrict>();
+            services.AddHostedService<DemoShift>();
         }
     }
 

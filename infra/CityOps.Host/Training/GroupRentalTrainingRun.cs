@@ -29,7 +29,7 @@ internal static class GroupRentalTrainingRun
         if (request.Promote)
         {
             var reason = new PromotionRequest(version, Environment.UserName, "train --promote", Rollback: false, Challenger: false, DespiteGate: false, Json: false);
-            if (PromotionRun.Run(folder, reason, TimeProvider.System, request.Json ? Console.Error : Console.Out) != 0)
+            if (await PromotionRun.RunAsync(folder, reason, TimeProvider.System, request.Json ? Console.Error : Console.Out, cancellationToken) != 0)
             {
                 return 1;
             }

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using CityOps.Host.Commands;
+using CityOps.Dashboards.Auth;
 using CityOps.Host.Composition;
+using CityOps.Host.Operating;
+using CityOps.Identity.Audit;
 using CityOps.Models.GroupRental;
 using CityOps.Models.Registry;
 using CityOps.Pipelines.Dwellings;
@@ -18,7 +21,7 @@ internal static class PromotionRun
 {
     /// <returns>0 done, 1 refused or waiting for a second person.</returns>
     /// <exception cref="CommandException">There is no such version, nothing to go back to, or no reason.</exception>
-    public static int Run(DataFolder folder, PromotionRequest request, TimeProvider time, TextWriter output)
+    public static async Task<int> RunAsync(DataFolder folder, PromotionRequest request, TimeProvider time, TextWriter output, CancellationToken cancellationToken)
     {
         var registry = DwellingPipeline.RegistryOf(HostConfiguration.Build(folder));
         if (!request.Rollback && request.Version is null)
@@ -27,9 +30,14 @@ internal static class PromotionRun
             return 0;
         }
 
+        if (string.IsNullOrWhiteSpace(request.By))
+        {
+            throw new CommandException("--by is empty: name who decides.");
+        }
+
         if (request.Challenger)
         {
-            return Challenge(registry, request.Version!, output);
+            return await ChallengeAsync(folder, registry, request, output, cancellationToken);
         }
 
         if (request.Reason.Trim().Length < PromotionDesk.ShortestReason)
@@ -37,6 +45,9 @@ internal static class PromotionRun
             throw new CommandException($"--reason is a sentence of at least {PromotionDesk.ShortestReason} characters: it is kept beside the version.");
         }
 
+        // Written before it takes effect, with what was asked: a refusal is worth knowing too.
+        var asked = request.Rollback ? "rollback" : $"{request.Version}{(request.DespiteGate ? " despite the gate" : "")}";
+        await AuditAsync(folder, request, asked, cancellationToken);
         var desk = new PromotionDesk(registry, time);
         var result = request.Rollback
             ? desk.RollBack(request.By, request.Reason.Trim())
@@ -50,18 +61,23 @@ internal static class PromotionRun
         return result.State is PromotionState.Promoted or PromotionState.AlreadyAtWork ? 0 : 1;
     }
 
-    private static int Challenge(ModelRegistry registry, string version, TextWriter output)
+    private static async Task<int> ChallengeAsync(DataFolder folder, ModelRegistry registry, PromotionRequest request, TextWriter output, CancellationToken cancellationToken)
     {
+        var version = request.Version!;
         if (!registry.Versions().Contains(version, StringComparer.Ordinal))
         {
             throw new CommandException($"there is no version '{version}' of group-rental. There are: {string.Join(", ", registry.Versions())}.");
         }
 
         _ = registry.Read(version);
+        await AuditAsync(folder, request, $"{version} in shadow", cancellationToken);
         registry.Point(ModelRegistry.Challenger, version);
         output.WriteLine($"{version} scores in shadow from the next run on.");
         return 0;
     }
+
+    private static Task AuditAsync(DataFolder folder, PromotionRequest request, string what, CancellationToken cancellationToken) => LocalAudit.AppendAsync(
+        folder, new AuditEvent(request.By.Trim(), Roles.Scientist, AuditAction.ModelPromoted, $"group-rental {what}", request.Reason.Trim()), cancellationToken);
 
     private static void List(ModelRegistry registry, bool json, TextWriter output)
     {

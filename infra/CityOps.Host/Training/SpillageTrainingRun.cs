@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using CityOps.Dashboards.Auth;
 using CityOps.Host.Commands;
 using CityOps.Host.Composition;
 using CityOps.Host.Evaluation.MuckTruck;
+using CityOps.Host.Operating;
+using CityOps.Identity.Audit;
 using CityOps.Models.Evaluation;
 using CityOps.Models.MuckTruck;
 using CityOps.Models.Registry;
@@ -43,6 +46,7 @@ internal static class SpillageTrainingRun
         var promoted = request.Promote && !(before > precision);
         if (promoted)
         {
+            await LocalAudit.AppendAsync(folder, new AuditEvent(Environment.UserName, Roles.Scientist, AuditAction.ModelPromoted, $"muck-truck {version}", "train --promote"), cancellationToken);
             registry.Promote(new Promotion(version, previous, time.GetUtcNow(), Environment.UserName, "train --promote"));
         }
 

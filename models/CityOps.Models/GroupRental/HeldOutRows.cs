@@ -13,9 +13,10 @@ public static class HeldOutRows
     public static byte[] ToBytes(TrainingSet rows) => JsonSerializer.SerializeToUtf8Bytes(new Stored(
         rows.Features.Names, [.. rows.Features.Values.Select(Known)], [.. rows.Occupants.Select(Known)], [.. rows.Rental.Select(Known)], rows.Groups, rows.DataRange, rows.Origin));
 
+    /// <exception cref="InvalidDataException">It is not what <see cref="ToBytes"/> wrote.</exception>
     public static TrainingSet FromBytes(byte[] bytes)
     {
-        var stored = JsonSerializer.Deserialize<Stored>(bytes) ?? throw new InvalidDataException($"{File} is empty.");
+        var stored = Parse(bytes) ?? throw new InvalidDataException($"{File} is empty.");
         return new TrainingSet(
             new FeatureMatrix(stored.Names, [.. stored.Values.Select(Value)]),
             [.. Enumerable.Range(0, stored.Rental.Length).Select(row => (ulong)row)],
@@ -26,6 +27,18 @@ public static class HeldOutRows
         {
             Groups = stored.Groups,
         };
+    }
+
+    private static Stored? Parse(byte[] bytes)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Stored>(bytes);
+        }
+        catch (JsonException wrong)
+        {
+            throw new InvalidDataException($"{File} of a version was changed after it was stored: {wrong.Message} Restore the file, or train again.", wrong);
+        }
     }
 
     private static float? Known(float value) => float.IsFinite(value) ? value : null;

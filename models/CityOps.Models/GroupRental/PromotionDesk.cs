@@ -43,7 +43,7 @@ public sealed class PromotionDesk(ModelRegistry registry, TimeProvider time)
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(7);
 
     /// <summary>Both on the rows that the new version was judged on when it was made; empty where there is nothing to compare with.</summary>
-    /// <exception cref="InvalidDataException">A version's file was changed.</exception>
+    /// <exception cref="InvalidDataException">The version's file was changed.</exception>
     public IReadOnlyList<GateFigure> Judge(string version)
     {
         if (registry.VersionOf(ModelRegistry.Champion) is not { } current || string.Equals(current, version, StringComparison.Ordinal))
@@ -51,7 +51,13 @@ public sealed class PromotionDesk(ModelRegistry registry, TimeProvider time)
             return [];
         }
 
-        var (model, champion) = (GroupRentalModel.Load(registry.Read(version)), GroupRentalModel.Load(registry.Read(current)));
+        var model = GroupRentalModel.Load(registry.Read(version));
+        if (Readable(current) is not { } champion)
+        {
+            // Nothing to hold it against: whether it may work is for two people to say, as of one that is worse.
+            return [new GateFigure("a champion to compare with", double.NaN, double.NaN, IsWorse: true)];
+        }
+
         if (!champion.Manifest.Features.SequenceEqual(model.Manifest.Features, StringComparer.Ordinal))
         {
             // The champion was made for another version of CityOps and cannot score any more.
@@ -63,6 +69,19 @@ public sealed class PromotionDesk(ModelRegistry registry, TimeProvider time)
             : [new GateFigure("rows to compare on", double.NaN, double.NaN, IsWorse: true)];
     }
 
+    private GroupRentalModel? Readable(string version)
+    {
+        try
+        {
+            return GroupRentalModel.Load(registry.Read(version));
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    /// <param name="by">A name; blanks around it and capitals make no other person.</param>
     /// <param name="despiteGate">Asks for it although it is worse: the first time it waits, a second person's same wish promotes it.</param>
     public PromotionResult Promote(string version, string by, string reason, bool despiteGate = false)
     {
@@ -88,7 +107,8 @@ public sealed class PromotionDesk(ModelRegistry registry, TimeProvider time)
             return new(PromotionState.Damaged, version, current, [], changed.Message);
         }
 
-        var wish = new Promotion(version, current, time.GetUtcNow(), by, reason);
+        ArgumentException.ThrowIfNullOrWhiteSpace(by);
+        var wish = new Promotion(version, current, time.GetUtcNow(), by.Trim(), reason);
         if (!figures.Any(f => f.IsWorse))
         {
             registry.Promote(wish);
@@ -118,7 +138,8 @@ public sealed class PromotionDesk(ModelRegistry registry, TimeProvider time)
             return new(PromotionState.Damaged, previous, current, [], gone.Message);
         }
 
-        registry.Promote(new Promotion(previous, BeforeOf(previous), time.GetUtcNow(), by, "rollback: " + reason));
+        ArgumentException.ThrowIfNullOrWhiteSpace(by);
+        registry.Promote(new Promotion(previous, BeforeOf(previous), time.GetUtcNow(), by.Trim(), "rollback: " + reason));
         return new(PromotionState.Promoted, previous, current, [], $"{previous} is back at work; {current} is not.");
     }
 

@@ -25,7 +25,7 @@ public sealed class ModelRegistry(string folder, string scenario)
         ? [.. Directory.EnumerateDirectories(_root).Select(d => Path.GetFileName(d)!).Where(d => File.Exists(Path.Combine(_root, d, ModelFile)) && !d.EndsWith(".partial", StringComparison.Ordinal)).Order(StringComparer.Ordinal)]
         : [];
 
-    /// <summary>Keeps a version; one that is there already stays as it is.</summary>
+    /// <summary>Keeps a version; one that is there already stays as it is, unless its file was changed: then it is made whole.</summary>
     /// <returns>The version's id.</returns>
     public string Add(ModelArchive archive, byte[] metrics) => Add(archive, new Dictionary<string, byte[]>(StringComparer.Ordinal) { ["metrics.json"] = metrics });
 
@@ -39,32 +39,30 @@ public sealed class ModelRegistry(string folder, string scenario)
         {
             var partial = path + ".partial";
             Directory.CreateDirectory(partial);
-            var bytes = archive.ToBytes();
-            File.WriteAllBytes(Path.Combine(partial, ModelFile), bytes);
-            File.WriteAllText(Path.Combine(partial, HashFile), HashOf(bytes));
-            foreach (var (name, content) in beside)
-            {
-                File.WriteAllBytes(Path.Combine(partial, name), content);
-            }
-
+            Write(partial, archive, beside);
             Directory.Move(partial, path);
+        }
+        else if (!IsWhole(version))
+        {
+            Write(path, archive, beside);
         }
 
         return version;
     }
 
-    /// <exception cref="InvalidDataException">The file is not as it was stored: a byte changed.</exception>
+    /// <exception cref="InvalidDataException">The file is not as it was stored: it is gone, or a byte changed.</exception>
     public ModelArchive Read(string version)
     {
-        var bytes = File.ReadAllBytes(Path.Combine(_root, version, ModelFile));
+        var file = Path.Combine(_root, version, ModelFile);
+        var bytes = File.Exists(file) ? File.ReadAllBytes(file) : throw new InvalidDataException($"Model {scenario}/{version} is not there any more: there is no {file}. Restore it, or put another version to work.");
         var hash = Path.Combine(_root, version, HashFile);
         if (File.Exists(hash) && !string.Equals(File.ReadAllText(hash).Trim(), HashOf(bytes), StringComparison.Ordinal))
         {
             throw Changed(version, "its bytes do not have the hash they were stored with");
         }
 
-        using var file = new MemoryStream(bytes);
-        var archive = ModelArchive.Read(file);
+        using var content = new MemoryStream(bytes);
+        var archive = ModelArchive.Read(content);
         return string.Equals(archive.Version, version, StringComparison.Ordinal) ? archive : throw Changed(version, $"its contents now hash to {archive.Version}");
     }
 
@@ -122,8 +120,31 @@ public sealed class ModelRegistry(string folder, string scenario)
         File.Delete(Path.Combine(_root, "waiting.json"));
     }
 
+    private bool IsWhole(string version)
+    {
+        try
+        {
+            return Read(version) is not null;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+    }
+
+    private static void Write(string path, ModelArchive archive, IReadOnlyDictionary<string, byte[]> beside)
+    {
+        var bytes = archive.ToBytes();
+        File.WriteAllBytes(Path.Combine(path, ModelFile), bytes);
+        File.WriteAllText(Path.Combine(path, HashFile), HashOf(bytes));
+        foreach (var (name, content) in beside)
+        {
+            File.WriteAllBytes(Path.Combine(path, name), content);
+        }
+    }
+
     private InvalidDataException Changed(string version, string how) =>
-        new($"Model {scenario}/{version} was changed after it was stored ({how}). Restore the file or train again.");
+        new($"Model {scenario}/{version} was changed after it was stored ({how}). Restore the file, put another version to work, or train again.");
 
     private static string HashOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
@@ -132,7 +153,14 @@ public sealed class ModelRegistry(string folder, string scenario)
     private T? Read<T>(string file)
     {
         var path = Path.Combine(_root, file);
-        return File.Exists(path) ? JsonSerializer.Deserialize<T>(File.ReadAllText(path), Json) : default;
+        try
+        {
+            return File.Exists(path) ? JsonSerializer.Deserialize<T>(File.ReadAllText(path), Json) : default;
+        }
+        catch (JsonException wrong)
+        {
+            throw new InvalidDataException($"{path} was changed after it was written, and cannot be read: {wrong.Message} Restore it from a backup.", wrong);
+        }
     }
 
     private void Write<T>(string file, T value)

@@ -5,7 +5,7 @@ namespace CityOps.Pipelines.Dwellings;
 
 /// <summary>
 /// The model versions in use. Where none was ever promoted, the one that ships with CityOps becomes the champion; so it does where the champion was trained on other features than this version of CityOps
-/// computes, for scoring goes on after an upgrade. What was promoted stays in the registry, and what visits found is learnt again from the labels.
+/// computes, for scoring goes on after an upgrade. Where the file of the shipped version was damaged, it is made whole; of any other, somebody has to decide. What was promoted stays in the registry, and what visits found is learnt again from the labels.
 /// </summary>
 public sealed class GroupRentalChampion(ModelRegistry registry)
 {
@@ -18,9 +18,10 @@ public sealed class GroupRentalChampion(ModelRegistry registry)
     }
 
     /// <summary>The champion's version; the shipped one where there was none that could score.</summary>
+    /// <exception cref="InvalidDataException">The champion's file was changed, and it is not the shipped one.</exception>
     public string EnsureOne()
     {
-        if (registry.VersionOf(ModelRegistry.Champion) is { } version && Load(ModelRegistry.Champion, version).KnowsOurFeatures)
+        if (registry.VersionOf(ModelRegistry.Champion) is { } version && KnowsOurFeatures(version))
         {
             return version;
         }
@@ -28,6 +29,18 @@ public sealed class GroupRentalChampion(ModelRegistry registry)
         var shipped = registry.Add(ColdStartModel.Archive(), ColdStartModel.Beside());
         registry.Point(ModelRegistry.Champion, shipped);
         return shipped;
+    }
+
+    private bool KnowsOurFeatures(string version)
+    {
+        try
+        {
+            return Load(ModelRegistry.Champion, version).KnowsOurFeatures;
+        }
+        catch (InvalidDataException) when (string.Equals(version, ColdStartModel.Archive().Version, StringComparison.Ordinal))
+        {
+            return false;
+        }
     }
 
     /// <summary>The version that scores in shadow, or null where none does, or none that can.</summary>

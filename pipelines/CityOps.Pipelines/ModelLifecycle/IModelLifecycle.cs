@@ -9,6 +9,9 @@ public interface IModelLifecycle
     string Folder { get; }
 
     /// <summary>Every version, the newest first.</summary>
+    /// <summary>Why the champion cannot score; null where it can.</summary>
+    string? ChampionProblem();
+
     IReadOnlyList<ModelVersion> Versions();
 
     /// <summary>All that is known of a version, or null where there is none of that name.</summary>

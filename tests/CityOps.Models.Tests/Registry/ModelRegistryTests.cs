@@ -75,6 +75,30 @@ public sealed class ModelRegistryTests : IDisposable
         Assert.Single(registry.Versions());
     }
 
+    [Fact]
+    public void Adding_a_version_again_makes_a_damaged_file_whole()
+    {
+        var registry = new ModelRegistry(_folder.FullName, "group-rental");
+        var version = registry.Add(Archive("a"), "{}"u8.ToArray());
+        File.WriteAllText(Path.Combine(_folder.FullName, "group-rental", version, "model.zip"), "no model");
+        Assert.Throws<InvalidDataException>(() => registry.Read(version));
+
+        registry.Add(Archive("a"), "{}"u8.ToArray());
+
+        Assert.Equal("a"u8.ToArray(), registry.Read(version).Files["x"]);
+    }
+
+    [Fact]
+    public void What_is_gone_or_is_no_json_is_named()
+    {
+        var registry = new ModelRegistry(_folder.FullName, "group-rental");
+        Assert.Contains("is not there any more", Assert.Throws<InvalidDataException>(() => registry.Read("0000000000000000")).Message, StringComparison.Ordinal);
+
+        registry.Point(ModelRegistry.Champion, "0000000000000000");
+        File.WriteAllText(Path.Combine(_folder.FullName, "group-rental", "aliases.json"), "{ champion");
+        Assert.Contains("aliases.json was changed", Assert.Throws<InvalidDataException>(() => registry.VersionOf(ModelRegistry.Champion)).Message, StringComparison.Ordinal);
+    }
+
     private static ModelArchive Archive(string content)
     {
         var archive = new ModelArchive();

@@ -18,12 +18,13 @@ public sealed class GroupRentalLifecycle : IModelLifecycle
     private readonly GroupRentalDrift _drift;
     private readonly DriftBook _book;
     private readonly FeatureExport _export;
+    private readonly GroupRentalChampion _champion;
 
     public GroupRentalLifecycle(IWarehouse warehouse, ModelRegistry registry, DwellingOptions dwellings, DriftOptions drift, TimeZoneInfo zone, TimeProvider time)
     {
         (_warehouse, _registry, _dwellings, _zone) = (warehouse, registry, dwellings, zone);
-        var champion = new GroupRentalChampion(registry);
-        champion.EnsureOne();
+        var champion = _champion = new GroupRentalChampion(registry);
+        _ = ChampionProblem();
         var features = new DwellingFeatureStore(warehouse, zone, dwellings.FewestPeers);
         _desk = new PromotionDesk(registry, time);
         _versions = new GroupRentalVersions(registry, _desk);
@@ -36,6 +37,19 @@ public sealed class GroupRentalLifecycle : IModelLifecycle
     public TrainingOptions Training { get; init; } = new();
 
     public string Folder => _registry.Folder;
+
+    public string? ChampionProblem()
+    {
+        try
+        {
+            _ = _champion.EnsureOne();
+            return null;
+        }
+        catch (InvalidDataException damaged)
+        {
+            return damaged.Message;
+        }
+    }
 
     public IReadOnlyList<ModelVersion> Versions() => _versions.List();
 

@@ -7,19 +7,19 @@ using CityOps.Pipelines.ModelLifecycle;
 
 namespace CityOps.Pipelines.Dwellings.Lifecycle;
 
-/// <summary>Reads what is kept beside a version into figures for people. A number that cannot be said is null, never NaN: JSON has none.</summary>
+/// <summary>Reads what is kept beside a version into figures for people. A number that cannot be said is null, never NaN: JSON has none. Of a file that was damaged nothing is known.</summary>
 internal static class ModelFigures
 {
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     public static GroupRentalMetrics? MetricsOf(ModelRegistry registry, string version) =>
-        registry.ReadBeside(version, "metrics.json") is { } bytes ? JsonSerializer.Deserialize<GroupRentalMetrics>(bytes, Json) : null;
+        Read(registry, version, "metrics.json", bytes => JsonSerializer.Deserialize<GroupRentalMetrics>(bytes, Json));
 
     public static ModelEntry? EntryOf(ModelRegistry registry, string version) =>
-        registry.ReadBeside(version, ModelEntry.File) is { } bytes ? JsonSerializer.Deserialize<ModelEntry>(bytes, Json) : null;
+        Read(registry, version, ModelEntry.File, bytes => JsonSerializer.Deserialize<ModelEntry>(bytes, Json));
 
     public static VersionEvaluation? EvaluationOf(ModelRegistry registry, string version) =>
-        registry.ReadBeside(version, VersionEvaluation.File) is { } bytes ? VersionEvaluation.FromBytes(bytes) : null;
+        Read(registry, version, VersionEvaluation.File, VersionEvaluation.FromBytes);
 
     public static IReadOnlyList<ModelFigure> Of(VersionEvaluation? evaluation, GroupRentalMetrics? metrics) => evaluation is not null
         ? [.. evaluation.Figures.Select(f => new ModelFigure(f.Name, Known(f.Value), Known(f.Low), Known(f.High))), .. Baselines(metrics)]
@@ -28,6 +28,19 @@ internal static class ModelFigures
     public static ModelFigure Of(string name, Estimate estimate) => new(name, Known(estimate.Value), Known(estimate.Low), Known(estimate.High));
 
     public static double? Known(double value) => double.IsFinite(value) ? value : null;
+
+    private static T? Read<T>(ModelRegistry registry, string version, string file, Func<byte[], T?> parse)
+        where T : class
+    {
+        try
+        {
+            return registry.ReadBeside(version, file) is { } bytes ? parse(bytes) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private static IEnumerable<ModelFigure> Plain(GroupRentalMetrics metrics) =>
     [
