@@ -30,7 +30,7 @@ public sealed record TrainingOptions(
     int MinimumRowsPerLeaf = 20,
     double LearningRate = 0.05,
     int RentalTrees = 500,
-    int RentalLeaves = 8,
+    int RentalLeaves = 12,
     double RentalLearningRate = 0.03,
     double LinearShare = 1,
     double BaseRate = 0,
