@@ -24,7 +24,7 @@ public sealed class AccountPageTests(DemoDistrict district)
         await Expect(page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "请登录" })).ToBeVisibleAsync();
         await Accessibility.AssertNoSeriousViolationAsync(page);
         await FillAsync(page, "a wrong password");
-        await Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("账号、密码或验证码不对");
         await FillAsync(page, Password);
 
         await Expect(page.Locator("[data-account]")).ToContainTextAsync("chen");

@@ -15,13 +15,13 @@ namespace CityOps.Pipelines.Tests.Trucks;
 [Collection("truck tables")]
 public sealed class TruckTablesTests(EngineFixture engine) : IAsyncLifetime
 {
-    private static readonly string[] Tables = ["truck_positions", "truck_stops", "truck_trips", "incidents", "trucks", "sites", "permits"];
+    private static readonly string[] Tables = ["truck_positions", "truck_stops", "truck_trips", "incidents", "trucks", "sites", "permits", "roadside_observations"];
 
     private IWarehouse Warehouse => engine.Warehouse;
 
     public async ValueTask InitializeAsync()
     {
-        foreach (var statement in new ScenarioCatalog([new TruckScenario()]).Of<WarehouseMigration>().SelectMany(m => m.Statements))
+        foreach (var statement in new ScenarioCatalog([new TruckScenario(), new CoreScenario()]).Of<WarehouseMigration>().SelectMany(m => m.Statements))
         {
             await Warehouse.ExecuteAsync(statement, WarehouseParameters.None, CancellationToken.None);
         }
@@ -58,11 +58,13 @@ public sealed class TruckTablesTests(EngineFixture engine) : IAsyncLifetime
             await LandAsync("truck_positions", [.. Enumerable.Range(0, 40).Select(i => SomeTruck.Position(truck, i / 2.0, -2_000 + (i * 100) + offset, load))]);
         }
 
+        await LandAsync("roadside_observations", new RoadsideObservation("camera-1", SomeTruck.Start.AddMinutes(10), SomeTruck.East(50), SomeTruck.Lat, ObservationKind.CameraSpill, null, null, null, 0.8, null, null));
         var request = new CityOps.Pipelines.Trucks.Tracing.TraceRequest(SomeTruck.Lon, SomeTruck.Lat, 450, SomeTruck.Start, SomeTruck.Start.AddHours(1));
         var found = await CityOps.Pipelines.Trucks.Tracing.TruckTrace.FindAsync(Warehouse, request, CancellationToken.None);
         Assert.Equal(["full", "void"], found.Select(f => f.Pass.TruckId));
         Assert.Equal((9, 0.0, 1.0), (found[0].Pass.Positions, found[0].Pass.NearestM, found[0].Pass.Loaded));
         Assert.Contains("loaded", found[0].Reasons);
+        Assert.Equal(0.8, found[0].Pass.SpillSeen);
         Assert.Empty(await CityOps.Pipelines.Trucks.Tracing.TruckTrace.FindAsync(Warehouse, request with { To = SomeTruck.Start.AddMinutes(5) }, CancellationToken.None));
         Assert.Equal(2, (await CityOps.Pipelines.Trucks.Tracing.TruckTrace.FindAsync(Warehouse, request with { RadiusM = 4_000 }, CancellationToken.None)).Count);
     }

@@ -56,7 +56,7 @@ internal sealed class SpillageSource(IWarehouse warehouse)
             SqlText.Read("Trucks.Spillage.Observations.sql"),
             Between(from, to),
             row => new RoadsideObservation(
-                row.GetString(0), At(row, 1), row.GetDouble(2), row.GetDouble(3), KindOf<ObservationKind>(row.GetString(4)), Number(row, 5), null, null, Number(row, 6), null, null),
+                row.GetString(0), At(row, 1), row.GetDouble(2), row.GetDouble(3), KindOf<ObservationKind>(row.GetString(4)), Number(row, 5), Number(row, 6), null, Number(row, 7), null, null),
             cancellationToken))
         {
             observations.Add(seen);

@@ -1,5 +1,6 @@
 using CityOps.Contracts.Events;
 using CityOps.Models.MuckTruck;
+using CityOps.Pipelines.Trucks.Dust;
 using CityOps.Pipelines.Trucks.Fences;
 using CityOps.Pipelines.Trucks.Tracks;
 
@@ -101,11 +102,18 @@ public static class SpillageWindows
         return largest;
     }
 
-    // Dust after the pass less dust before it, at the sensors that the truck came by.
-    private static float DustRise(IReadOnlyList<Seen> seen)
+    // The most that PM10 of dry air rose at one of the sensors that the truck came by.
+    private static float DustRise(IReadOnlyList<Seen> seen) => seen
+        .Where(s => s.Row.Kind == ObservationKind.Pm10 && Math.Abs(s.AfterMs) <= DustMs && s.Row.Value is not null)
+        .GroupBy(s => s.Row.SensorId, StringComparer.Ordinal)
+        .Select(RiseAt)
+        .Where(rise => !float.IsNaN(rise))
+        .DefaultIfEmpty(float.NaN)
+        .Max();
+
+    private static float RiseAt(IEnumerable<Seen> ofSensor)
     {
-        var dust = seen.Where(s => s.Row.Kind == ObservationKind.Pm10 && Math.Abs(s.AfterMs) <= DustMs && s.Row.Value is not null).ToList();
-        var (before, after) = (dust.Where(s => s.AfterMs < 0).Select(s => s.Row.Value!.Value).ToList(), dust.Where(s => s.AfterMs >= 0).Select(s => s.Row.Value!.Value).ToList());
-        return before.Count == 0 || after.Count == 0 ? float.NaN : (float)(after.Max() - before.Average());
+        var dry = ofSensor.Select(s => (s.AfterMs, UgM3: Pm10Calibration.Dry(s.Row.Value!.Value, s.Row.HumidityPct ?? 0))).ToLookup(s => s.AfterMs >= 0, s => s.UgM3);
+        return dry[true].Any() && dry[false].Any() ? (float)(dry[true].Max() - dry[false].Average()) : float.NaN;
     }
 }
