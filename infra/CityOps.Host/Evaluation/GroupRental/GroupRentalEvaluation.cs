@@ -43,6 +43,8 @@ internal sealed class GroupRentalEvaluation : IEvaluation
         "cityops evaluate group-rental --simulated --district hard --without mixed_cycles --seed 1      what one of them costs",
     ];
 
+    public bool HasPlots => true;
+
     public IReadOnlyList<Option> Options => [_simulated, _seed, _dwellings, _district, _without, _rentals, _visits, _visitsOfTowns, _signals];
 
     public async Task<EvaluationReport> RunAsync(ParseResult arguments, BenchProgress progress, CancellationToken cancellationToken)
