@@ -1,71 +1,58 @@
 using System.Globalization;
-using System.IO.Compression;
-using CityOps.Models.Evaluation.Realism;
+using System.Runtime.CompilerServices;
 
-namespace CityOps.Host.Evaluation;
+namespace CityOps.Host.Evaluation.Homes;
+
+/// <summary>A register of one home's water.</summary>
+/// <param name="At">With the offset of the zone the home lives by, so that its <see cref="DateTimeOffset.DateTime"/> is the time on the wall.</param>
+internal readonly record struct WaterRegister(string Home, DateTimeOffset At, double Litres);
 
 /// <summary>
-/// Reads the water registers of homes from a CSV (or its .gz) with the columns <c>dwelling_id, read_at_local, register_litres</c>, or those of the contract
+/// Reads the water registers of homes from a CSV file with the columns <c>dwelling_id, read_at_local, register_litres</c>, or those of the contract
 /// <c>meter-readings</c> (<c>dwelling_id, utility, read_at, register</c> in m³), whose instants are brought to the local clock.
 /// </summary>
-internal static class WaterFile
+internal static class WaterRegisters
 {
-    public static IReadOnlyList<WaterHome> Read(FileInfo file, TimeZoneInfo zone)
+    /// <summary>Ten million m³: no meter of a home has as many digits.</summary>
+    private const double MostLitres = 1e10;
+    private const int FirstYear = 1990;
+    private const int LastYear = 2099;
+    private const string Times = "from 1990 to 2099";
+
+    /// <exception cref="Commands.CommandException">The file cannot be read to its end, or a value is none.</exception>
+    public static async IAsyncEnumerable<WaterRegister> ReadAsync(FileInfo file, TimeZoneInfo zone, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var stream = file.OpenRead();
-        using var plain = file.Extension is ".gz" ? new GZipStream(stream, CompressionMode.Decompress) : (Stream)stream;
-        using var lines = new StreamReader(plain);
-        var header = (lines.ReadLine() ?? "").Split(',');
-        var columns = Columns.Of(header, file.Name);
-        var homes = new Dictionary<string, List<WaterReading>>(StringComparer.Ordinal);
-        for (var number = 2; lines.ReadLine() is { } line; number++)
+        await using var table = await CsvTable.OpenAsync(file, cancellationToken);
+        var home = table.Column("dwelling_id");
+        var isContract = !table.Has("read_at_local") && table.Has("read_at");
+        var (at, register) = isContract ? (table.Column("read_at"), table.Column("register")) : (table.Column("read_at_local"), table.Column("register_litres"));
+        var utility = isContract && table.Has("utility") ? table.Column("utility") : -1;
+        while (await table.ReadAsync(cancellationToken))
         {
-            var cells = line.Split(',');
-            if (cells.Length < header.Length)
+            if (utility >= 0 && table.Text(utility) is not "water")
             {
-                throw new InvalidDataException($"{file.Name}, line {number} has {cells.Length} of {header.Length} columns.");
+                continue;
             }
 
-            if (columns.Utility < 0 || cells[columns.Utility] is "water")
-            {
-                homes.TryAdd(cells[columns.Dwelling], []);
-                homes[cells[columns.Dwelling]].Add(columns.Reading(cells, zone, $"{file.Name}, line {number}"));
-            }
-        }
-
-        return [.. homes.OrderBy(h => h.Key, StringComparer.Ordinal).Select(h => new WaterHome(h.Key, [.. h.Value.OrderBy(r => r.LocalSeconds)]))];
-    }
-
-    private sealed record Columns(int Dwelling, int At, int Register, int Utility, bool IsLocal)
-    {
-        public static Columns Of(string[] header, string file)
-        {
-            var (local, contract) = (Array.IndexOf(header, "read_at_local"), Array.IndexOf(header, "read_at"));
-            var columns = local >= 0
-                ? new Columns(Array.IndexOf(header, "dwelling_id"), local, Array.IndexOf(header, "register_litres"), -1, true)
-                : new Columns(Array.IndexOf(header, "dwelling_id"), contract, Array.IndexOf(header, "register"), Array.IndexOf(header, "utility"), false);
-            return columns is { Dwelling: >= 0, At: >= 0, Register: >= 0 }
-                ? columns
-                : throw new InvalidDataException($"{file} needs the columns dwelling_id, read_at_local and register_litres, or those of meter-readings; it has {string.Join(", ", header)}.");
-        }
-
-        public WaterReading Reading(string[] cells, TimeZoneInfo zone, string place)
-        {
-            if (!double.TryParse(cells[Register], CultureInfo.InvariantCulture, out var register))
-            {
-                throw new InvalidDataException($"{place}: '{cells[Register]}' is no register.");
-            }
-
-            if (IsLocal && DateTime.TryParse(cells[At], CultureInfo.InvariantCulture, out var wall))
-            {
-                return new WaterReading(Seconds(wall), register);
-            }
-
-            return DateTimeOffset.TryParse(cells[At], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
-                ? new WaterReading(Seconds(TimeZoneInfo.ConvertTime(instant, zone).DateTime), register * 1_000)
-                : throw new InvalidDataException($"{place}: '{cells[At]}' is no time.");
+            yield return isContract
+                ? new WaterRegister(HomeOf(table, home), TimeZoneInfo.ConvertTime(InstantOf(table, at), zone), table.Number(register, 0, MostLitres / 1_000, "a register in m³, 0 to 10 million,") * 1_000)
+                : new WaterRegister(HomeOf(table, home), WallOf(table, at, zone), table.Number(register, 0, MostLitres, "a register in litres, 0 to 10 thousand million,"));
         }
     }
 
-    private static long Seconds(DateTime wall) => (wall.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerSecond;
+    private static string HomeOf(CsvTable table, int column) => table.Text(column) is { Length: > 0 } home ? home : throw table.Wrong(column, "the name of a home");
+
+    private static DateTimeOffset InstantOf(CsvTable table, int column) =>
+        DateTimeOffset.TryParse(table.Text(column), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) && instant.Year is >= FirstYear and <= LastYear
+            ? instant
+            : throw table.Wrong(column, $"an instant such as 2016-03-01T01:53:08Z, {Times},");
+
+    private static DateTimeOffset WallOf(CsvTable table, int column, TimeZoneInfo zone)
+    {
+        // A time with an offset is an instant, and no time on the wall.
+        var text = table.Text(column);
+        return text is [_, _, _, _, '-', ..] && DateTime.TryParse(text, CultureInfo.InvariantCulture, out var wall) && wall is { Kind: DateTimeKind.Unspecified, Year: >= FirstYear and <= LastYear }
+            ? new DateTimeOffset(wall, zone.GetUtcOffset(wall))
+            : throw table.Wrong(column, $"a time on the wall such as 2016-03-01 01:53:08, {Times},");
+    }
 }
