@@ -7,7 +7,7 @@ namespace CityOps.Host.Commands;
 internal static class NumberOptions
 {
     /// <param name="holds">Whether a value can be used. NaN reaches it too: write bounds so that it fails them.</param>
-    /// <param name="needed">What is needed, for the message: <c>a share from 0 to 1</c>.</param>
+    /// <param name="needed">What the option is, for the message: <c>a share from 0 to 1</c>.</param>
     public static Option<T> Require<T>(this Option<T> option, Func<T, bool> holds, string needed)
         where T : IParsable<T>
     {
@@ -16,7 +16,7 @@ internal static class NumberOptions
             // Validators run before the parser has refused what is no number, so the text is read here and not the value.
             if (result.Tokens is [var token] && T.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && !holds(value))
             {
-                result.AddError($"{option.Name} is {token.Value}; {needed} is needed.");
+                result.AddError($"{option.Name} is {needed}, not {token.Value}.");
             }
         });
         return option;
