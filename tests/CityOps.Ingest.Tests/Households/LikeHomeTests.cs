@@ -13,6 +13,7 @@ public sealed class LikeHomeTests : IDisposable
     [Theory]
     [InlineData("dwelling_id,members,floor_area_m2_band\na,3,61-80\n\n")]
     [InlineData("floor_area_m2_band,note,members,dwelling_id\r\n61-80,\"one, two\",3,a\r\n")]
+    [InlineData("\"dwelling_id\",\"members\",\"floor_area_m2_band\r\"\n\"a\",\"3\",\"61-80\r\"\n")]
     [InlineData("\"dwelling_id\",\"members\",\"floor_area_m2_band\"\n\"a\",\"3\",\"61-80\"\n")]
     public void Columns_are_read_by_their_names_in_quotes_or_not(string file)
     {

@@ -40,7 +40,7 @@ internal static class WaterRegisters
         }
     }
 
-    private static string HomeOf(CsvTable table, int column) => table.Text(column) is { Length: > 0 } home ? home : throw table.Wrong(column, "the name of a home");
+    private static string HomeOf(CsvTable table, int column) => table.Text(column).Trim() is { Length: > 0 } home ? home : throw table.Wrong(column, "the name of a home");
 
     private static DateTimeOffset InstantOf(CsvTable table, int column) =>
         DateTimeOffset.TryParse(table.Text(column), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) && instant.Year is >= FirstYear and <= LastYear

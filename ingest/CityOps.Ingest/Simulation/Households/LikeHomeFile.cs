@@ -89,7 +89,7 @@ internal sealed class LikeHomeFile(string name, List<string> header)
     {
         try
         {
-            return File.ReadAllLines(path);
+            return File.ReadAllText(path).Split('\n');
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
@@ -100,7 +100,7 @@ internal sealed class LikeHomeFile(string name, List<string> header)
     /// <returns>Null for a blank line.</returns>
     private static List<string>? ValuesOf(string line, string place)
     {
-        var (values, bytes) = (new List<string>(), Encoding.UTF8.GetBytes(line));
+        var (values, bytes) = (new List<string>(), Encoding.UTF8.GetBytes(line.TrimEnd('\r')));
         var fields = new CsvFields(bytes, new byte[bytes.Length]);
         while (fields.MoveNext())
         {
