@@ -13,8 +13,8 @@ internal static class BenchOutput
             output.WriteLine(JsonSerializer.Serialize(new Dictionary<string, object>(StringComparer.Ordinal)
             {
                 ["name"] = report.Name,
-                ["figures"] = report.Figures,
-                ["context"] = report.Context,
+                ["figures"] = Known(report.Figures),
+                ["context"] = Known(report.Context),
             }));
             return;
         }
@@ -34,8 +34,13 @@ internal static class BenchOutput
         }
     }
 
+    // JSON has no word for a number that is none, such as a share of nothing.
+    private static Dictionary<string, object?> Known(IReadOnlyDictionary<string, object> values) =>
+        values.ToDictionary(v => v.Key, v => v.Value is double number && !double.IsFinite(number) ? null : v.Value, StringComparer.Ordinal);
+
     private static string Text(object value) => value switch
     {
+        double number when !double.IsFinite(number) => "—",
         double number => number.ToString(Math.Abs(number) >= 1000 ? "N0" : "0.###", CultureInfo.InvariantCulture),
         int or long => string.Create(CultureInfo.InvariantCulture, $"{value:N0}"),
         IEnumerable<string> texts => string.Join(", ", texts),

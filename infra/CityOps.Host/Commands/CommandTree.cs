@@ -65,13 +65,7 @@ public static class CommandTree
             var root = Build();
             HelpWithExamples.AddTo(root);
             var parsed = root.Parse(args);
-            if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExamples)
-            {
-                await parsed.InvokeAsync(configuration);
-                return 2;
-            }
-
-            return await parsed.InvokeAsync(configuration);
+            return CallErrors.In(parsed) is { Count: > 0 } errors ? await SayAsync(errors, parsed) : await parsed.InvokeAsync(configuration);
         }
         catch (CommandException failure)
         {
@@ -91,6 +85,23 @@ public static class CommandTree
             await Console.Error.WriteLineAsync(UnexpectedFailure.Describe(unexpected));
             return 1;
         }
+    }
+
+    private static async Task<int> SayAsync(IReadOnlyList<string> errors, ParseResult parsed)
+    {
+        foreach (var error in errors)
+        {
+            await Console.Error.WriteLineAsync("cityops: " + error);
+        }
+
+        if (CallErrors.NamesNoCommand(parsed))
+        {
+            HelpWithExamples.Show(parsed);
+            return 2;
+        }
+
+        await Console.Error.WriteLineAsync($"{CallErrors.WordsOf(parsed.CommandResult)} --help shows how it is called.");
+        return 2;
     }
 
     private static async Task<int> SayAsync(CommandException failure)

@@ -29,7 +29,7 @@ internal static class EvaluateCommand
     private static ExampledCommand CreateOne(IEvaluation evaluation)
     {
         var json = SharedOptions.Json();
-        var page = new Option<FileInfo?>("--report") { Description = "Also write a page with plots.", HelpName = "FILE.html" };
+        var page = new Option<FileInfo?>("--report") { Description = evaluation.HasPlots ? "Also write a page with plots." : "Also write the figures as a page.", HelpName = "FILE.html" };
         var command = new ExampledCommand(evaluation.Name, evaluation.Description, string.Join('\n', evaluation.Examples)) { json, page };
         foreach (var option in evaluation.Options)
         {
@@ -37,19 +37,39 @@ internal static class EvaluateCommand
             command.Add(option);
         }
 
+        RequiredFlags.Enforce(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var quiet = parsed.GetValue(json);
-            EvaluationReport? report = null;
-            await ProgressBar.ShowAsync(quiet, evaluation.Name, async show => report = await evaluation.RunAsync(parsed, new BenchProgress(show), cancellationToken));
-            if (parsed.GetValue(page) is { } file)
+            var (quiet, file) = (parsed.GetValue(json), parsed.GetValue(page));
+            if (file is not null)
             {
-                await File.WriteAllTextAsync(file.FullName, report!.Page, cancellationToken);
+                OutputFile.Require(file, page.Name);
             }
 
+            EvaluationReport? report = null;
+            await ProgressBar.ShowAsync(quiet, evaluation.Name, async show => report = await evaluation.RunAsync(parsed, new BenchProgress(show), cancellationToken));
+
+            // The figures took minutes: they are out before anything can go wrong with the page.
             BenchOutput.Write(report!.Results, quiet, Console.Out);
+            if (file is not null)
+            {
+                await WritePageAsync(file, report.Page, cancellationToken);
+            }
+
             return report.Results.IsSound ? 0 : 1;
         });
         return command;
+    }
+
+    private static async Task WritePageAsync(FileInfo file, string page, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await File.WriteAllTextAsync(file.FullName, page, cancellationToken);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"--report: {file.FullName} cannot be written: {refused.Message}", exitCode: 1);
+        }
     }
 }

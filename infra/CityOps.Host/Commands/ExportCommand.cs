@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Globalization;
 using CityOps.Dashboards.Auth;
 using CityOps.Host.Composition;
+using CityOps.Host.Export;
 using CityOps.Host.Operating;
 
 namespace CityOps.Host.Commands;
@@ -33,16 +35,17 @@ internal static class ExportCommand
 
     private static async Task<int> RunAsync(DataFolder folder, string scenario, string format, DateTimeOffset? asOf, FileInfo output, CancellationToken cancellationToken)
     {
+        OutputFile.Require(output, "--out");
         using var api = RunningApi.Of(folder, Roles.Scientist);
-        var instant = asOf is { } at ? "&as_of=" + Uri.EscapeDataString(at.ToString("O", System.Globalization.CultureInfo.InvariantCulture)) : "";
-        var partial = output.FullName + ".partial";
-        await using (var file = File.Create(partial))
-        {
-            await api.DownloadAsync($"models/{Uri.EscapeDataString(scenario)}/features?format={format}{instant}", file, cancellationToken);
-        }
-
-        File.Move(partial, output.FullName, overwrite: true);
-        Console.WriteLine($"{output.FullName}: {new FileInfo(output.FullName).Length} bytes.");
+        var instant = asOf is { } at ? "&as_of=" + Uri.EscapeDataString(at.ToString("O", CultureInfo.InvariantCulture)) : "";
+        var window = asOf is { } end ? string.Create(CultureInfo.InvariantCulture, $"in the 28 days before --as-of {end:yyyy-MM-dd'T'HH:mm:sszzz}") : "in the last 28 days";
+        var rows = await ExportedFile.WriteAsync(
+            output,
+            format,
+            file => api.DownloadAsync($"models/{Uri.EscapeDataString(scenario)}/features?format={format}{instant}", file, cancellationToken),
+            $"no dwelling has features {window}: no file was written. See cityops status, or choose another --as-of.",
+            cancellationToken);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{output.FullName}: {rows:N0} rows, one a dwelling."));
         return 0;
     }
 }

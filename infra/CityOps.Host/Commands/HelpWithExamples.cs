@@ -15,6 +15,9 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         root.Options.OfType<VersionOption>().Single().Description = "Show the version of this program.";
     }
 
+    /// <summary>Shows what <c>--help</c> would, without it.</summary>
+    public static void Show(ParseResult parsed) => (parsed.RootCommandResult.Command.Options.OfType<HelpOption>().Single().Action as HelpWithExamples)?.Invoke(parsed);
+
     public override int Invoke(ParseResult parseResult)
     {
         var exitCode = usual.Invoke(parseResult);

@@ -30,12 +30,16 @@ internal static class SimulateCommand
     private const string LikeFrom = "2016-03-01";
     private const int LikeDays = 445;
 
+    // What clocks and instants of files hold without surprise.
+    private static readonly DateTimeOffset FirstDay = new(1971, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset LastDay = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     private static ExampledCommand CreateOne(SimulatorPart part)
     {
         var subjects = new Option<int>("--subjects") { Description = "How many.", HelpName = "N", DefaultValueFactory = _ => 200 };
-        AtLeastOne(subjects);
+        CountOptions.RequireOne(subjects);
         var days = new Option<int>("--days") { Description = "How many days.", HelpName = "N", DefaultValueFactory = _ => 30 };
-        AtLeastOne(days);
+        CountOptions.RequireOne(days);
         var from = new Option<string>("--from") { Description = "The first day, by UTC.", HelpName = "YYYY-MM-DD", DefaultValueFactory = _ => "2026-03-01" };
         var seed = new Option<ulong>("--seed") { Description = "The same seed gives the same files.", HelpName = "N", DefaultValueFactory = _ => 1 };
         var output = new Option<DirectoryInfo>("--out") { Description = "The folder to write to.", HelpName = "DIR", Required = true };
@@ -55,15 +59,20 @@ internal static class SimulateCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             var given = own.Where(o => parsed.GetValue(o) is not null).ToDictionary(o => o.Name[2..], o => parsed.GetValue(o)!, StringComparer.Ordinal);
-            var isLike = given.TryGetValue("like", out var homes);
-            if (isLike && !File.Exists(homes))
+            var isLike = given.ContainsKey("like");
+            if (isLike && IsGiven(parsed, subjects))
             {
-                throw new CommandException($"--like: there is no file {homes}.");
+                throw new CommandException($"--subjects {parsed.GetValue(subjects)} says nothing with --like: each home of its file is imitated once. Leave one of the two out.");
             }
 
-            var start = DayOf(isLike && parsed.GetResult(from) is not { Implicit: false } ? LikeFrom : parsed.GetValue(from)!);
-            var length = isLike && parsed.GetResult(days) is not { Implicit: false } ? LikeDays : parsed.GetValue(days);
-            var request = new SimulationRequest(parsed.GetValue(seed), parsed.GetValue(subjects), start, start.AddDays(length)) { Chunk = TimeSpan.FromDays(1), Options = given };
+            if (part.Problem(given) is { } problem)
+            {
+                throw new CommandException(problem);
+            }
+
+            var start = DayOf(isLike && !IsGiven(parsed, from) ? LikeFrom : parsed.GetValue(from)!);
+            var length = isLike && !IsGiven(parsed, days) ? LikeDays : parsed.GetValue(days);
+            var request = new SimulationRequest(parsed.GetValue(seed), parsed.GetValue(subjects), start, EndOf(start, length)) { Chunk = TimeSpan.FromDays(1), Options = given };
             return SimulationFiles.WriteAsync(part.Create(), request, parsed.GetValue(output)!, parsed.GetValue(json), cancellationToken);
         });
         return command;
@@ -80,16 +89,15 @@ internal static class SimulateCommand
         return made;
     }
 
-    private static void AtLeastOne(Option<int> option) => option.Validators.Add(result =>
-    {
-        if (result.GetValueOrDefault<int>() < 1)
-        {
-            result.AddError($"{option.Name} is at least 1.");
-        }
-    });
+    private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
 
+    /// <exception cref="CommandException">It is no day, or one too far away to be simulated.</exception>
     internal static DateTimeOffset DayOf(string text) =>
-        DateTimeOffset.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var day)
+        DateTimeOffset.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var day) && day >= FirstDay && day < LastDay
             ? day
-            : throw new CommandException($"--from is '{text}'; a day such as 2026-03-01 is needed.");
+            : throw new CommandException(string.Create(CultureInfo.InvariantCulture, $"--from is '{text}'; a day such as 2026-03-01 is needed, from {FirstDay:yyyy-MM-dd} on and before {LastDay:yyyy-MM-dd}."));
+
+    private static DateTimeOffset EndOf(DateTimeOffset start, int days) => days <= (LastDay - start).TotalDays
+        ? start.AddDays(days)
+        : throw new CommandException(string.Create(CultureInfo.InvariantCulture, $"--days is {days}; from {start:yyyy-MM-dd} on at most {(LastDay - start).TotalDays} can be simulated, to {LastDay:yyyy-MM-dd}."));
 }

@@ -37,16 +37,7 @@ internal static class StopsCommand
         return command;
     }
 
-    private static Option<double> Positive(string name, string description, string helpName, double standard)
-    {
-        var option = new Option<double>(name) { Description = description, HelpName = helpName, DefaultValueFactory = _ => standard };
-        option.Validators.Add(result =>
-        {
-            if (!(result.GetValueOrDefault<double>() > 0))
-            {
-                result.AddError($"{name} is more than 0.");
-            }
-        });
-        return option;
-    }
+    private static Option<double> Positive(string name, string description, string helpName, double standard) =>
+        new Option<double>(name) { Description = description, HelpName = helpName, DefaultValueFactory = _ => standard }
+            .Require(value => value > 0 && double.IsFinite(value), "a number above 0");
 }

@@ -14,13 +14,7 @@ internal static class TokenCommand
         role.AcceptOnlyFromAmong([.. Roles.All]);
         var name = new Option<string>("--name") { Description = "Who acts, as history will show it.", HelpName = "NAME", DefaultValueFactory = _ => "local" };
         var hours = new Option<double>("--hours") { Description = "How long it is good for, in hours.", DefaultValueFactory = _ => 12 };
-        hours.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double>() is not (> 0 and <= 24 * 366))
-            {
-                result.AddError("--hours lies above 0 and at 8784 (366 days) at most.");
-            }
-        });
+        hours.Require(value => value is > 0 and <= 24 * 366, "a number above 0 and up to 8784 (366 days)");
         var command = new ExampledCommand(
             "token",
             "Print a bearer token for the API and the gateway. Needs no running server, only the data folder's secrets.",

@@ -12,13 +12,7 @@ internal static class TrainCommand
         var data = SharedOptions.Data();
         var coldStart = new Option<bool>("--cold-start") { Description = "Train on simulated districts instead of on the outcomes of visits." };
         var dwellings = new Option<int>("--dwellings") { Description = "Cold start: simulated dwellings of each of four seasons.", HelpName = "N", DefaultValueFactory = _ => 2_500 };
-        dwellings.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 100)
-            {
-                result.AddError("--dwellings is at least 100.");
-            }
-        });
+        dwellings.Require(count => count >= 100, "at least 100");
         var promote = new Option<bool>("--promote") { Description = "Score with the new version from now on." };
         var json = SharedOptions.Json();
         var groupRental = new ExampledCommand(
@@ -44,6 +38,8 @@ internal static class TrainCommand
         var seed = new Option<ulong>("--seed") { Description = "Of the simulated fleet.", HelpName = "N", DefaultValueFactory = _ => 1 };
         var trucks = new Option<int>("--trucks") { Description = "How many.", HelpName = "N", DefaultValueFactory = _ => 150 };
         var days = new Option<int>("--days") { Description = "For how long.", HelpName = "N", DefaultValueFactory = _ => 3 };
+        CountOptions.RequireOne(trucks);
+        CountOptions.RequireOne(days);
         var promote = new Option<bool>("--promote") { Description = "Score with the new version from now on, unless it is worse than the one at work." };
         var json = SharedOptions.Json();
         var command = new ExampledCommand(

@@ -12,13 +12,7 @@ internal static class UpCommand
     {
         var data = SharedOptions.Data();
         var port = new Option<int>("--http-port") { Description = "The local port of the pages and the API; 0 takes any free one.", HelpName = "N", DefaultValueFactory = _ => DefaultPort };
-        port.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 0 or > 65_535)
-            {
-                result.AddError("--http-port lies between 0 and 65535.");
-            }
-        });
+        port.Require(value => value is >= 0 and <= 65_535, "a number from 0 to 65535");
         var demo = new Option<bool>("--demo") { Description = "Stream a small simulated district, sped up, and let whoever signs in try each role." };
         var command = new ExampledCommand(
             "up",

@@ -15,6 +15,9 @@ internal interface IEvaluation
 
     IReadOnlyList<Option> Options { get; }
 
+    /// <summary>Whether its page has plots beside tables.</summary>
+    bool HasPlots => false;
+
     /// <summary>Runs it; the same arguments give the same figures.</summary>
     Task<EvaluationReport> RunAsync(ParseResult arguments, BenchProgress progress, CancellationToken cancellationToken);
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CityOps.Host.Bench;
+using CityOps.Host.Commands;
 using CityOps.Models.Evaluation.Report;
 
 namespace CityOps.Host.Evaluation;
@@ -9,8 +10,14 @@ internal sealed class RealismEvaluation : IEvaluation
 {
     private readonly Option<FileInfo> _readings = new("--readings") { Description = "Registers of real homes: dwelling_id, read_at_local, register_litres; .gz is fine.", HelpName = "FILE", Required = true };
     private readonly Option<FileInfo> _homes = new("--homes") { Description = "The same homes: dwelling_id, members, floor_area_m2_band.", HelpName = "FILE", Required = true };
-    private readonly Option<string> _zone = new("--time-zone") { Description = "The zone the homes live by (IANA).", HelpName = "ZONE", DefaultValueFactory = _ => "Europe/Madrid" };
+    private readonly Option<string> _zone = TimeZoneOption.Create("The zone the homes live by (IANA).");
     private readonly Option<ulong> _seed = new("--seed") { Description = "The same seed gives the same figures.", HelpName = "N", DefaultValueFactory = _ => 1 };
+
+    public RealismEvaluation()
+    {
+        _readings.RequireFile();
+        _homes.RequireFile();
+    }
 
     public string Name => "realism";
 
@@ -20,20 +27,19 @@ internal sealed class RealismEvaluation : IEvaluation
 
     public IReadOnlyList<Option> Options => [_readings, _homes, _zone, _seed];
 
+    public bool HasPlots => true;
+
     public async Task<EvaluationReport> RunAsync(ParseResult arguments, BenchProgress progress, CancellationToken cancellationToken)
     {
-        var report = await RealismRun.RunAsync(
-            arguments.GetValue(_readings)!, arguments.GetValue(_homes)!, arguments.GetValue(_zone)!, arguments.GetValue(_seed), progress.Report, cancellationToken);
-        return new EvaluationReport(report, FigurePage.Of(report, "Realism of the household simulator"));
+        var (report, result) = await RealismRun.RunAsync(
+            arguments.GetValue(_readings)!, arguments.GetValue(_homes)!, arguments.ZoneOf(_zone), arguments.GetValue(_seed), progress.Report, cancellationToken);
+        var page = FigurePage.Of(report, "Realism of the household simulator", "Simulated homes are compared with real ones: the less a learner can tell them apart, the better.")
+            .Heading("How well they are told apart")
+            .Plot(new LinePlot(
+                "Weeks in the order of how real they look to a learner that saw no week of their home. On the diagonal it can only guess.",
+                "share of simulated weeks taken for real",
+                "share of real weeks found",
+                [new PlotLine("learner", result.Curve), new PlotLine("guessing", [(0, 0), (1, 1)])]));
+        return new EvaluationReport(report, page.ToHtml());
     }
-}
-
-/// <summary>A page with one table of figures.</summary>
-internal static class FigurePage
-{
-    public static string Of(BenchReport report, string title) => new EvaluationPage(title, "All figures are of simulated homes.")
-        .Table(["figure", "value"], report.Figures.Concat(report.Context).Select(f => (IReadOnlyList<string>)[f.Key, Text(f.Value)]))
-        .ToHtml();
-
-    private static string Text(object value) => value is IEnumerable<string> texts ? string.Join(", ", texts) : Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "";
 }

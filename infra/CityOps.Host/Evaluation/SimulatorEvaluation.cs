@@ -23,6 +23,6 @@ internal sealed class SimulatorEvaluation : IEvaluation
     {
         var from = SimulateCommand.DayOf(arguments.GetValue(_from)!);
         var report = await SimulatorRun.RunAsync(arguments.GetValue(_dwellings), from, arguments.GetValue(_seed), progress.Report, cancellationToken);
-        return new EvaluationReport(report, FigurePage.Of(report, "Single features on the simulated district"));
+        return new EvaluationReport(report, FigurePage.Of(report, "Single features on the simulated district", "All figures are of simulated homes.").ToHtml());
     }
 }

@@ -1,5 +1,6 @@
 using Apache.Arrow;
 using CityOps.Host.Bench;
+using CityOps.Host.Commands;
 using CityOps.Ingest.Simulation;
 using CityOps.Ingest.Simulation.Households;
 using CityOps.Models.Evaluation;
@@ -20,6 +21,7 @@ internal static class SimulatorRun
     /// <summary>Visits: this share of the dwellings.</summary>
     private const double BudgetShare = 0.005;
 
+    /// <exception cref="CommandException">There are too few dwellings for one group rental among them.</exception>
     public static async Task<BenchReport> RunAsync(int dwellings, DateTimeOffset from, ulong seed, Action<double> progress, CancellationToken cancellationToken)
     {
         var tallies = new Dictionary<string, DwellingTally>(StringComparer.Ordinal);
@@ -46,6 +48,11 @@ internal static class SimulatorRun
     {
         var features = homes.ConvertAll(h => h.Features());
         bool[] truth = [.. homes.Select(h => h.IsRental)];
+        if (!truth.Contains(true))
+        {
+            throw new CommandException($"--dwellings is {homes.Count}: about one in a hundred is a group rental, and none is among these, so nothing can be told apart. Give 1000 or more.");
+        }
+
         var budget = Math.Max(1, (int)(homes.Count * BudgetShare));
         var figures = new Dictionary<string, object>(StringComparer.Ordinal);
         double bestAp = 0, bestPrecision = 0;

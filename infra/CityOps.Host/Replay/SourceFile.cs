@@ -26,14 +26,9 @@ internal sealed class SourceFile : IAsyncDisposable
     /// <exception cref="CommandException">There is no such file, or its name tells no format.</exception>
     public static SourceFile Open(FileInfo info)
     {
-        if (!info.Exists)
-        {
-            throw new CommandException($"there is no file '{info.FullName}'.");
-        }
-
+        RequireThere(info);
         var name = info.Name;
-        var compression = Path.GetExtension(name).ToUpperInvariant();
-        if (compression is ".GZ" or ".ZST")
+        if (CompressionOf(info) is ".GZ" or ".ZST")
         {
             name = Path.GetFileNameWithoutExtension(name);
         }
@@ -47,14 +42,32 @@ internal sealed class SourceFile : IAsyncDisposable
             var other => throw new CommandException(
                 $"'{info.Name}' ends in '{other}', which names no format. Formats: .csv, .jsonl, .ndjson, .json, .arrow; each also with .gz or .zst."),
         };
+        return Open(info, format);
+    }
+
+    /// <summary>Opens a file as one format, whatever its name says of that; <c>.gz</c> and <c>.zst</c> are decompressed.</summary>
+    /// <exception cref="CommandException">There is no such file.</exception>
+    public static SourceFile Open(FileInfo info, WireFormat format)
+    {
+        RequireThere(info);
         var file = OpenFile(info);
-        Stream rows = compression switch
+        Stream rows = CompressionOf(info) switch
         {
             ".GZ" => new SoundStream(new GZipStream(file, CompressionMode.Decompress), "gzip"),
             ".ZST" => new SoundStream(new ZstdSharp.DecompressionStream(file), "zstd"),
             _ => file,
         };
         return new SourceFile(file, rows, format);
+    }
+
+    private static string CompressionOf(FileInfo info) => Path.GetExtension(info.Name).ToUpperInvariant();
+
+    private static void RequireThere(FileInfo info)
+    {
+        if (!info.Exists)
+        {
+            throw new CommandException(Directory.Exists(info.FullName) ? $"'{info.FullName}' is a folder; name a file in it." : $"there is no file '{info.FullName}'.");
+        }
     }
 
     private static FileStream OpenFile(FileInfo info)

@@ -12,7 +12,7 @@ internal static class SimulationFiles
 {
     public static async Task<int> WriteAsync(ISimulator simulator, SimulationRequest request, DirectoryInfo output, bool json, CancellationToken cancellationToken)
     {
-        output.Create();
+        Make(output);
         var files = new Dictionary<string, ContractFile>(StringComparer.Ordinal);
         try
         {
@@ -52,6 +52,19 @@ internal static class SimulationFiles
             }
 
             return file;
+        }
+    }
+
+    private static void Make(DirectoryInfo output)
+    {
+        try
+        {
+            output.Create();
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException(
+                File.Exists(output.FullName) ? $"--out: {output.FullName} is a file; name a folder, which is made where it is missing." : $"--out: the folder {output.FullName} cannot be made: {refused.Message}");
         }
     }
 

@@ -10,6 +10,9 @@ public sealed record SimulatorPart(string Scenario, string Name, Func<ISimulator
 {
     /// <summary>What this simulator alone takes, beside seed, subjects and days.</summary>
     public IReadOnlyList<SimulatorOption> Options { get; init; } = [];
+
+    /// <summary>Says what is wrong with the options that were given, and the way out; null where nothing is. It is asked before anything is written.</summary>
+    public Func<IReadOnlyDictionary<string, string>, string?> Problem { get; init; } = _ => null;
 }
 
 /// <summary>An option of one simulator, handed to it by name in <see cref="SimulationRequest.Options"/>.</summary>

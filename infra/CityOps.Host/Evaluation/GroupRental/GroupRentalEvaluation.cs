@@ -15,18 +15,22 @@ internal sealed class GroupRentalEvaluation : IEvaluation
 {
     private static readonly string[] Towns = [.. Enumerable.Range(0, District.TownCount).Select(town => District.Town(town).Name)];
 
+    /// <summary>Of these some fall to each part.</summary>
+    private const double FewestRentals = 20;
+
     private readonly Option<bool> _simulated = new("--simulated") { Description = "Use a simulated district: all figures are simulated.", Required = true };
     private readonly Option<ulong> _seed = new("--seed") { Description = "Of the simulated district.", HelpName = "N", DefaultValueFactory = _ => 1 };
     private readonly Option<int> _dwellings = new("--dwellings") { Description = "How many.", HelpName = "N", DefaultValueFactory = _ => 50_000 };
     private readonly Option<string> _district = new("--district") { Description = "plain, or hard: wrong links, master meters, mixed cycles, missing gas, further look-alikes.", HelpName = "KIND", DefaultValueFactory = _ => "plain" };
     private readonly Option<string[]> _without = new("--without") { Description = "A hardship to leave out of the hard district, to see what it costs; may be repeated.", HelpName = "HARDSHIP" };
-    private readonly Option<double> _rentals = new("--group-rentals") { Description = "Their share of the dwellings, 0 to 1.", HelpName = "SHARE", DefaultValueFactory = _ => 0.01 };
+    private readonly Option<double> _rentals = new("--group-rentals") { Description = "Their share of the dwellings, above 0 and below 1.", HelpName = "SHARE", DefaultValueFactory = _ => 0.01 };
     private readonly Option<int> _visits = new("--visits") { Description = "The budget: visits of each town in a week.", HelpName = "N", DefaultValueFactory = _ => 10 };
     private readonly Option<FileInfo> _visitsOfTowns = new("--visits-of-towns") { Description = "CSV or Excel with the columns town and visits_per_week, as the visit budgets of the admin page; --visits holds for the other towns. Only towns that are judged, and not learnt from, spend theirs.", HelpName = "FILE" };
     private readonly Option<bool> _signals = new("--signals") { Description = "Simulate complaints, parcels and filings too." };
 
     public GroupRentalEvaluation()
     {
+        _rentals.Require(share => share is > 0 and < 1, "a share above 0 and below 1");
         _district.AcceptOnlyFromAmong("plain", "hard");
         _without.AcceptOnlyFromAmong([.. HouseholdOptions.Words]);
     }
@@ -43,6 +47,8 @@ internal sealed class GroupRentalEvaluation : IEvaluation
         "cityops evaluate group-rental --simulated --district hard --without mixed_cycles --seed 1      what one of them costs",
     ];
 
+    public bool HasPlots => true;
+
     public IReadOnlyList<Option> Options => [_simulated, _seed, _dwellings, _district, _without, _rentals, _visits, _visitsOfTowns, _signals];
 
     public async Task<EvaluationReport> RunAsync(ParseResult arguments, BenchProgress progress, CancellationToken cancellationToken)
@@ -55,11 +61,21 @@ internal sealed class GroupRentalEvaluation : IEvaluation
 
         var budget = await BudgetAsync(arguments, cancellationToken);
         var plan = new DistrictPlan(arguments.GetValue(_seed), arguments.GetValue(_dwellings), arguments.GetValue(_rentals), isHard ? 62 : 0, SimulatorOptions(arguments, isHard));
+        if (plan.Dwellings * plan.RentalShare < 1)
+        {
+            throw NothingToJudge(plan, "less than one dwelling is a group rental");
+        }
+
         var zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
         JudgedDistrict rows;
         await using (var scratch = await ScratchWarehouse.StartAsync(cancellationToken))
         {
             rows = await new SimulatedDistrictRows(scratch.Warehouse, zone, plan).ReadAsync(done => progress.Report(0.8 * done), cancellationToken);
+        }
+
+        if (rows.Lack() is { } lack)
+        {
+            throw NothingToJudge(plan, lack);
         }
 
         var options = new TrainingOptions(Seed: 1);
@@ -81,6 +97,11 @@ internal sealed class GroupRentalEvaluation : IEvaluation
         context["best_single_at_budget"] = figures.BestSingleAtBudget.Name;
         return new EvaluationReport(new BenchReport(Name, GroupRentalFigures.Of(figures), context), GroupRentalPage.Of(figures, arguments.GetValue(_district)!, plan.Seed));
     }
+
+    // Towns, windows and what cannot be scored leave about a tenth of a district's group rentals to the smallest part.
+    private static CommandException NothingToJudge(DistrictPlan plan, string why) => new(string.Create(
+        CultureInfo.InvariantCulture,
+        $"nothing can be judged with --dwellings {plan.Dwellings} and --group-rentals {plan.RentalShare}: {why}. With that share give some {Math.Ceiling(FewestRentals / plan.RentalShare):N0} dwellings or more."));
 
     private async Task<VisitBudget> BudgetAsync(ParseResult arguments, CancellationToken cancellationToken)
     {

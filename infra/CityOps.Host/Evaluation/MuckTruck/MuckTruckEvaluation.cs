@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using CityOps.Host.Bench;
-using CityOps.Host.Commands;
 using CityOps.Models.Evaluation;
 using CityOps.Models.Evaluation.Report;
 using CityOps.Models.MuckTruck;
@@ -34,11 +33,6 @@ internal sealed class MuckTruckEvaluation : IEvaluation
 
     public async Task<EvaluationReport> RunAsync(ParseResult arguments, BenchProgress progress, CancellationToken cancellationToken)
     {
-        if (!arguments.GetValue(_simulated))
-        {
-            throw new CommandException("--simulated is the only source with a known truth so far.");
-        }
-
         var (seed, trucks, days) = (arguments.GetValue(_seed), arguments.GetValue(_trucks), arguments.GetValue(_days));
         var fleet = await SimulatedFleet.RunAsync(seed, trucks, days, judge: true, share => progress.Report(share * 0.5), cancellationToken);
         var figures = new Dictionary<string, object>(StringComparer.Ordinal);
@@ -59,7 +53,7 @@ internal sealed class MuckTruckEvaluation : IEvaluation
 
         await AddSpillageAsync(fleet, seed, trucks, days, figures, context, progress, cancellationToken);
         figures["median_detect_s"] = Median(scores.Values.SelectMany(s => s.DetectSeconds));
-        (context["seed"], context["trucks"], context["days"], context["positions"]) = (seed, trucks, days, fleet.Positions.Count);
+        (context["origin"], context["seed"], context["trucks"], context["days"], context["positions"]) = ("simulated", seed, trucks, days, fleet.Positions.Count);
         return new EvaluationReport(new BenchReport(Name, figures, context), Page(figures, scores));
     }
 

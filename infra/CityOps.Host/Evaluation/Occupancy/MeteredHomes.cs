@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using Apache.Arrow;
 using CityOps.Host.Commands;
+using CityOps.Host.Evaluation.Homes;
 using CityOps.Pipelines.Dwellings.Training;
 
 namespace CityOps.Host.Evaluation.Occupancy;
@@ -18,9 +18,13 @@ public sealed class MeteredHomes(FileInfo readings, FileInfo homes, TimeZoneInfo
     private const int RowsPerBatch = 100_000;
 
     private readonly Dictionary<string, string> _floorAreas = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _read = new(StringComparer.Ordinal);
 
     /// <summary>The band of each home's floor area, as the file writes it; filled once the events were read.</summary>
     public IReadOnlyDictionary<string, string> FloorAreas => _floorAreas;
+
+    /// <summary>Homes that have readings; filled once the events were read.</summary>
+    public int HomesRead => _read.Count;
 
     public DateTimeOffset FirstReading { get; private set; } = DateTimeOffset.MaxValue;
 
@@ -28,50 +32,41 @@ public sealed class MeteredHomes(FileInfo readings, FileInfo homes, TimeZoneInfo
 
     public async IAsyncEnumerable<DistrictRows> EventsAsync(DistrictRequest request, DistrictTruth truth, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        yield return new DistrictRows("dwellings", await DwellingsAsync(truth, cancellationToken));
-        await using var file = readings.OpenRead();
-        await using Stream plain = readings.Extension.Equals(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
-        using var reader = new StreamReader(plain);
-        var columns = await ColumnsAsync(reader, readings, ["dwelling_id", "read_at_local", "register_litres"], cancellationToken);
+        yield return new DistrictRows("dwellings", Dwellings(truth));
         var batch = new HomeReadings();
-        while (await reader.ReadLineAsync(cancellationToken) is { } line)
+        await foreach (var register in WaterRegisters.ReadAsync(readings, zone, cancellationToken))
         {
-            Add(batch, line.Split(','), columns);
+            FirstReading = register.At < FirstReading ? register.At : FirstReading;
+            LastReading = register.At > LastReading ? register.At : LastReading;
+            _read.Add(register.Home);
+            batch.Add(register.Home, register.At, register.Litres / 1_000);
             if (batch.Count == RowsPerBatch)
             {
                 yield return new DistrictRows("meter-readings", batch.Take());
             }
         }
 
+        if (_read.Count == 0)
+        {
+            throw new CommandException($"{readings.Name} holds no readings of water.");
+        }
+
         yield return new DistrictRows("meter-readings", batch.Take());
     }
 
-    private void Add(HomeReadings batch, string[] cells, int[] columns)
+    private RecordBatch Dwellings(DistrictTruth truth)
     {
-        var local = DateTime.Parse(cells[columns[1]], CultureInfo.InvariantCulture);
-        var at = new DateTimeOffset(local, zone.GetUtcOffset(local));
-        FirstReading = at < FirstReading ? at : FirstReading;
-        LastReading = at > LastReading ? at : LastReading;
-        batch.Add(cells[columns[0]], at, double.Parse(cells[columns[2]], CultureInfo.InvariantCulture) / 1_000);
-    }
-
-    private async Task<RecordBatch> DwellingsAsync(DistrictTruth truth, CancellationToken cancellationToken)
-    {
-        using var reader = homes.OpenText();
-        var columns = await ColumnsAsync(reader, homes, ["dwelling_id", "members", "floor_area_m2_band"], cancellationToken);
         var (ids, empty, unknown, areas) = (new StringArray.Builder(), new StringArray.Builder(), new StringArray.Builder(), new DoubleArray.Builder());
         var nothing = new Int64Array.Builder();
         var from = new TimestampArray.Builder(HomeReadings.Instant);
-        while (await reader.ReadLineAsync(cancellationToken) is { } line)
+        foreach (var home in HomesFile.Read(homes))
         {
-            var cells = line.Split(',');
-            var (id, band) = (cells[columns[0]], cells[columns[2]]);
-            truth.Of(id).Occupants = float.Parse(cells[columns[1]], CultureInfo.InvariantCulture);
-            _floorAreas[id] = band;
-            ids.Append(id);
+            truth.Of(home.Id).Occupants = home.Members;
+            _floorAreas[home.Id] = home.Band;
+            ids.Append(home.Id);
             empty.Append("");
             unknown.Append("unknown");
-            _ = AreaOf(band) is { } area ? areas.Append(area) : areas.AppendNull();
+            _ = AreaOf(home.Band) is { } area ? areas.Append(area) : areas.AppendNull();
             nothing.AppendNull();
             from.Append(DateTimeOffset.UnixEpoch);
         }
@@ -94,13 +89,5 @@ public sealed class MeteredHomes(FileInfo readings, FileInfo homes, TimeZoneInfo
             1 when band.Contains('-', StringComparison.Ordinal) || band.Contains('<', StringComparison.Ordinal) => edges[0] * 0.9,
             _ => edges.Average(),
         };
-    }
-
-    private static async Task<int[]> ColumnsAsync(StreamReader reader, FileInfo file, string[] names, CancellationToken cancellationToken)
-    {
-        var header = (await reader.ReadLineAsync(cancellationToken) ?? "").Split(',');
-        int[] columns = [.. names.Select(name => System.Array.IndexOf(header, name))];
-        var missing = System.Array.IndexOf(columns, -1);
-        return missing < 0 ? columns : throw new CommandException($"{file.Name} has no column '{names[missing]}'; its header must name {string.Join(", ", names)}.");
     }
 }

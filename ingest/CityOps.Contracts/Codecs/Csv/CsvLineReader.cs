@@ -6,9 +6,13 @@ public sealed class CsvLineReader(Stream source, int maxRowBytes = 4 * 1024 * 10
     private readonly BodyBuffer _input = new(source);
     private readonly CsvRecords _records = new(maxRowBytes);
     private ReadOnlyMemory<byte> _line;
+    private long _nextLine = 1;
 
     /// <summary>The record at hand, without its line end, valid until the next is read. The first one is the header.</summary>
     public ReadOnlySpan<byte> Line => _line.Span;
+
+    /// <summary>The line at which the record at hand begins, from 1, as an editor numbers lines.</summary>
+    public long LineNumber { get; private set; }
 
     /// <summary>What is wrong with the record as a whole, or null; then <see cref="Line"/> is what there is of it.</summary>
     public string? Fault { get; private set; }
@@ -38,6 +42,8 @@ public sealed class CsvLineReader(Stream source, int maxRowBytes = 4 * 1024 * 10
         }
 
         Fault = fault?.Reason;
+        LineNumber = _nextLine + _records.EmptyLines;
+        _nextLine = LineNumber + 1 + _line.Span.Count((byte)'\n');
         return true;
     }
 

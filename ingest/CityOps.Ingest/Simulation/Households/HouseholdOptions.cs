@@ -37,13 +37,18 @@ public sealed record HouseholdOptions(double GroupRentalShare, Hardships Hardshi
 
     public bool Has(Hardships hardship) => Hardships.HasFlag(hardship);
 
+    /// <exception cref="ArgumentException">An option has a value that means nothing; <see cref="HouseholdOptionCheck"/> tells beforehand.</exception>
+    /// <exception cref="InvalidDataException">The file of <c>like</c> holds no homes; the message says why.</exception>
     public static HouseholdOptions Read(IReadOnlyDictionary<string, string> options)
     {
+        if (HouseholdOptionCheck.Problem(options) is { } problem)
+        {
+            throw new ArgumentException(problem, nameof(options));
+        }
+
         var hardships = options.TryGetValue("district", out var district) && string.Equals(district, "hard", StringComparison.Ordinal) ? Hardships.All & ~Without(options) : Hardships.None;
         var like = options.TryGetValue("like", out var path) ? LikeHome.Read(path) : [];
-        var share = options.TryGetValue("group-rental-share", out var text) && double.TryParse(text, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 1
-            ? number
-            : P.GroupRentalShare;
+        var share = options.TryGetValue("group-rental-share", out var text) ? double.Parse(text, CultureInfo.InvariantCulture) : P.GroupRentalShare;
         var cycles = options.TryGetValue("cycles", out var word) && Enum.TryParse<ReadingMix>(word.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var mix)
             ? mix
             : hardships.HasFlag(Hardships.MixedCycles) ? ReadingMix.Mixed : ReadingMix.AllHourly;
@@ -51,16 +56,9 @@ public sealed record HouseholdOptions(double GroupRentalShare, Hardships Hardshi
         return new HouseholdOptions(like.Count > 0 ? 0 : share, hardships, cycles, culture, like);
     }
 
-    private static Hardships Without(IReadOnlyDictionary<string, string> options)
-    {
-        var left = Hardships.None;
-        foreach (var word in options.GetValueOrDefault("without", "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            left |= Enum.TryParse<Hardships>(word.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var hardship)
-                ? hardship
-                : throw new ArgumentException($"There is no hardship '{word}'. There are: {string.Join(", ", Words)}.", nameof(options));
-        }
+    /// <summary>The words of <c>without</c>, which has commas between them.</summary>
+    internal static string[] WordsIn(string without) => without.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-        return left;
-    }
+    private static Hardships Without(IReadOnlyDictionary<string, string> options) => WordsIn(options.GetValueOrDefault("without", ""))
+        .Aggregate(Hardships.None, (left, word) => left | Enum.Parse<Hardships>(word.Replace("_", "", StringComparison.Ordinal), ignoreCase: true));
 }

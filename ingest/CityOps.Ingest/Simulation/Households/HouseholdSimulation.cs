@@ -7,6 +7,7 @@ public static class HouseholdSimulation
 {
     public static void AddTo(IScenarioParts parts) => parts.Add(new SimulatorPart("group-rental", "households", () => new HouseholdSimulator())
     {
+        Problem = HouseholdOptionCheck.ProblemWithFiles,
         Options =
         [
             new("like", "HOMES.csv", "Families of the same sizes as these homes (dwelling_id,members,floor_area_m2_band), by Spanish hours; unless told otherwise 445 days from 2016-03-01.", []),

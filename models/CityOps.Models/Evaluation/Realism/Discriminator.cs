@@ -9,7 +9,11 @@ namespace CityOps.Models.Evaluation.Realism;
 /// <summary>How well real weeks are told from simulated ones.</summary>
 /// <param name="Auc">ROC-AUC on homes that were not learnt from; 0.5 is chance.</param>
 /// <param name="Telling">Single features that tell most, with their ROC-AUC (the better direction).</param>
-public sealed record DiscriminatorResult(double Auc, int Homes, int Weeks, IReadOnlyList<(string Feature, double Auc)> Telling);
+public sealed record DiscriminatorResult(double Auc, int Homes, int Weeks, IReadOnlyList<(string Feature, double Auc)> Telling)
+{
+    /// <summary>The ROC curve of <see cref="Auc"/>.</summary>
+    public IReadOnlyList<(double X, double Y)> Curve { get; init; } = [];
+}
 
 /// <summary>
 /// Learns to tell real weeks from simulated ones with boosted trees, cross-validated by home: a home's weeks are all learnt from or all tried.
@@ -26,7 +30,8 @@ public static class Discriminator
         var features = WeekFeatures.Of([.. weeks.Select(w => w.Week)]);
         string[] owners = [.. weeks.Select(w => w.Week.Home + (w.IsReal ? "" : "/simulated"))];
         var homes = weeks.Where(w => w.IsReal).Select(w => w.Week.Home).Distinct(StringComparer.Ordinal).Count();
-        return new DiscriminatorResult(Ranking.RocAuc(Scores(features, isReal, owners, seed), isReal), homes, weeks.Count(w => w.IsReal), Telling(features, isReal));
+        var scores = Scores(features, isReal, owners, seed);
+        return new DiscriminatorResult(Ranking.RocAuc(scores, isReal), homes, weeks.Count(w => w.IsReal), Telling(features, isReal)) { Curve = RocCurve.Of(scores, isReal) };
     }
 
     /// <summary>Scores of each row by a learner that saw no row of its owner.</summary>

@@ -3,16 +3,12 @@ using CityOps.Models.Tabular;
 
 namespace CityOps.Models.GroupRental.Evaluation;
 
-/// <summary>Rows to learn from, to calibrate on and to test, and what a learner would see that knew who was in.</summary>
-/// <param name="Oracle">True daily occupancy of the rows of <see cref="All"/>.</param>
-public sealed record JudgedDistrict(TrainingSet All, FeatureMatrix Oracle, PlaceAndTimeSplit Split);
-
 /// <summary>Trains on one part of a district and judges on another, with every baseline on the same rows.</summary>
 public static class DistrictEvaluation
 {
     public static DistrictFigures Run(JudgedDistrict district, VisitBudget budget, TrainingOptions options, ulong seed, Action<double> progress)
     {
-        var scoreable = Scoreable(district);
+        var scoreable = district.Scoreable();
         var (learn, calibrate, test) = (district.All.Take(scoreable.Learn), district.All.Take(scoreable.Calibrate), district.All.Take(scoreable.Test));
         var model = GroupRentalModel.Load(GroupRentalTrainer.Train(learn, calibrate, test, options).Archive);
 
@@ -58,14 +54,6 @@ public static class DistrictEvaluation
             ByKind(test, truth, scores.Probability),
             Slices.FalseShares(test, truth, scores.Probability),
             singles);
-    }
-
-    private static PlaceAndTimeSplit Scoreable(JudgedDistrict district)
-    {
-        var all = district.All;
-        return new PlaceAndTimeSplit(Kept(district.Split.Learn), Kept(district.Split.Calibrate), Kept(district.Split.Test));
-
-        List<int> Kept(IReadOnlyList<int> rows) => [.. rows.Where(r => (all.IsScoreable.Count == 0 || all.IsScoreable[r]) && float.IsFinite(all.Rental[r]) && float.IsFinite(all.Occupants[r]))];
     }
 
     private static (string Mix, int Dwellings, double AveragePrecision, double IntervalWidth) OfMix(GroupRentalModel model, UtilityMix mix, TrainingSet test, bool[] truth)

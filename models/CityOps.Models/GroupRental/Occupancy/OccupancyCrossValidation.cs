@@ -5,7 +5,7 @@ namespace CityOps.Models.GroupRental.Occupancy;
 /// <summary>Estimates of homes that the estimator had not seen, repeat by repeat, and the figures of them.</summary>
 /// <param name="Estimates">One array a repeat, one estimate a home.</param>
 /// <param name="RocAuc">Of "four or more": the mean over the repeats, with the interval over households.</param>
-/// <param name="BestSingle">The sign that alone tells "four or more" best, chosen on these very homes: a high bar.</param>
+/// <param name="BestSingle">The sign that alone tells "four or more" best, chosen on these very homes: a high bar. Empty, and its figure NaN, where all homes are large or none is.</param>
 public sealed record OccupancyFigures(
     IReadOnlyList<double[]> Estimates, Estimate RocAuc, string BestSingle, double BestSingleRocAuc, Estimate MeanError, double BaselineMeanError);
 
@@ -58,6 +58,11 @@ public static class OccupancyCrossValidation
     private static (string Name, double RocAuc) BestSingle(CountedHomes homes)
     {
         bool[] large = [.. homes.Homes.Select(h => h.People >= Large)];
+        if (!large.Contains(true) || !large.Contains(false))
+        {
+            return ("", double.NaN);
+        }
+
         var best = (Name: "", RocAuc: 0.0);
         foreach (var name in homes.Names)
         {

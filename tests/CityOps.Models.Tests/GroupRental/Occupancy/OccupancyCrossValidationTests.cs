@@ -48,6 +48,17 @@ public sealed class OccupancyCrossValidationTests
         Assert.Equal(3, model.Estimate([3, 30]), 9);
     }
 
+    [Fact]
+    public void Where_no_home_is_large_nothing_is_said_of_who_finds_large_ones()
+    {
+        var homes = Homes(40, noise: 0.6);
+        var figures = OccupancyCrossValidation.Run(homes with { Homes = [.. homes.Homes.Select(h => h with { People = Math.Min(3, h.People) })] }, Signs, repeats: 2, seed: 1);
+
+        Assert.True(double.IsNaN(figures.RocAuc.Value));
+        Assert.True(double.IsNaN(figures.BestSingleRocAuc));
+        Assert.True(double.IsFinite(figures.MeanError.Value));
+    }
+
     private static CountedHomes Homes(int homes, double noise)
     {
         var random = new SplitMix(3);
