@@ -7,8 +7,8 @@ namespace CityOps.Host.Evaluation.Homes;
 /// <param name="Names">Of the homes that are in both.</param>
 internal sealed record MatchedHomes(IReadOnlySet<string> Names, int Read, int Counted)
 {
-    /// <summary>Beyond this share of homes that one file alone names, the two are hardly of the same homes.</summary>
-    private const double MostAlone = 0.1;
+    /// <summary>Beyond this share of homes that one file alone names, the two are hardly of the same homes. Below it those in both are used: a trial has homes that dropped out, and some that nobody counted.</summary>
+    private const double MostAlone = 0.5;
 
     /// <param name="read">Homes that have readings.</param>
     /// <param name="counted">Homes whose people are known.</param>

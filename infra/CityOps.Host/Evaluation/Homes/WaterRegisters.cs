@@ -19,6 +19,7 @@ internal static class WaterRegisters
     private const int LastYear = 2099;
     private const string Times = "from 1990 to 2099";
 
+    /// <summary>A row without a register is no reading; any other text that is no register is wrong.</summary>
     /// <exception cref="Commands.CommandException">The file cannot be read to its end, or a value is none.</exception>
     public static async IAsyncEnumerable<WaterRegister> ReadAsync(FileInfo file, TimeZoneInfo zone, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -29,7 +30,7 @@ internal static class WaterRegisters
         var utility = isContract && table.Has("utility") ? table.Column("utility") : -1;
         while (await table.ReadAsync(cancellationToken))
         {
-            if (utility >= 0 && table.Text(utility) is not "water")
+            if ((utility >= 0 && table.Text(utility) is not "water") || string.IsNullOrWhiteSpace(table.Text(register)))
             {
                 continue;
             }
