@@ -35,7 +35,7 @@ public static class CityOpsApplication
         HostConfiguration.AddTo(builder.Configuration, settings.Folder, FromCommandLine(settings));
         SettingsCheck.Require(builder.Configuration, new ScenarioCatalog(settings.Scenarios));
         builder.WebHost.UseUrls(settings.Addresses);
-        Observability.Add(builder, settings.Folder);
+        Observability.Add(builder, settings);
         AddServices(builder.Services, builder.Configuration, settings);
         change(builder.Services);
 

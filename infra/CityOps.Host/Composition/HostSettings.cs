@@ -33,6 +33,9 @@ public sealed record HostSettings(DataFolder Folder, HostRoles Roles, int HttpPo
     /// <summary>Where it listens, separated by semicolons.</summary>
     public string Addresses => Urls ?? $"http://127.0.0.1:{HttpPort}";
 
+    /// <summary>Where standard output belongs to what a command found, as in a benchmark's JSON.</summary>
+    public bool LogsToStandardError { get; init; }
+
     /// <summary>Adds services before any other; those that are added only where missing then stay away. For <c>bench crash</c>.</summary>
     public Action<IServiceCollection>? First { get; init; }
 }

@@ -12,8 +12,9 @@ internal static class Observability
 {
     private const int KeptLogDays = 14;
 
-    public static void Add(WebApplicationBuilder builder, DataFolder folder)
+    public static void Add(WebApplicationBuilder builder, HostSettings settings)
     {
+        LogEventLevel? aside = settings.LogsToStandardError ? LogEventLevel.Verbose : null;
         var level = Enum.Parse<LogEventLevel>(builder.Configuration["CityOps:Log:Level"] ?? nameof(LogEventLevel.Information), ignoreCase: true);
         builder.Services.AddSerilog(
             log => log
@@ -22,10 +23,10 @@ internal static class Observability
                 .MinimumLevel.Override("System", LogEventLevel.Warning)
                 .MinimumLevel.Override("Hangfire", LogEventLevel.Warning)
                 .WriteTo.Logger(terminal => terminal.Filter.ByExcluding(IsFailedStart).WriteTo.Console(
-                    outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {SourceContext} {Message:lj}{NewLine}{Exception}", formatProvider: CultureInfo.InvariantCulture))
+                    outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {SourceContext} {Message:lj}{NewLine}{Exception}", formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: aside))
                 .WriteTo.File(
                     new Serilog.Formatting.Json.JsonFormatter(),
-                    Path.Combine(folder.Path, "logs", "cityops-.json"),
+                    Path.Combine(settings.Folder.Path, "logs", "cityops-.json"),
                     rollingInterval: RollingInterval.Day,
                     retainedFileCountLimit: KeptLogDays),
             preserveStaticLogger: true);

@@ -13,7 +13,7 @@ internal sealed class CaseworkRun(CaseworkPlan plan, BenchProgress progress)
     public async Task<BenchReport> RunAsync(CancellationToken cancellationToken)
     {
         var folder = DataFolder.Open(new DirectoryInfo(plan.Folder));
-        await using var app = CityOpsApplication.Build(new HostSettings(folder, HostRoles.Api, HttpPort: 0, Demo: false, Composition.Scenarios.All));
+        await using var app = CityOpsApplication.Build(new HostSettings(folder, HostRoles.Api, HttpPort: 0, Demo: false, Composition.Scenarios.All) { LogsToStandardError = true });
         await app.StartAsync(cancellationToken);
         try
         {

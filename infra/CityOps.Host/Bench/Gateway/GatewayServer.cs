@@ -27,7 +27,7 @@ internal sealed class GatewayServer : IAsyncDisposable
     public static async Task<GatewayServer> StartAsync(string dataFolder, CancellationToken cancellationToken)
     {
         var folder = DataFolder.Open(new DirectoryInfo(dataFolder));
-        var app = CityOpsApplication.Build(new HostSettings(folder, HostRoles.All, HttpPort: 0, Demo: false, Composition.Scenarios.All), KeepWebServer);
+        var app = CityOpsApplication.Build(new HostSettings(folder, HostRoles.All, HttpPort: 0, Demo: false, Composition.Scenarios.All) { LogsToStandardError = true }, KeepWebServer);
         await app.Services.GetRequiredService<IVaultMaintenance>().MigrateAsync(cancellationToken);
         await app.StartAsync(cancellationToken);
         var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = Timeout.InfiniteTimeSpan };

@@ -29,7 +29,7 @@ internal sealed class LatencyRun(LatencyPlan plan, BenchProgress progress)
     public async Task<BenchReport> RunAsync(CancellationToken cancellationToken)
     {
         var folder = DataFolder.Open(new DirectoryInfo(plan.Folder));
-        await using var app = CityOpsApplication.Build(new HostSettings(folder, HostRoles.All, HttpPort: 0, Demo: false, Composition.Scenarios.All));
+        await using var app = CityOpsApplication.Build(new HostSettings(folder, HostRoles.All, HttpPort: 0, Demo: false, Composition.Scenarios.All) { LogsToStandardError = true });
         await app.StartAsync(cancellationToken);
         using var push = new CasePush(app.Urls.First(), LocalTokens.Of(folder).Issue(Roles.Analyst));
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
