@@ -1,9 +1,9 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using CityOps.Casework.Elements;
 using CityOps.Casework.Queries;
 using CityOps.Contracts.Scenarios;
-using CityOps.Casework.Elements;
 using CityOps.Dashboards.Auth;
 using CityOps.Dashboards.Problems;
 using CityOps.Warehouse;

@@ -3,8 +3,8 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using CityOps.Casework.Domain;
-using CityOps.Casework.Feed;
 using CityOps.Casework.Elements;
+using CityOps.Casework.Feed;
 using NodaTime;
 
 namespace CityOps.Dashboards.Webhooks;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using CityOps.Host.Commands;
 using CityOps.Dashboards.Auth;
+using CityOps.Host.Commands;
 using CityOps.Host.Composition;
 using CityOps.Host.Operating;
 using CityOps.Identity.Audit;

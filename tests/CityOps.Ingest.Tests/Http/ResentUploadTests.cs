@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using CityOps.Contracts.Batches;
 using CityOps.Contracts.Codecs;
 using CityOps.Contracts.Events;
-using CityOps.Contracts.Batches;
 using CityOps.Ingest.Tests.Appending;
 
 namespace CityOps.Ingest.Tests.Http;
