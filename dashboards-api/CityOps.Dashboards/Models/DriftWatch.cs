@@ -51,7 +51,7 @@ internal sealed class DriftWatch : IHealthCheck, IDisposable
         var damaged = _models.Names.Select(name => (Name: name, Why: ProblemOf(name))).Where(d => d.Why is not null).ToList();
         if (damaged.Count > 0)
         {
-            return HealthCheckResult.Degraded(string.Join(" ", damaged.Select(d => $"{d.Name}: nothing is scored. {d.Why}")));
+            return HealthCheckResult.Degraded(string.Join(" ", damaged.Select(d => $"{d.Name}: {d.Why}")));
         }
 
         var moved = _latest.Where(l => l.Value.IsAlert).OrderBy(l => l.Key, StringComparer.Ordinal).ToList();

@@ -23,12 +23,25 @@ internal sealed class DemoShift(ICaseQueries cases, ICaseCommands commands, Time
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
+        try
+        {
+            await WorkAsync(stoppingToken);
+        }
+        catch (Exception failed) when (failed is not OperationCanceledException)
+        {
+            // A demonstration without worked cases is one all the same.
+            logger.LogWarning(failed, "Demonstration: its first incidents could not be worked");
+        }
+    }
+
+    private async Task WorkAsync(CancellationToken stoppingToken)
+    {
+        var waiting = await WaitingAsync(stoppingToken);
         if ((await cases.CountAsync(stoppingToken)).Any(c => c.Stage is not CaseStage.Detected))
         {
             return;
         }
 
-        var waiting = await WaitingAsync(stoppingToken);
         Func<string, CancellationToken, Task<bool>>[] turns = [CloseAsync, ReportAsync, CloseAsync, AcceptAsync, DispatchAsync, FileAsync, DismissAsync("permitted"), DismissAsync("evidence_weak")];
         var worked = 0;
         foreach (var (id, turn) in waiting.TakeLast(turns.Length).Zip(turns))

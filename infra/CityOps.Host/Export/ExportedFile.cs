@@ -30,9 +30,9 @@ internal static class ExportedFile
             File.Move(partial, output.FullName, overwrite: true);
             return rows;
         }
-        catch (Exception broken) when (broken is HttpIOException or InvalidDataException)
+        catch (Exception broken) when (broken is IOException or InvalidDataException or UnauthorizedAccessException or OverflowException)
         {
-            throw new CommandException($"the server broke off while it wrote {output.Name}; nothing was written. Try again, and see its log.", exitCode: 1);
+            throw new CommandException($"{output.Name} was not written: {broken.Message} Try again; the server's log may say more.", exitCode: 1);
         }
         finally
         {

@@ -23,6 +23,18 @@ internal static class PromotionRun
     /// <exception cref="CommandException">There is no such version, nothing to go back to, or no reason.</exception>
     public static async Task<int> RunAsync(DataFolder folder, PromotionRequest request, TimeProvider time, TextWriter output, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await DecideAsync(folder, request, time, output, cancellationToken);
+        }
+        catch (InvalidDataException changed)
+        {
+            throw new CommandException(changed.Message, exitCode: 1);
+        }
+    }
+
+    private static async Task<int> DecideAsync(DataFolder folder, PromotionRequest request, TimeProvider time, TextWriter output, CancellationToken cancellationToken)
+    {
         var registry = DwellingPipeline.RegistryOf(HostConfiguration.Build(folder));
         if (!request.Rollback && request.Version is null)
         {

@@ -11,7 +11,11 @@ public sealed record GroupRentalManifest(
     double[] MedianOccupants,
     TrainingOptions Options,
     string DataRange,
-    string Origin);
+    string Origin)
+{
+    /// <summary>What stood for a value that nobody knows when its trees were learnt; -1 in versions that do not say.</summary>
+    public float NotKnown { get; init; } = -1;
+}
 
 /// <summary>What was fitted for one mix on held-out households: less known means a wider interval and a flatter probability.</summary>
 /// <param name="Linear">What <see cref="TrainingOptions.LinearShare"/> of is added to the log-odds of the trees.</param>

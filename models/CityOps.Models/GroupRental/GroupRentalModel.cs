@@ -62,8 +62,8 @@ public sealed class GroupRentalModel
         {
             var known = rows.Take(its);
             part.Learnt.Mix.HideIn(known);
-            var people = ScoresOf(part.Occupants, known);
-            var score = LogOddsOf(part.Rental, part.Learnt.Linear, Manifest.Options.LinearShare, EstimatedPeople.Beside(known, people));
+            var people = ScoresOf(part.Occupants, known, Manifest.NotKnown);
+            var score = LogOddsOf(part.Rental, part.Learnt.Linear, Manifest.Options.LinearShare, EstimatedPeople.Beside(known, people), Manifest.NotKnown);
             for (var at = 0; at < its.Count; at++)
             {
                 var row = its[at];
@@ -90,8 +90,8 @@ public sealed class GroupRentalModel
             var each = new float[rows.Width + EstimatedPeople.All.Count];
             var known = rows.Take(its);
             part.Learnt.Mix.HideIn(known);
-            var beside = EstimatedPeople.Beside(known, ScoresOf(part.Occupants, known));
-            var scored = part.Rental.Transform(new FeatureView(beside));
+            var beside = EstimatedPeople.Beside(known, ScoresOf(part.Occupants, known, Manifest.NotKnown));
+            var scored = part.Rental.Transform(new FeatureView(beside, notKnown: Manifest.NotKnown));
             var column = scored.Schema[Contributions];
             using var cursor = scored.GetRowCursor([column]);
             var getter = cursor.GetGetter<VBuffer<float>>(column);
@@ -113,9 +113,9 @@ public sealed class GroupRentalModel
     internal static string RentalFolder(UtilityMix mix) => mix.Name + "/rental";
 
     /// <summary>Log-odds of a group rental before calibration: those of the trees, and a share of those of a straight line.</summary>
-    internal static float[] LogOddsOf(ITransformer trees, LinearOdds linear, double share, FeatureMatrix rows)
+    internal static float[] LogOddsOf(ITransformer trees, LinearOdds linear, double share, FeatureMatrix rows, float notKnown = FeatureView.NotKnown)
     {
-        var scores = ScoresOf(trees, rows);
+        var scores = ScoresOf(trees, rows, notKnown);
         if (share > 0)
         {
             var line = linear.ScoresOf(rows);
@@ -128,10 +128,10 @@ public sealed class GroupRentalModel
         return scores;
     }
 
-    internal static float[] ScoresOf(ITransformer model, FeatureMatrix rows)
+    internal static float[] ScoresOf(ITransformer model, FeatureMatrix rows, float notKnown = FeatureView.NotKnown)
     {
         var scores = new float[rows.Rows];
-        var scored = model.Transform(new FeatureView(rows));
+        var scored = model.Transform(new FeatureView(rows, notKnown: notKnown));
         var column = scored.Schema["Score"];
         using var cursor = scored.GetRowCursor([column]);
         var getter = cursor.GetGetter<float>(column);

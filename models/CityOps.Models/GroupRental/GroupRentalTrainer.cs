@@ -49,7 +49,10 @@ public static class GroupRentalTrainer
             progress?.Invoke(Interlocked.Increment(ref fitted) / (double)mixes.Count);
         });
         var manifest = new GroupRentalManifest(
-            3, learn.Features.Names, [.. pairs.Select(p => p.Learnt)], Baseline.MedianByRooms(Known(all, all.Occupants)), options, all.DataRange, all.Origin);
+            3, learn.Features.Names, [.. pairs.Select(p => p.Learnt)], Baseline.MedianByRooms(Known(all, all.Occupants)), options, all.DataRange, all.Origin)
+        {
+            NotKnown = FeatureView.NotKnown,
+        };
         var archive = new ModelArchive();
         archive.Add(GroupRentalModel.ManifestFile, JsonSerializer.SerializeToUtf8Bytes(manifest, Json));
         foreach (var (learnt, occupants, rental) in pairs)

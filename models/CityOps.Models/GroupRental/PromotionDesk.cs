@@ -40,9 +40,10 @@ public sealed class PromotionDesk(ModelRegistry registry, TimeProvider time)
     /// <summary>A reason is a sentence.</summary>
     public const int ShortestReason = 10;
 
+    private const string NoChampion = "a champion to compare with";
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(7);
 
-    /// <summary>Both on the rows that the new version was judged on when it was made; empty where there is nothing to compare with.</summary>
+    /// <summary>Both on the rows that the new version was judged on when it was made; empty where there is no champion that could still score. Where the champion's file cannot be read, one figure that is worse says so.</summary>
     /// <exception cref="InvalidDataException">The version's file was changed.</exception>
     public IReadOnlyList<GateFigure> Judge(string version)
     {
@@ -55,7 +56,7 @@ public sealed class PromotionDesk(ModelRegistry registry, TimeProvider time)
         if (Readable(current) is not { } champion)
         {
             // Nothing to hold it against: whether it may work is for two people to say, as of one that is worse.
-            return [new GateFigure("a champion to compare with", double.NaN, double.NaN, IsWorse: true)];
+            return [new GateFigure(NoChampion, double.NaN, double.NaN, IsWorse: true)];
         }
 
         if (!champion.Manifest.Features.SequenceEqual(model.Manifest.Features, StringComparer.Ordinal))
@@ -117,7 +118,7 @@ public sealed class PromotionDesk(ModelRegistry registry, TimeProvider time)
 
         return despiteGate
             ? Confirm(wish, figures)
-            : new(PromotionState.Refused, version, current, figures, $"{version} was refused: it is worse than {current}. Two people can put it to work all the same.");
+            : new(PromotionState.Refused, version, current, figures, $"{version} was refused: {Why(figures, current)}. Two people can put it to work all the same.");
     }
 
     /// <summary>Puts back to work what worked before the present version.</summary>
@@ -153,7 +154,7 @@ public sealed class PromotionDesk(ModelRegistry registry, TimeProvider time)
         if (!isSame)
         {
             registry.Wait(wish);
-            return new(PromotionState.WaitsForSecondPerson, wish.Version, wish.Previous, figures, $"{wish.Version} is worse than {wish.Previous}: it waits for a second person, until {wish.At + LongestWait:yyyy-MM-dd}.");
+            return new(PromotionState.WaitsForSecondPerson, wish.Version, wish.Previous, figures, $"{wish.Version}: {Why(figures, wish.Previous)}. It waits for a second person, until {wish.At + LongestWait:yyyy-MM-dd}.");
         }
 
         if (string.Equals(waiting!.By, wish.By, StringComparison.OrdinalIgnoreCase))
@@ -162,8 +163,11 @@ public sealed class PromotionDesk(ModelRegistry registry, TimeProvider time)
         }
 
         registry.Promote(wish with { By = waiting.By, ConfirmedBy = wish.By, Reason = $"{waiting.Reason} / {wish.Reason}" });
-        return new(PromotionState.Promoted, wish.Version, wish.Previous, figures, $"{wish.Version} scores from now on, although it is worse: {waiting.By} asked for it and {wish.By} confirmed it.");
+        return new(PromotionState.Promoted, wish.Version, wish.Previous, figures, $"{wish.Version} scores from now on, although {Why(figures, wish.Previous)}: {waiting.By} asked for it and {wish.By} confirmed it.");
     }
+
+    private static string Why(IReadOnlyList<GateFigure> figures, string? champion) =>
+        figures.Any(f => f.Name is NoChampion) ? $"{champion} cannot be read, so that nothing is there to compare with" : $"it is worse than {champion}";
 
     private string? BeforeOf(string? version) => registry.Promotions().LastOrDefault(p => string.Equals(p.Version, version, StringComparison.Ordinal))?.Previous;
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace CityOps.Models.Registry;
@@ -44,7 +45,9 @@ public sealed class ModelRegistry(string folder, string scenario)
         }
         else if (!IsWhole(version))
         {
+            var (model, addedAt) = (Path.Combine(path, ModelFile), File.GetLastWriteTimeUtc(Path.Combine(path, ModelFile)));
             Write(path, archive, beside);
+            File.SetLastWriteTimeUtc(model, addedAt);
         }
 
         return version;
@@ -132,14 +135,23 @@ public sealed class ModelRegistry(string folder, string scenario)
         }
     }
 
+    // The model last and each by a move: who reads meanwhile finds an old file or a new one, never half of one.
     private static void Write(string path, ModelArchive archive, IReadOnlyDictionary<string, byte[]> beside)
     {
         var bytes = archive.ToBytes();
-        File.WriteAllBytes(Path.Combine(path, ModelFile), bytes);
-        File.WriteAllText(Path.Combine(path, HashFile), HashOf(bytes));
         foreach (var (name, content) in beside)
         {
-            File.WriteAllBytes(Path.Combine(path, name), content);
+            Replace(name, content);
+        }
+
+        Replace(HashFile, Encoding.ASCII.GetBytes(HashOf(bytes)));
+        Replace(ModelFile, bytes);
+
+        void Replace(string name, byte[] content)
+        {
+            var file = Path.Combine(path, name);
+            File.WriteAllBytes(file + ".new", content);
+            File.Move(file + ".new", file, overwrite: true);
         }
     }
 

@@ -5,7 +5,7 @@ namespace CityOps.Models.Tabular;
 
 /// <summary>
 /// Shows a <see cref="FeatureMatrix"/> to ML.NET as it lies in memory: no object a row. Values that are not known become
-/// <see cref="NotKnown"/>, below anything measured or held against peers, so that trees can split them off (FastTree skips rows with NaN).
+/// <see cref="NotKnown"/> (or what a model learnt with), below anything measured or held against peers, so that trees can split them off (FastTree skips rows with NaN).
 /// </summary>
 public sealed class FeatureView : IDataView
 {
@@ -17,11 +17,13 @@ public sealed class FeatureView : IDataView
     private readonly FeatureMatrix _matrix;
     private readonly float[]? _labels;
     private readonly bool _binary;
+    private readonly float _notKnown;
 
+    /// <param name="notKnown">What stands for a value that is not known, where a model learnt with another one.</param>
     /// <param name="labels">Numbers to learn, or 1 and 0 where <paramref name="binary"/>; null to score.</param>
-    public FeatureView(FeatureMatrix matrix, float[]? labels = null, bool binary = false)
+    public FeatureView(FeatureMatrix matrix, float[]? labels = null, bool binary = false, float notKnown = NotKnown)
     {
-        _matrix = matrix;
+        (_matrix, _notKnown) = (matrix, notKnown);
         _labels = labels;
         _binary = binary;
         var schema = new DataViewSchema.Builder();
@@ -85,7 +87,7 @@ public sealed class FeatureView : IDataView
             var row = view._matrix.Row((int)_position);
             for (var i = 0; i < row.Length; i++)
             {
-                editor.Values[i] = float.IsFinite(row[i]) ? row[i] : NotKnown;
+                editor.Values[i] = float.IsFinite(row[i]) ? row[i] : view._notKnown;
             }
 
             value = editor.Commit();

@@ -9,12 +9,31 @@ namespace CityOps.Pipelines.Dwellings;
 /// </summary>
 public sealed class GroupRentalChampion(ModelRegistry registry)
 {
+    private readonly Lock _lock = new();
     private readonly Dictionary<string, GroupRentalModel> _loaded = new(StringComparer.Ordinal);
 
     /// <summary>The champion, loaded again only when another version became it.</summary>
     public GroupRentalModel Current()
     {
         return Load(ModelRegistry.Champion, EnsureOne());
+    }
+
+    /// <summary>What is wrong with the champion's file as it lies there now; null where nothing is, or where it will be made whole. Changes nothing.</summary>
+    public string? Problem()
+    {
+        try
+        {
+            if (registry.VersionOf(ModelRegistry.Champion) is { } version)
+            {
+                _ = registry.Read(version);
+            }
+
+            return null;
+        }
+        catch (Exception damaged) when (damaged is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            return IsShipped() ? null : damaged.Message;
+        }
     }
 
     /// <summary>The champion's version; the shipped one where there was none that could score.</summary>
@@ -37,7 +56,19 @@ public sealed class GroupRentalChampion(ModelRegistry registry)
         {
             return Load(ModelRegistry.Champion, version).KnowsOurFeatures;
         }
-        catch (InvalidDataException) when (string.Equals(version, ColdStartModel.Archive().Version, StringComparison.Ordinal))
+        catch (InvalidDataException) when (IsShipped())
+        {
+            return false;
+        }
+    }
+
+    private bool IsShipped()
+    {
+        try
+        {
+            return string.Equals(registry.VersionOf(ModelRegistry.Champion), ColdStartModel.Archive().Version, StringComparison.Ordinal);
+        }
+        catch (Exception unreadable) when (unreadable is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             return false;
         }
@@ -49,11 +80,14 @@ public sealed class GroupRentalChampion(ModelRegistry registry)
 
     private GroupRentalModel Load(string alias, string version)
     {
-        if (!_loaded.TryGetValue(alias, out var model) || !string.Equals(model.Version, version, StringComparison.Ordinal))
+        lock (_lock)
         {
-            _loaded[alias] = model = GroupRentalModel.Load(registry.Read(version));
-        }
+            if (!_loaded.TryGetValue(alias, out var model) || !string.Equals(model.Version, version, StringComparison.Ordinal))
+            {
+                _loaded[alias] = model = GroupRentalModel.Load(registry.Read(version));
+            }
 
-        return model;
+            return model;
+        }
     }
 }

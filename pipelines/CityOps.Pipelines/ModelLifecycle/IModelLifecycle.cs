@@ -8,10 +8,10 @@ public interface IModelLifecycle
     /// <summary>Where the scenario keeps what belongs to its models, such as training runs.</summary>
     string Folder { get; }
 
-    /// <summary>Every version, the newest first.</summary>
-    /// <summary>Why the champion cannot score; null where it can.</summary>
+    /// <summary>What is wrong with the champion's file; null where nothing is. Asked by health checks: changes nothing.</summary>
     string? ChampionProblem();
 
+    /// <summary>Every version, the newest first.</summary>
     IReadOnlyList<ModelVersion> Versions();
 
     /// <summary>All that is known of a version, or null where there is none of that name.</summary>

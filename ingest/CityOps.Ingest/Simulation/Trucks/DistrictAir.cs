@@ -8,29 +8,28 @@ namespace CityOps.Ingest.Simulation.Trucks;
 /// </summary>
 internal sealed class DistrictAir(ulong seed)
 {
-    private const long HourMs = 3_600_000;
+    public const long HourMs = 3_600_000;
+
     private const double PrevailingFromDeg = 110;
     private const double FarDustShareOfDays = 0.2;
     private const double FarDustHours = 3;
     private const int ShanghaiHours = 8;
     private static readonly Place _station = new(0, 0);
 
-    /// <summary>The rows of the weather station.</summary>
-    public IEnumerable<Weather> Hours(long fromMs, long toMs)
+    /// <summary>What the weather station tells at a full hour.</summary>
+    public Weather Told(long hourMs)
     {
-        for (var at = fromMs / HourMs * HourMs; at < toMs; at += HourMs)
-        {
-            var random = SeededRandom.For(seed, "truck-weather", at / HourMs);
-            yield return new Weather(
-                "weather-trucks", DateTimeOffset.FromUnixTimeMilliseconds(at), _station.Lon, _station.Lat, null, Math.Round(HumidityPct(at)), null,
-                Math.Round(WindSpeedMs(at), 1), (Math.Round(WindFromDeg(at) + random.Normal(0, 8)) + 360) % 360);
-        }
+        var random = SeededRandom.For(seed, "truck-weather", hourMs / HourMs);
+        return new Weather(
+            "weather-trucks", DateTimeOffset.FromUnixTimeMilliseconds(hourMs), _station.Lon, _station.Lat, null, Math.Round(HumidityPct(hourMs)), null,
+            Math.Round(WindSpeedMs(hourMs), 1), (Math.Round(WindFromDeg(hourMs) + random.Normal(0, 8)) + 360) % 360);
     }
 
     /// <summary>Where the wind comes from, degrees clockwise from north, 0 to 360.</summary>
     public double WindFromDeg(long atMs) =>
         (PrevailingFromDeg + (60 * Math.Sin(Turn(atMs, 31))) + Between(atMs, "wind-from", random => random.Normal(0, 15)) + 720) % 360;
 
+    /// <summary>Metres a second.</summary>
     public double WindSpeedMs(long atMs) => Math.Max(0.2, 2.3 - (1.1 * Math.Cos(Turn(atMs, 24) - 0.6)) + Between(atMs, "wind-speed", random => random.Normal(0, 0.5)));
 
     /// <summary>Relative, 0 to 100: highest before sunrise.</summary>

@@ -14,7 +14,7 @@ internal sealed class DustSensors
     private const double ReachM = 150;
     private const double HalvedAtM = 40;
     private const long PlumeMs = 60_000;
-    private const double CalmMs = 1;
+    private const double CalmMetresASecond = 1;
     private const double CalmShare = 0.3;
     private const double WithoutHumidityShare = 0.1;
     private const double FaultyShare = 0.05;
@@ -58,7 +58,7 @@ internal sealed class DustSensors
                 {
                     var speed = _air.WindSpeedMs(state.AtMs);
                     var rise = state.Dust / (1 + (metres / HalvedAtM)) * ShareTowards(state, sensor, speed);
-                    var from = state.AtMs + (long)(metres / Math.Max(speed, CalmMs) * 1_000);
+                    var from = state.AtMs + (long)(metres / Math.Max(speed, CalmMetresASecond) * 1_000);
                     sensor.Plumes.Add(new Plume(witness, state.AtMs, state.Place, from, rise));
                 }
             }
@@ -120,7 +120,7 @@ internal sealed class DustSensors
     // The wind blows it away from one side; where there is hardly any, it spreads to all.
     private double ShareTowards(in TruckState state, Sensor sensor, double windMs)
     {
-        if (windMs < CalmMs)
+        if (windMs < CalmMetresASecond)
         {
             return CalmShare;
         }

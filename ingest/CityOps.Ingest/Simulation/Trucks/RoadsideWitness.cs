@@ -11,11 +11,12 @@ internal sealed class RoadsideWitness(Action<object, long> send, DetourBook deto
 {
     private const double LoadKg = 17_000;
 
-    // What a truck raises, as the rise of PM10 in µg/m³ right beside its way, downwind. Assumed: of single muck trucks nobody published it. A covered one on clean wheels stirs up what lies on the road.
+    private const double LeastDetourM = 2_200;
+
+    // Of dust. Assumed: of single muck trucks nobody published it. A covered one on clean wheels stirs up what lies on the road.
     private const double UnwashedShare = 0.05;
     private const double DryShare = 0.7;
     private const double SpillM = 1_500;
-    private const double LeastDetourM = 2_200;
     private const double StirredUp = 25;
 
     private SimulatedTruck? _truck;
@@ -30,7 +31,7 @@ internal sealed class RoadsideWitness(Action<object, long> send, DetourBook deto
     /// <summary>What was lost since it was last taken, as a share of a load.</summary>
     public double Spilled { get; private set; }
 
-    /// <summary>What the truck raises where it is: the rise of PM10 right beside its way, downwind, µg/m³.</summary>
+    /// <summary>What the truck raises where it is, as <see cref="TruckState.Dust"/>.</summary>
     public double DustAt(Place place, double speedMs, double fill)
     {
         if (speedMs <= 0)

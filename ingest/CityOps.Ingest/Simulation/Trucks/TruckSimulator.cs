@@ -76,11 +76,7 @@ public sealed class TruckSimulator : ISimulator
         var air = new DistrictAir(request.Seed);
         var sensors = new DustSensors(request.Seed, district, air, from);
         void Observe(RoadsideObservation row, long at) => underway.Enqueue(row, (at, sent++));
-        foreach (var hour in air.Hours(from, to))
-        {
-            underway.Enqueue(hour, (hour.At.ToUnixTimeMilliseconds(), sent++));
-        }
-
+        var hour = from / DistrictAir.HourMs * DistrictAir.HourMs;
         Strangers.Drive(request.Seed, district, cameras, from, to, honest: share <= 0, truth, Observe);
         foreach (var truck in district.Trucks)
         {
@@ -99,6 +95,11 @@ public sealed class TruckSimulator : ISimulator
 
         while (driving.TryDequeue(out var next, out var due))
         {
+            for (; hour <= due.At; hour += DistrictAir.HourMs)
+            {
+                underway.Enqueue(air.Told(hour), (hour, sent++));
+            }
+
             foreach (var reading in sensors.ReadUntil(due.At))
             {
                 Observe(reading, reading.At.ToUnixTimeMilliseconds() + SensorDelayMs);

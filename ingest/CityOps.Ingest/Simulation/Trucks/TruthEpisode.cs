@@ -18,8 +18,8 @@ internal sealed class TruthEpisode(string kind, double leastMs, double pauseMs, 
 
         if (isSo)
         {
-            (_from, _place) = _from < 0 ? (atMs, place) : (_from, _place);
-            _last = atMs;
+            // What sensors read of a truck does not come in the order in which it passed them.
+            (_from, _last, _place) = _from < 0 ? (atMs, atMs, place) : (Math.Min(_from, atMs), Math.Max(_last, atMs), _place);
         }
     }
 

@@ -16,12 +16,12 @@ internal sealed class GroupRentalDrift(
         var window = DwellingWindow.EndingAt(asOf, zone, GroupRentalFeatures.WindowDays);
         await features.SettleAsync(cancellationToken);
         var table = await features.ReadAsync(window, asOf, cancellationToken);
-        var report = Of(table, await outcomes.ReadAsync(champion.Current().Version, asOf, cancellationToken), asOf);
+        var report = Of(table, await outcomes.ReadAsync(champion.Current().Version, asOf, cancellationToken), asOf, cancellationToken);
         await book.KeepAsync(report, cancellationToken);
         return report;
     }
 
-    private DriftReport Of(DwellingTable table, OutcomeDrift? outcome, DateTimeOffset asOf)
+    private DriftReport Of(DwellingTable table, OutcomeDrift? outcome, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
         var model = champion.Current();
         var (water, electricity) = (table.Column("water_coverage"), table.Column("electricity_coverage"));
@@ -36,7 +36,7 @@ internal sealed class GroupRentalDrift(
         }
         else if (rows.Rows >= options.FewestRows)
         {
-            moved = [.. profile.Against(rows, model.Score(rows)).Select(Drift).OrderByDescending(d => d.Psi ?? -1)];
+            moved = [.. profile.Against(rows, model.Score(rows, cancellationToken)).Select(Drift).OrderByDescending(d => d.Psi ?? -1)];
         }
 
         List<ValueDrift> scores = [.. moved.Where(d => TrainingProfile.IsScore(d.Name))];

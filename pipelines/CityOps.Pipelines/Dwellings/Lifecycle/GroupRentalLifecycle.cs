@@ -24,7 +24,7 @@ public sealed class GroupRentalLifecycle : IModelLifecycle
     {
         (_warehouse, _registry, _dwellings, _zone) = (warehouse, registry, dwellings, zone);
         var champion = _champion = new GroupRentalChampion(registry);
-        _ = ChampionProblem();
+        EnsureChampion();
         var features = new DwellingFeatureStore(warehouse, zone, dwellings.FewestPeers);
         _desk = new PromotionDesk(registry, time);
         _versions = new GroupRentalVersions(registry, _desk);
@@ -38,16 +38,18 @@ public sealed class GroupRentalLifecycle : IModelLifecycle
 
     public string Folder => _registry.Folder;
 
-    public string? ChampionProblem()
+    public string? ChampionProblem() => _champion.Problem();
+
+    // Versions can be shown and put to work where the champion is damaged; ChampionProblem says that it is.
+    private void EnsureChampion()
     {
         try
         {
             _ = _champion.EnsureOne();
-            return null;
         }
-        catch (InvalidDataException damaged)
+        catch (Exception damaged) when (damaged is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            return damaged.Message;
+            return;
         }
     }
 

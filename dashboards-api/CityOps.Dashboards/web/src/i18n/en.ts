@@ -122,7 +122,7 @@ export const en: Record<Key, string> = {
   'refusal.tooLarge': 'The file is too large.',
   'refusal.tooMany': 'Too many tries. Wait a moment.',
   'refusal.away': 'The service is away for now. Try again in a moment.',
-  'refusal.broken': 'The server failed and nothing was done. Try again later, or tell the system administrator.',
+  'refusal.broken': 'The server failed, and whether it was done is not known. Look again before you repeat it, or tell the system administrator.',
   'refusal.invalid': 'Not done: {detail}',
   'command.triage': 'take up',
   'command.review': 'review',

@@ -120,7 +120,7 @@ export const zh = {
   'refusal.tooLarge': '文件太大。',
   'refusal.tooMany': '操作太频繁，请稍后再试。',
   'refusal.away': '服务暂时不可用，请稍后再试。',
-  'refusal.broken': '服务器出错，没有完成。请稍后再试，或联系系统管理员。',
+  'refusal.broken': '服务器出错，不确定是否完成。请刷新查看后再试，或联系系统管理员。',
   'refusal.invalid': '没有完成：{detail}',
   'command.triage': '受理',
   'command.review': '审核',
