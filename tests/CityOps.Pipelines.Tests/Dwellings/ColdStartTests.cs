@@ -27,7 +27,7 @@ public sealed class ColdStartTests
     {
         var archive = ColdStartModel.Archive();
 
-        Assert.InRange(archive.ToBytes().Length, 10_000, 2_000_000);
+        Assert.InRange(archive.ToBytes().Length, 10_000, 3_000_000);
         Assert.Equal(GroupRentalFeatures.Names, GroupRentalModel.Load(archive).Manifest.Features);
         Assert.Contains("metrics.json", ColdStartModel.Beside().Keys);
     }

@@ -96,16 +96,17 @@ internal static class Judgement
 
     private static string? Name(ReadyPermit? permit) => permit is null ? null : "permit:" + permit.Permit.PermitId;
 
-    // An ordering of cases for a person to look at, not a probability.
+    // An ordering of cases for a person to look at, not a probability. Dumping (0.6 and more, 0.8 where bed or lid bears it out) comes before what merely goes with it: whoever dumps is off route too, and the case is named after
+    // its strongest evidence.
     private static double ScoreOf(in Finding finding) => Math.Round(
         finding.Kind switch
         {
-            FindingKind.OffRoute => 0.5 + (0.4 * Saturate((finding.Worst - finding.Limit) / 1_000)),
-            FindingKind.OffHours => 0.5 + (0.4 * Saturate(finding.Worst / 120)),
-            FindingKind.Speeding => 0.4 + (0.5 * Saturate((finding.Worst / Math.Max(1, finding.Limit)) - 1)),
-            FindingKind.Uncovered => 0.5 + (0.4 * Saturate((finding.FinishedAtMs - finding.StartedAtMs) / 900_000.0)),
+            FindingKind.OffRoute => 0.5 + (0.25 * Saturate((finding.Worst - finding.Limit) / 1_000)),
+            FindingKind.OffHours => 0.5 + (0.25 * Saturate(finding.Worst / 120)),
+            FindingKind.Speeding => 0.4 + (0.35 * Saturate((finding.Worst / Math.Max(1, finding.Limit)) - 1)),
+            FindingKind.Uncovered => 0.5 + (0.25 * Saturate((finding.FinishedAtMs - finding.StartedAtMs) / 900_000.0)),
             FindingKind.Dark => 0.5,
-            FindingKind.Dust => 0.4 + (0.4 * Saturate(finding.Worst / 300)),
+            FindingKind.Dust => 0.4 + (0.35 * Saturate(finding.Worst / 300)),
             FindingKind.DeviceFault => 0.3,
             _ => 0.6,
         },
