@@ -96,7 +96,7 @@ internal static class Judgement
 
     private static string? Name(ReadyPermit? permit) => permit is null ? null : "permit:" + permit.Permit.PermitId;
 
-    // An ordering of cases for a person to look at, not a probability. Dumping (0.6 and more, 0.8 where bed or lid bears it out) comes before what merely goes with it: whoever dumps is off route too, and the case is named after
+    // An ordering of cases for a person to look at, not a probability. Dumping that a lifted bed bears out (0.75 and more) comes before what merely goes with it: whoever dumps is off route too, and the case is named after
     // its strongest evidence.
     private static double ScoreOf(in Finding finding) => Math.Round(
         finding.Kind switch
