@@ -8,13 +8,16 @@ using Microsoft.Extensions.Logging;
 namespace CityOps.Host.Demo;
 
 /// <summary>
-/// Works the first few incidents of a new demonstration as its people would, by the same commands, so that the board, the phone, briefs and indicators have something to show. Takes the weakest: a visitor finds the
-/// strongest untouched. Household cases are left alone, since only a person who opened the evidence decides them. Does nothing where anybody worked before.
+/// Works the first few incidents of a new demonstration as its people would, by the same commands, so that the board, the phone, briefs and indicators have something to show. Takes the weakest of their kinds: a visitor finds
+/// the strongest untouched. Household cases are left alone, since only a person who opened the evidence decides them. Does nothing where anybody worked before.
 /// </summary>
 internal sealed class DemoShift(ICaseQueries cases, ICaseCommands commands, TimeProvider time, ILogger<DemoShift> logger) : BackgroundService
 {
     private const string Scenario = "muck-truck";
-    private const int FewestNew = 16;
+    private const int FewestNew = 12;
+
+    // What a patrol goes out for; a faulty device is for a workshop.
+    private static readonly string[] Kinds = ["off_route", "off_hours", "uncovered", "speeding"];
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private static readonly Actor Reviewer = new("demo-reviewer", CaseRoles.Reviewer);
     private static readonly Actor Inspector = new("demo-inspector", CaseRoles.Inspector);
@@ -58,9 +61,10 @@ internal sealed class DemoShift(ICaseQueries cases, ICaseCommands commands, Time
         while (true)
         {
             var page = await cases.ListAsync(new CaseFilter([CaseStage.Detected], Scenario), new CasePageRequest(CaseSort.Score, Limit: 500), cancellationToken);
-            if (page.Cases.Count >= FewestNew)
+            List<string> ofKind = [.. page.Cases.Where(c => Kinds.Contains(c.Kind, StringComparer.Ordinal)).Select(c => c.CaseId)];
+            if (ofKind.Count >= FewestNew)
             {
-                return [.. page.Cases.Select(c => c.CaseId)];
+                return ofKind;
             }
 
             await Task.Delay(Pause, time, cancellationToken);
