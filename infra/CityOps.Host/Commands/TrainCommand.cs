@@ -44,14 +44,14 @@ internal static class TrainCommand
         var json = SharedOptions.Json();
         var command = new ExampledCommand(
             "muck-truck",
-            "Train the spillage score on a simulated fleet; the figure it prints is of another fleet.",
+            "Train the scores of spillage and dust on a simulated fleet; the figures it prints are of another fleet.",
             "cityops train muck-truck --data ./cityops-data --promote")
         {
             data, seed, trucks, days, promote, json,
         };
-        command.SetAction((parsed, cancellationToken) => SpillageTrainingRun.RunAsync(
+        command.SetAction((parsed, cancellationToken) => MuckTruckTrainingRun.RunAsync(
             DataFolder.Open(parsed.GetValue(data)!),
-            new SpillageTrainingRequest(parsed.GetValue(seed), parsed.GetValue(trucks), parsed.GetValue(days), parsed.GetValue(promote), parsed.GetValue(json)),
+            new MuckTruckTrainingRequest(parsed.GetValue(seed), parsed.GetValue(trucks), parsed.GetValue(days), parsed.GetValue(promote), parsed.GetValue(json)),
             TimeProvider.System,
             cancellationToken));
         return command;

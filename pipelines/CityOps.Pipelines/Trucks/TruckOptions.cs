@@ -91,6 +91,14 @@ public sealed class TruckOptions
     [Range(0, 1_000_000)]
     public int MaxSpillagesPerRun { get; set; } = 500;
 
+    /// <summary>A pass of a dust sensor with at least this score is suspected of dust, 0 to 1.</summary>
+    [Range(0, 1)]
+    public double DustScore { get; set; } = 0.5;
+
+    /// <summary>At most so many suspicions of dust a run by the score, the highest first.</summary>
+    [Range(0, 1_000_000)]
+    public int MaxDustPerRun { get; set; } = 500;
+
     /// <summary>How far it has to be elsewhere.</summary>
     [Range(0, 100_000)]
     public double DarkDistanceM { get; set; } = 1_000;

@@ -6,7 +6,7 @@ using CityOps.Contracts.Schema;
 using CityOps.Models.Registry;
 using CityOps.Pipelines.Scenarios;
 using CityOps.Pipelines.Suspicions;
-using CityOps.Pipelines.Trucks.Spillage;
+using CityOps.Pipelines.Trucks.Scoring;
 using CityOps.Warehouse;
 using CityOps.Warehouse.Migrations;
 using CityOps.Warehouse.Retention;
@@ -46,16 +46,16 @@ public static class TruckPipeline
         parts.Add(new StreamProcessorPart(Group, "truck-positions", TruckReferences.All, Create));
     }
 
-    /// <summary>The registry of spillage models in <c>{CityOps:DataFolder}/models</c>.</summary>
+    /// <summary>The registry of what muck trucks are scored by, in <c>{CityOps:DataFolder}/models</c>.</summary>
     public static ModelRegistry RegistryOf(IConfiguration configuration) => new(
         Path.Combine(configuration["CityOps:DataFolder"] ?? throw new InvalidOperationException("CityOps:DataFolder is not set: name the folder that holds the models."), "models"), Scenario);
 
-    private static SpillageScoringJob CreateJob(IServiceProvider services) => new(
+    private static TruckScoringJob CreateJob(IServiceProvider services) => new(
         services.GetRequiredService<IWarehouse>(),
         services.GetRequiredService<ISuspicionPublisher>(),
         RegistryOf(services.GetRequiredService<IConfiguration>()),
         OptionsOf(services),
-        services.GetRequiredService<ILogger<SpillageScoringJob>>());
+        services.GetRequiredService<ILogger<TruckScoringJob>>());
 
     private static TruckOptions OptionsOf(IServiceProvider services)
     {

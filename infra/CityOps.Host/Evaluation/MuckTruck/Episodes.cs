@@ -7,11 +7,14 @@ internal sealed record TruckEpisode(string Kind, string TruckId, long FromMs, lo
 /// <param name="DetectSeconds">From its true beginning to when it was first said, of those found.</param>
 internal sealed record KindScore(int Truths, int Said, int Matched, IReadOnlyList<double> DetectSeconds)
 {
-    public double Precision => Said == 0 ? 0 : (double)Matched / Said;
+    /// <summary>NaN, which reports tell as unknown, where nothing was said.</summary>
+    public double Precision => Said == 0 ? double.NaN : (double)Matched / Said;
 
-    public double Recall => Truths == 0 ? 0 : (double)Matched / Truths;
+    /// <summary>NaN where nothing was true.</summary>
+    public double Recall => Truths == 0 ? double.NaN : (double)Matched / Truths;
 
-    public double F1 => Matched == 0 ? 0 : 2 * Precision * Recall / (Precision + Recall);
+    /// <summary>NaN where nothing was true and nothing said.</summary>
+    public double F1 => Truths + Said == 0 ? double.NaN : 2.0 * Matched / (Truths + Said);
 }
 
 /// <summary>

@@ -4,10 +4,12 @@ using CityOps.Host.Bench;
 using CityOps.Models.Evaluation;
 using CityOps.Models.Evaluation.Report;
 using CityOps.Models.MuckTruck;
+using CityOps.Pipelines.Trucks;
+using CityOps.Pipelines.Trucks.Dust;
 
 namespace CityOps.Host.Evaluation.MuckTruck;
 
-/// <summary><c>cityops evaluate muck-truck</c>: what the rules, the spillage score and the trace are worth on a simulated fleet, beside naive rules.</summary>
+/// <summary><c>cityops evaluate muck-truck</c>: what the rules, the scores and the trace are worth on a simulated fleet, beside naive rules.</summary>
 internal sealed class MuckTruckEvaluation : IEvaluation
 {
     private static readonly string[] Kinds = ["dumping", "off_route", "off_hours", "uncovered", "speeding", "dark", "cloned_plate", "unregistered", "dust"];
@@ -15,7 +17,7 @@ internal sealed class MuckTruckEvaluation : IEvaluation
     /// <summary>No rule that looks at single positions knows these.</summary>
     private static readonly string[] WithoutNaive = ["speeding", "dark", "cloned_plate", "unregistered"];
 
-    /// <summary>The spillage score learns from other fleets than the one it is judged on.</summary>
+    /// <summary>The scores learn from other fleets than the one they are judged on.</summary>
     private const ulong OtherSeed = 1_000_003;
 
     private readonly Option<bool> _simulated = new("--simulated") { Description = "On a simulated fleet: there is no other with a known truth.", Required = true };
@@ -51,33 +53,55 @@ internal sealed class MuckTruckEvaluation : IEvaluation
             figures["baseline_f1_" + kind] = EpisodeMatching.Score(kind, truths, naive).F1;
         }
 
-        await AddSpillageAsync(fleet, seed, trucks, days, figures, context, progress, cancellationToken);
+        var measures = new FleetMeasures(fleet);
+        var other = await SimulatedFleet.RunAsync(seed + OtherSeed, trucks, days, judge: false, share => progress.Report(0.5 + (share * 0.4)), cancellationToken);
+        var model = MuckTruckExamples.Of(new FleetMeasures(other)).Train();
+        AddSpillage(measures, model.Spillage, figures, context);
+        AddDust(measures, model.Dust!, truths, figures, context);
+        AddTrace(measures, figures, context);
         figures["median_detect_s"] = Median(scores.Values.SelectMany(s => s.DetectSeconds));
         (context["origin"], context["seed"], context["trucks"], context["days"], context["positions"]) = ("simulated", seed, trucks, days, fleet.Positions.Count);
         return new EvaluationReport(new BenchReport(Name, figures, context), Page(figures, scores));
     }
 
-    private static async Task AddSpillageAsync(
-        SimulatedFleet fleet, ulong seed, int trucks, int days, Dictionary<string, object> figures, Dictionary<string, object> context, BenchProgress progress, CancellationToken cancellationToken)
+    private static void AddSpillage(FleetMeasures measures, BoostedScore model, Dictionary<string, object> figures, Dictionary<string, object> context)
     {
-        var measures = new FleetMeasures(fleet);
         var windows = measures.Windows();
-        var other = await SimulatedFleet.RunAsync(seed + OtherSeed, trucks, days, judge: false, share => progress.Report(0.5 + (share * 0.4)), cancellationToken);
-        var model = SpillageModel.Train(new FleetMeasures(other).Windows(), seed: 1);
         bool[] truth = [.. windows.Select(w => w.Label)];
         figures["ap_spillage"] = Ranking.AveragePrecision(model.Score(windows), truth);
 
         // Lid and load: how long it was open, and among equals how much it carried.
         figures["baseline_ap_spillage"] = Ranking.AveragePrecision([.. windows.Select(w => w.Features[1] + (w.Features[2] * 1e-9))], truth);
+        (context["windows"], context["spilled_windows"]) = (windows.Count, truth.Count(t => t));
+    }
+
+    private static void AddDust(FleetMeasures measures, BoostedScore model, IReadOnlyList<TruckEpisode> truths, Dictionary<string, object> figures, Dictionary<string, object> context)
+    {
+        var passes = measures.Passes();
+        var scores = model.Score([.. passes.Select(p => p.Measured)]);
+        bool[] truth = [.. passes.Select(p => p.Measured.Label)];
+        figures["ap_dust"] = Ranking.AveragePrecision(scores, truth);
+
+        // By how much it rose.
+        figures["baseline_ap_dust"] = Ranking.AveragePrecision([.. passes.Select(p => p.RiseUgM3)], truth);
+        var said = DustEpisode.Of(passes, scores, new TruckOptions().DustScore).Select(e => new TruckEpisode("dust", e.TruckId, e.FromMs, e.ToMs));
+        var score = EpisodeMatching.Score("dust", truths, said);
+        figures["f1_dust_scored"] = score.F1;
+        (context["precision_dust_scored"], context["recall_dust_scored"], context["said_dust_scored"]) = (score.Precision, score.Recall, score.Said);
+        (context["passes"], context["dusty_passes"]) = (passes.Count, truth.Count(t => t));
+    }
+
+    private static void AddTrace(FleetMeasures measures, Dictionary<string, object> figures, Dictionary<string, object> context)
+    {
         var (reports, first) = measures.Trace();
-        figures["trace_top1"] = reports == 0 ? 0.0 : (double)first / reports;
-        (context["windows"], context["spilled_windows"], context["traced_reports"]) = (windows.Count, truth.Count(t => t), reports);
+        figures["trace_top1"] = reports == 0 ? double.NaN : (double)first / reports;
+        context["traced_reports"] = reports;
     }
 
     private static double Median(IEnumerable<double> values)
     {
         var sorted = values.Order().ToList();
-        return sorted.Count == 0 ? 0 : sorted[sorted.Count / 2];
+        return sorted.Count == 0 ? double.NaN : sorted[sorted.Count / 2];
     }
 
     private static string Page(Dictionary<string, object> figures, Dictionary<string, KindScore> scores) =>

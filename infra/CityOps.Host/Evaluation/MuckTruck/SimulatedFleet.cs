@@ -20,6 +20,8 @@ internal sealed class SimulatedFleet
 
     public List<RoadsideObservation> Observations { get; } = [];
 
+    public List<Weather> Weather { get; } = [];
+
     public List<Site> Sites { get; } = [];
 
     public List<Permit> Permits { get; } = [];
@@ -83,6 +85,9 @@ internal sealed class SimulatedFleet
                 break;
             case "roadside-observations":
                 Observations.AddRange(RowBatch.To<RoadsideObservation>(events.Rows));
+                break;
+            case "weather":
+                Weather.AddRange(RowBatch.To<Weather>(events.Rows));
                 break;
             case "sites":
                 Sites.AddRange(RowBatch.To<Site>(events.Rows));

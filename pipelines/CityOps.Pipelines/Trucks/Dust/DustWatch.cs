@@ -15,7 +15,6 @@ internal sealed class DustWatch(WeatherBook weather, RuleContext context, OpenIn
     // From the wheels to the sensor.
     private const long DriftMs = 60_000;
     private const long WaitMs = 2 * 60_000;
-    private const long TripMs = 20 * 60_000;
     private const double PassM = 150;
     private const double SideDeg = 80;
     private const double LeastWindMs = 1;
@@ -97,7 +96,7 @@ internal sealed class DustWatch(WeatherBook weather, RuleContext context, OpenIn
 
         if (suspect is not null)
         {
-            var begun = incidents.Of(suspect, FindingKind.Dust).Where(i => Math.Abs(passedMs - i.Finding.FinishedAtMs) <= TripMs).Select(i => (long?)i.Finding.StartedAtMs).Max() ?? passedMs;
+            var begun = incidents.Of(suspect, FindingKind.Dust).Where(i => Math.Abs(passedMs - i.Finding.FinishedAtMs) <= DustEpisode.TogetherMs).Select(i => (long?)i.Finding.StartedAtMs).Max() ?? passedMs;
             var load = trucks[suspect].Load;
             writer.WriteSeen(
                 suspect,

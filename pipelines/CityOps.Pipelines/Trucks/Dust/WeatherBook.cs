@@ -3,6 +3,9 @@ using CityOps.Pipelines.Trucks.Tracks;
 
 namespace CityOps.Pipelines.Trucks.Dust;
 
+/// <param name="FromDeg">Where it comes from, degrees clockwise from north.</param>
+internal readonly record struct Wind(double FromDeg, double SpeedMs);
+
 /// <summary>What the weather stations told last.</summary>
 internal sealed class WeatherBook
 {
@@ -10,6 +13,9 @@ internal sealed class WeatherBook
     private static readonly TimeSpan Stale = TimeSpan.FromHours(2);
 
     private readonly SortedDictionary<string, List<Weather>> _byStation = new(StringComparer.Ordinal);
+
+    /// <summary>How far back it remembers, from the newest row of each station: a stream asks about now, a scoring of a day about all of it.</summary>
+    public TimeSpan Kept { get; init; } = 2 * Stale;
 
     /// <returns>Always true: every row can be read.</returns>
     public bool Add(Weather weather)
@@ -19,15 +25,18 @@ internal sealed class WeatherBook
             _byStation[weather.StationId] = told = [];
         }
 
-        told.RemoveAll(row => row.At == weather.At || row.At < weather.At - (2 * Stale));
+        told.RemoveAll(row => row.At == weather.At || row.At < weather.At - Kept);
         told.Add(weather);
         return true;
     }
 
-    /// <summary>The wind of the nearest station that told one within two hours; null where none did, or it hardly moves.</summary>
-    /// <returns>The direction it comes from, degrees clockwise from north.</returns>
-    public double? WindFromDeg(double lon, double lat, DateTimeOffset at, double leastMs) =>
-        Nearest(lon, lat, at, row => row is { WindFromDeg: not null, WindSpeedMs: not null }) is { } row && row.WindSpeedMs >= leastMs ? row.WindFromDeg : null;
+    /// <summary>The wind of the nearest station that told one within two hours; null where none did.</summary>
+    public Wind? Wind(double lon, double lat, DateTimeOffset at) =>
+        Nearest(lon, lat, at, row => row is { WindFromDeg: not null, WindSpeedMs: not null }) is { } row ? new Wind(row.WindFromDeg!.Value, row.WindSpeedMs!.Value) : null;
+
+    /// <inheritdoc cref="Wind(double, double, DateTimeOffset)"/>
+    /// <returns>The direction it comes from, degrees clockwise from north; null too where it hardly moves.</returns>
+    public double? WindFromDeg(double lon, double lat, DateTimeOffset at, double leastMs) => Wind(lon, lat, at) is { } wind && wind.SpeedMs >= leastMs ? wind.FromDeg : null;
 
     /// <summary>What the nearest station told within two hours, 0 to 100; null where none did.</summary>
     public double? HumidityPct(double lon, double lat, DateTimeOffset at) => Nearest(lon, lat, at, row => row.HumidityPct is not null)?.HumidityPct;

@@ -206,4 +206,6 @@ export const en: Record<Key, string> = {
   'error.notFound': 'There is no case {id}',
   'error.title': 'That did not work',
   'help.title': 'Shortcuts',
+  'contribution.raises': 'raises',
+  'contribution.lowers': 'lowers',
 }

@@ -204,6 +204,8 @@ export const zh = {
   'error.notFound': '没有这个案件：{id}',
   'error.title': '没有成功',
   'help.title': '快捷键',
+  'contribution.raises': '推高',
+  'contribution.lowers': '拉低',
 } as const
 
 export type Key = keyof typeof zh

@@ -17,7 +17,23 @@ export interface TruckEvidence {
   bed_lifted?: boolean
   lid_opened?: boolean
   nearest_permitted_site?: { site_id: string; name: string | null; kind: string; distance_m: number } | null
+  /** Dust: by how much PM10 in dry air rose, and from what. */
+  pm10_rise_ugm3?: number
+  pm10_before_ugm3?: number
+  /** Dark: how long no position came. */
+  silent_min?: number
+  /** How many cameras' readings it rests on. */
+  sightings?: number
+  /** What a score rests on; the strongest first. */
+  contributions?: ScoreContribution[]
   permits?: { permit_id: string; loading_site: string | null; disposal_site: string | null }[]
+}
+
+/** What one feature speaks for, in log odds; no value where nobody measured it. */
+export interface ScoreContribution {
+  feature: string
+  value?: number
+  log_odds: number
 }
 
 export interface Stop {

@@ -18,7 +18,7 @@ const module: ScenarioModule = {
     return `${item.subject} · ${site ? t('facts', { ...words, distance: distance(site.distance_m) }) : t('factsNoSite', words)}`
   },
   kind: (kind) => tCode('kind', kind),
-  shown: ['kind', 'town', 'truck_id', 'stop', 'load_before', 'load_after', 'bed_lifted', 'lid_opened', 'nearest_permitted_site', 'permits', 'window_end', 'speed_kmh', 'limit_kmh', 'off_route_m', 'corridor_m', 'out_of_hours_min', 'device'],
+  shown: ['kind', 'town', 'truck_id', 'stop', 'load_before', 'load_after', 'bed_lifted', 'lid_opened', 'nearest_permitted_site', 'permits', 'window_end', 'speed_kmh', 'limit_kmh', 'off_route_m', 'corridor_m', 'out_of_hours_min', 'device', 'sensor_id', 'pm10_rise_ugm3', 'pm10_before_ugm3', 'silent_min', 'sightings', 'contributions'],
 }
 
 export default module

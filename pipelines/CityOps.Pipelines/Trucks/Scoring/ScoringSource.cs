@@ -2,21 +2,22 @@ using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using CityOps.Contracts.Events;
+using CityOps.Pipelines.Trucks.Dust;
 using CityOps.Pipelines.Trucks.Fences;
 using CityOps.Pipelines.Trucks.Mutes;
 using CityOps.Pipelines.Trucks.Tracks;
 using CityOps.Warehouse;
 
-namespace CityOps.Pipelines.Trucks.Spillage;
+namespace CityOps.Pipelines.Trucks.Scoring;
 
 /// <summary>Reads from the warehouse what windows are cut from and measured by.</summary>
-internal sealed class SpillageSource(IWarehouse warehouse)
+internal sealed class ScoringSource(IWarehouse warehouse)
 {
     /// <summary>One truck after the other, its points in time order.</summary>
     public async IAsyncEnumerable<(string TruckId, List<TrackPoint> Points)> TracksAsync(DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (truck, points) = ("", new List<TrackPoint>());
-        await foreach (var (truckId, point) in warehouse.QueryAsync(SqlText.Read("Trucks.Spillage.Positions.sql"), Between(from, to), PointOf, cancellationToken))
+        await foreach (var (truckId, point) in warehouse.QueryAsync(SqlText.Read("Trucks.Scoring.Positions.sql"), Between(from, to), PointOf, cancellationToken))
         {
             if (points.Count > 0 && !string.Equals(truckId, truck, StringComparison.Ordinal))
             {
@@ -38,7 +39,7 @@ internal sealed class SpillageSource(IWarehouse warehouse)
     {
         var sites = new SiteIndex();
         await foreach (var site in warehouse.QueryAsync(
-            SqlText.Read("Trucks.Spillage.Sites.sql"),
+            SqlText.Read("Trucks.Scoring.Sites.sql"),
             WarehouseParameters.None,
             row => new Site(row.GetString(0), row.GetString(1), KindOf<SiteKind>(row.GetString(2)), row.GetString(3), null, At(row, 4), row.IsDBNull(5) ? null : At(row, 5)),
             cancellationToken))
@@ -49,11 +50,11 @@ internal sealed class SpillageSource(IWarehouse warehouse)
         return sites;
     }
 
-    public async Task<ObservationIndex> ObservationsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RoadsideObservation>> ObservationsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         var observations = new List<RoadsideObservation>();
         await foreach (var seen in warehouse.QueryAsync(
-            SqlText.Read("Trucks.Spillage.Observations.sql"),
+            SqlText.Read("Trucks.Scoring.Observations.sql"),
             Between(from, to),
             row => new RoadsideObservation(
                 row.GetString(0), At(row, 1), row.GetDouble(2), row.GetDouble(3), KindOf<ObservationKind>(row.GetString(4)), Number(row, 5), Number(row, 6), null, Number(row, 7), null, null),
@@ -62,14 +63,45 @@ internal sealed class SpillageSource(IWarehouse warehouse)
             observations.Add(seen);
         }
 
-        return new ObservationIndex(observations);
+        return observations;
+    }
+
+    public async Task<IReadOnlyList<Weather>> WeatherAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        var weather = new List<Weather>();
+        await foreach (var told in warehouse.QueryAsync(
+            SqlText.Read("Trucks.Scoring.Weather.sql"),
+            Between(from, to),
+            row => new Weather(row.GetString(0), At(row, 1), row.GetDouble(2), row.GetDouble(3), null, Number(row, 4), null, Number(row, 5), Number(row, 6)),
+            cancellationToken))
+        {
+            weather.Add(told);
+        }
+
+        return weather;
+    }
+
+    /// <summary>Incidents of dust that stand, whoever reported them.</summary>
+    public async Task<IReadOnlyList<DustIncident>> DustIncidentsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        var incidents = new List<DustIncident>();
+        await foreach (var incident in warehouse.QueryAsync(
+            SqlText.Read("Trucks.Scoring.DustIncidents.sql"),
+            Between(from, to),
+            row => new DustIncident(row.GetString(0), At(row, 1).ToUnixTimeMilliseconds(), At(row, 2).ToUnixTimeMilliseconds()),
+            cancellationToken))
+        {
+            incidents.Add(incident);
+        }
+
+        return incidents;
     }
 
     public async Task<MuteBook> MutesAsync(CancellationToken cancellationToken)
     {
         var mutes = new MuteBook();
         await foreach (var mute in warehouse.QueryAsync(
-            SqlText.Read("Trucks.Spillage.Mutes.sql"),
+            SqlText.Read("Trucks.Scoring.Mutes.sql"),
             WarehouseParameters.None,
             row => new DeviceMute(
                 row.GetString(0), row.GetString(1), row.GetString(2), At(row, 3), At(row, 4), At(row, 5), MuteOrigin.ByHand, null,

@@ -9,7 +9,7 @@ using CityOps.Pipelines.Landing;
 using CityOps.Pipelines.Scenarios;
 using CityOps.Pipelines.Suspicions;
 using CityOps.Pipelines.Trucks;
-using CityOps.Pipelines.Trucks.Spillage;
+using CityOps.Pipelines.Trucks.Scoring;
 using CityOps.Tests.Shared;
 using CityOps.Warehouse;
 using CityOps.Warehouse.Migrations;
@@ -17,9 +17,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CityOps.Pipelines.Tests.Trucks;
 
-/// <summary>The spillage score from the registry to suspicions, on the real engine.</summary>
+/// <summary>What muck trucks are scored by, from the registry to suspicions, on the real engine.</summary>
 [Collection("truck tables")]
-public sealed class SpillageScoringTests(EngineFixture engine) : IAsyncLifetime
+public sealed class TruckScoringTests(EngineFixture engine) : IAsyncLifetime
 {
     private static readonly DateTimeOffset AsOf = SomeTruck.Start.AddHours(6);
 
@@ -35,7 +35,7 @@ public sealed class SpillageScoringTests(EngineFixture engine) : IAsyncLifetime
             await engine.Warehouse.ExecuteAsync(statement, WarehouseParameters.None, CancellationToken.None);
         }
 
-        foreach (var table in new[] { "truck_positions", "sites", "roadside_observations", "incidents", "device_mutes" })
+        foreach (var table in new[] { "truck_positions", "sites", "roadside_observations", "weather", "incidents", "device_mutes" })
         {
             await engine.Warehouse.ExecuteAsync($"TRUNCATE TABLE {table}", WarehouseParameters.None, CancellationToken.None);
         }
@@ -80,31 +80,64 @@ public sealed class SpillageScoringTests(EngineFixture engine) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Dust_that_the_rule_missed_is_suspected_once_beside_the_sensor_that_read_it()
+    {
+        var version = Promote();
+        await LandAsync("truck_positions", [.. Way("dusty", lostKg: 0)]);
+        await LandAsync("roadside_observations", SomeDust.Readings("pm-1", eastM: 6_100, passedMinute: 10, before: 60, after: 260));
+
+        await Job().ScoreAsync(AsOf, CancellationToken.None);
+        await Job().ScoreAsync(AsOf.AddHours(1), CancellationToken.None);
+
+        var suspicion = _published.All[0];
+        Assert.Equal(("dusty", version), (suspicion.Subject, suspicion.ModelVersion));
+        Assert.Equal(suspicion.SuspicionId, Assert.Single(_published.All.Select(s => s.SuspicionId).Distinct()));
+        Assert.Contains("\"sensor_id\":\"pm-1\"", suspicion.Evidence, StringComparison.Ordinal);
+        Assert.Contains("\"feature\":\"rise_ugm3\"", suspicion.Evidence, StringComparison.Ordinal);
+        Assert.Equal(1, await CountAsync("SELECT toInt64(count()) FROM incidents FINAL WHERE kind = 'dust' AND truck_id = 'dusty'"));
+
+        await LandAsync("device_mutes", [new DeviceMute("m", "pm-1", "dust", SomeTruck.Start.AddDays(-1), SomeTruck.Start.AddDays(6), SomeTruck.Start, MuteOrigin.ByHand, null, null, null)]);
+        Assert.Equal(0, (await Job().ScoreAsync(AsOf.AddHours(2), CancellationToken.None)).Suspicions);
+    }
+
+    [Fact]
+    public void A_version_of_before_dust_was_scored_still_scores_spillage()
+    {
+        var archive = new ModelArchive();
+        BoostedScore.Train(ScoreKind.Spillage, Spillages(), seed: 1).AddTo(archive);
+        var old = MuckTruckModel.Load(archive);
+        Assert.Null(old.Dust);
+        Assert.Equal(archive.Version, old.ToArchive().Version);
+        Assert.Throws<InvalidDataException>(() => MuckTruckModel.Load(new ModelArchive()));
+    }
+
+    [Fact]
     public void A_model_read_back_scores_and_explains_as_before_and_one_of_other_features_is_refused()
     {
-        var model = SpillageModel.Train(Examples(), seed: 1);
-        var read = SpillageModel.Load(model.ToArchive());
-        var window = Examples()[0];
-        Assert.Equal(model.Version, read.Version);
+        var archive = Model().ToArchive();
+        var (model, read) = (Model().Spillage, MuckTruckModel.Load(archive).Spillage);
+        var window = Spillages()[0];
+        Assert.Equal(archive.Version, MuckTruckModel.Load(archive).ToArchive().Version);
         Assert.Equal(model.Score([window]), read.Score([window]));
         Assert.Equal(model.Explain(window), read.Explain(window));
 
-        var other = model.ToArchive();
-        other.Add("spillage.json", """{"Features":["another"],"Typical":[0]}"""u8.ToArray());
-        Assert.Throws<InvalidDataException>(() => SpillageModel.Load(other));
+        archive.Add("spillage.json", """{"Features":["another"],"Typical":[0]}"""u8.ToArray());
+        Assert.Throws<InvalidDataException>(() => MuckTruckModel.Load(archive));
     }
 
-    private SpillageScoringJob Job() => new(engine.Warehouse, _published, Registry, new TruckOptions(), NullLogger<SpillageScoringJob>.Instance);
+    private TruckScoringJob Job() => new(engine.Warehouse, _published, Registry, new TruckOptions(), NullLogger<TruckScoringJob>.Instance);
 
     private string Promote()
     {
-        var version = Registry.Add(SpillageModel.Train(Examples(), seed: 1).ToArchive(), "{}"u8.ToArray());
+        var version = Registry.Add(Model().ToArchive(), "{}"u8.ToArray());
         Registry.Promote(new Promotion(version, null, SomeTruck.Start, "a tester", "a test"));
         return version;
     }
 
+    private static MuckTruckModel Model() => new(BoostedScore.Train(ScoreKind.Spillage, Spillages(), seed: 1), BoostedScore.Train(ScoreKind.Dust, SomeDust.Examples(), seed: 1));
+
     // Windows that lost weight spilled; the rest is alike.
-    private static IReadOnlyList<SpillageExample> Examples()
+    private static IReadOnlyList<ScoredExample> Spillages()
     {
         var random = new Random(5);
         return
@@ -113,7 +146,7 @@ public sealed class SpillageScoringTests(EngineFixture engine) : IAsyncLifetime
             {
                 var spilled = i % 4 == 0;
                 var lost = (float)(spilled ? 600 + (random.NextDouble() * 900) : random.NextDouble() * 150);
-                return new SpillageExample
+                return new ScoredExample
                 {
                     Features = [20, 0, 31_000, lost, lost, 0.5f, 1, 36, float.NaN, 0, 0],
                     Label = spilled,

@@ -1,11 +1,12 @@
 using CityOps.Contracts.Events;
 using CityOps.Models.MuckTruck;
+using CityOps.Pipelines.Trucks.Scoring;
 using CityOps.Pipelines.Trucks.Spillage;
 using CityOps.Pipelines.Trucks.Tracks;
 
 namespace CityOps.Pipelines.Tests.Trucks;
 
-public sealed class SpillageWindowTests
+public sealed class SpillageMeasureTests
 {
     [Theory]
     [InlineData(60, 160, 100)]
@@ -27,8 +28,8 @@ public sealed class SpillageWindowTests
     {
         var points = Enumerable.Range(-8, 17).Select(i => new TrackPoint(
             SomeTruck.Start.AddSeconds(i * 30).ToUnixTimeMilliseconds(), SomeTruck.East(i * 200), SomeTruck.Lat, 0, Load.Full, Lid.Closed, Told.Unknown, Told.Unknown, 24, float.NaN, float.NaN)).ToList();
-        var example = SpillageWindows.Measure(new SpillageWindow("t", points), new ObservationIndex(seen));
-        return example.Features[SpillageFeatures.Names.ToList().IndexOf("pm10_rise")];
+        var example = SpillageMeasures.Of(new LoadedWindow("t", points), new ObservationIndex(seen));
+        return example.Features[ScoreKind.Spillage.Features.ToList().IndexOf("pm10_rise")];
     }
 
     // Beside the road where the truck is at its start.

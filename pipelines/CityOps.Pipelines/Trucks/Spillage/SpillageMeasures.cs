@@ -1,28 +1,13 @@
 using CityOps.Contracts.Events;
 using CityOps.Models.MuckTruck;
 using CityOps.Pipelines.Trucks.Dust;
-using CityOps.Pipelines.Trucks.Fences;
-using CityOps.Pipelines.Trucks.Tracks;
+using CityOps.Pipelines.Trucks.Scoring;
 
 namespace CityOps.Pipelines.Trucks.Spillage;
 
-/// <summary>A stretch of a truck's way outside of sites with a load.</summary>
-public sealed record SpillageWindow(string TruckId, IReadOnlyList<TrackPoint> Points)
+/// <summary>Measures loaded driving windows for <see cref="ScoreKind.Spillage"/>.</summary>
+public static class SpillageMeasures
 {
-    public long FromMs => Points[0].AtMs;
-
-    public long ToMs => Points[^1].AtMs;
-}
-
-/// <summary>Cuts tracks into loaded driving windows, and measures them.</summary>
-public static class SpillageWindows
-{
-    private const long PauseMs = 10 * 60_000;
-    private const int FewestPoints = 8;
-
-    /// <summary>Where a terminal tells no load: muck trucks weigh some 14 t and carry some 15 t.</summary>
-    private const float LoadedKg = 22_000;
-
     private const double NearM = 200;
     private const long CameraMs = 3 * 60_000;
     private const long DustMs = 5 * 60_000;
@@ -31,46 +16,13 @@ public static class SpillageWindows
     /// <summary>How many points a weight is the mean of: scales shake.</summary>
     private const int WeightPoints = 4;
 
-    /// <param name="points">Of one truck, in time order, each once.</param>
-    public static IEnumerable<SpillageWindow> Of(string truckId, IReadOnlyList<TrackPoint> points, FenceGrid sites)
-    {
-        var window = new List<TrackPoint>();
-        foreach (var point in points)
-        {
-            var carries = (point.Load is Load.Half or Load.Full || (point.Load == Load.Unknown && point.WeightKg > LoadedKg)) && sites.At(point.Lon, point.Lat, point.AtMs) is null;
-            if (window.Count > 0 && (!carries || point.AtMs - window[^1].AtMs > PauseMs))
-            {
-                // One reading of a faulty load sensor does not cut a window in two: the next loaded point decides.
-                if (carries || point.AtMs - window[^1].AtMs > CameraMs)
-                {
-                    if (window.Count >= FewestPoints)
-                    {
-                        yield return new SpillageWindow(truckId, window);
-                    }
-
-                    window = [];
-                }
-            }
-
-            if (carries)
-            {
-                window.Add(point);
-            }
-        }
-
-        if (window.Count >= FewestPoints)
-        {
-            yield return new SpillageWindow(truckId, window);
-        }
-    }
-
-    public static SpillageExample Measure(SpillageWindow window, ObservationIndex observations)
+    public static ScoredExample Of(LoadedWindow window, ObservationIndex observations)
     {
         var points = window.Points;
         var shaking = points.Where(p => p.SpeedKmh > 3 && !float.IsNaN(p.AccelRms)).Select(p => p.AccelRms).Order().ToList();
         var weights = points.Select(p => p.WeightKg).Where(kg => !float.IsNaN(kg)).ToList();
         var seen = observations.Along(window, NearM, DustMs, ReportMs);
-        return new SpillageExample
+        return new ScoredExample
         {
             Features =
             [

@@ -1,7 +1,7 @@
 using CityOps.Contracts.Events;
 using CityOps.Pipelines.Trucks.Tracks;
 
-namespace CityOps.Pipelines.Trucks.Spillage;
+namespace CityOps.Pipelines.Trucks.Scoring;
 
 /// <summary>An observation beside a truck's way.</summary>
 /// <param name="AfterMs">How long after the truck was nearest.</param>
@@ -20,7 +20,7 @@ public sealed class ObservationIndex
     /// <summary>Those within some metres of a window's points, each with how long after the nearest point it was.</summary>
     /// <param name="beforeMs">How long before the window's beginning an observation may be.</param>
     /// <param name="afterMs">And how long after its end.</param>
-    public IReadOnlyList<Seen> Along(SpillageWindow window, double metres, long beforeMs, long afterMs)
+    public IReadOnlyList<Seen> Along(LoadedWindow window, double metres, long beforeMs, long afterMs)
     {
         var nearest = new Dictionary<RoadsideObservation, (double Metres, long AfterMs)>(ReferenceEqualityComparer.Instance);
         var (from, to) = (DateTimeOffset.FromUnixTimeMilliseconds(window.FromMs - beforeMs), DateTimeOffset.FromUnixTimeMilliseconds(window.ToMs + afterMs));
