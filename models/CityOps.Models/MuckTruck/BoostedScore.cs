@@ -10,7 +10,7 @@ namespace CityOps.Models.MuckTruck;
 /// <param name="Value">NaN where nobody measured it.</param>
 public readonly record struct ScoreContribution(string Feature, float Value, double LogOdds);
 
-/// <summary>Boosted trees (ML.NET FastTree) over what was measured. The score orders, and is no probability.</summary>
+/// <summary>Boosted trees (ML.NET FastTree) over what was measured, with the probability that they give; how far that holds on another fleet, <c>evaluate muck-truck</c> says.</summary>
 public sealed class BoostedScore
 {
     private const double Certain = 1e-9;
@@ -68,7 +68,7 @@ public sealed class BoostedScore
         archive.Add(ManifestOf(_kind), JsonSerializer.SerializeToUtf8Bytes(new About([.. _kind.Features], _typical)));
     }
 
-    /// <returns>0 to 1, in the examples' order.</returns>
+    /// <returns>Probabilities in the examples' order.</returns>
     public IReadOnlyList<double> Score(IReadOnlyList<ScoredExample> examples)
     {
         if (examples.Count == 0)
@@ -77,7 +77,7 @@ public sealed class BoostedScore
         }
 
         var scored = _model.Transform(View(_ml, _kind, Filled(examples, _typical)));
-        return [.. scored.GetColumn<float>("Score").Select(score => 1 / (1 + Math.Exp(-score)))];
+        return [.. scored.GetColumn<float>("Probability").Select(probability => (double)probability)];
     }
 
     /// <summary>How the score would change if one feature after the other were as in most examples; the strongest first.</summary>

@@ -85,7 +85,7 @@ public sealed class TruckOptions
 
     /// <summary>A loaded window with at least this score is suspected of spillage, 0 to 1.</summary>
     [Range(0, 1)]
-    public double SpillageScore { get; set; } = 0.8;
+    public double SpillageScore { get; set; } = 0.5;
 
     /// <summary>At most so many suspicions of spillage a run, the highest scores first.</summary>
     [Range(0, 1_000_000)]

@@ -67,11 +67,15 @@ internal sealed class MuckTruckEvaluation : IEvaluation
     private static void AddSpillage(FleetMeasures measures, BoostedScore model, Dictionary<string, object> figures, Dictionary<string, object> context)
     {
         var windows = measures.Windows();
+        var scores = model.Score(windows);
         bool[] truth = [.. windows.Select(w => w.Label)];
-        figures["ap_spillage"] = Ranking.AveragePrecision(model.Score(windows), truth);
+        (figures["ap_spillage"], figures["ece_spillage"]) = (Ranking.AveragePrecision(scores, truth), Reliability.Of(scores, truth).Error);
 
         // Lid and load: how long it was open, and among equals how much it carried.
         figures["baseline_ap_spillage"] = Ranking.AveragePrecision([.. windows.Select(w => w.Features[1] + (w.Features[2] * 1e-9))], truth);
+        var suspected = Enumerable.Range(0, truth.Length).Where(i => scores[i] >= new TruckOptions().SpillageScore).ToList();
+        var spilled = suspected.Count(i => truth[i]);
+        (context["precision_spillage"], context["recall_spillage"], context["said_spillage"]) = ((double)spilled / suspected.Count, (double)spilled / truth.Count(t => t), suspected.Count);
         (context["windows"], context["spilled_windows"]) = (windows.Count, truth.Count(t => t));
     }
 
@@ -80,7 +84,7 @@ internal sealed class MuckTruckEvaluation : IEvaluation
         var passes = measures.Passes();
         var scores = model.Score([.. passes.Select(p => p.Measured)]);
         bool[] truth = [.. passes.Select(p => p.Measured.Label)];
-        figures["ap_dust"] = Ranking.AveragePrecision(scores, truth);
+        (figures["ap_dust"], figures["ece_dust"]) = (Ranking.AveragePrecision(scores, truth), Reliability.Of(scores, truth).Error);
 
         // By how much it rose.
         figures["baseline_ap_dust"] = Ranking.AveragePrecision([.. passes.Select(p => p.RiseUgM3)], truth);

@@ -13,9 +13,6 @@ internal readonly record struct DustIncident(string TruckId, long StartedAtMs, l
 /// </summary>
 internal static class DustSuspects
 {
-    /// <summary>What goes with a dumping is no stronger evidence than a lifted bed: a case is named after its strongest.</summary>
-    private const double Highest = 0.75;
-
     public static IEnumerable<ModelFinding> Of(IReadOnlyList<DustPass> passes, IReadOnlyList<DustIncident> standing, BoostedScore model, TruckOptions options)
     {
         var scores = model.Score([.. passes.Select(pass => pass.Measured)]);
@@ -52,6 +49,6 @@ internal static class DustSuspects
         var best = episode.Best;
         var finding = new Finding(
             FindingKind.Dust, IsClosed: true, startedAtMs, episode.ToMs, best.Lon, best.Lat, (float)best.RiseUgM3, (float)best.BackgroundUgM3, 1, best.Load, best.Load, Device: Device.DustSensor);
-        return new ModelFinding(best.TruckId, finding, Math.Round(Highest * episode.Score, 4), model.Explain(best.Measured), best.SensorId);
+        return new ModelFinding(best.TruckId, finding, Math.Round(ModelFinding.Highest * episode.Score, 4), model.Explain(best.Measured), best.SensorId);
     }
 }

@@ -51,8 +51,6 @@ internal static class ModelEvidence
             }
 
             json.WriteEndArray();
-            json.WriteStartArray("permits");
-            json.WriteEndArray();
             json.WriteEndObject();
         }
 

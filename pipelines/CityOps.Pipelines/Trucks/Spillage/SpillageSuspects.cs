@@ -15,7 +15,7 @@ internal static class SpillageSuspects
             .Where(i => scores[i] >= options.SpillageScore)
             .OrderByDescending(i => scores[i])
             .Take(options.MaxSpillagesPerRun)
-            .Select(i => new ModelFinding(windows[i].TruckId, FindingOf(windows[i]), Math.Round(scores[i], 4), model.Explain(measured[i])));
+            .Select(i => new ModelFinding(windows[i].TruckId, FindingOf(windows[i]), Math.Round(ModelFinding.Highest * scores[i], 4), model.Explain(measured[i])));
     }
 
     // Where the scales fell most; the middle of the way where they tell nothing.
