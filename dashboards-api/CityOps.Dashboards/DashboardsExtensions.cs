@@ -75,9 +75,11 @@ public static class DashboardsExtensions
         app.UseMiddleware<SecurityHeaders>();
         WebFiles.Use(app);
         app.UseRouting();
+
+        // Before the fallback: the way back from the district's own sign-on is no endpoint, and would be taken for a page.
+        app.UseAuthentication();
         app.UseMiddleware<PageFallback>();
         app.UseMiddleware<CrossSiteGuard>();
-        app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
         return app;

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace CityOps.Dashboards.Accounts;
@@ -57,18 +58,22 @@ internal static class OpenIdSignIn
         {
             (options.Authority, options.ClientId, options.ClientSecret) = (settings.Authority, settings.ClientId, settings.ClientSecret);
             options.ResponseType = OpenIdConnectResponseType.Code;
+
+            // A person comes back by following a link, not by a form of another site: then the cookies of the way there need no SameSite=None.
+            options.ResponseMode = OpenIdConnectResponseMode.Query;
+            foreach (var cookie in new[] { options.CorrelationCookie, options.NonceCookie })
+            {
+                (cookie.SameSite, cookie.SecurePolicy) = (SameSiteMode.Lax, CookieSecurePolicy.SameAsRequest);
+            }
+
+            options.RequireHttpsMetadata = !new Uri(settings.Authority).IsLoopback;
             options.UsePkce = true;
             options.MapInboundClaims = false;
             options.SignInScheme = Handover;
             options.CallbackPath = "/signin/openid/back";
             options.Scope.Add("profile");
             options.Events.OnTicketReceived = context => StartSessionAsync(context, settings);
-            options.Events.OnRemoteFailure = context =>
-            {
-                context.HandleResponse();
-                context.Response.Redirect("/sign-in?reason=openid");
-                return Task.CompletedTask;
-            };
+            options.Events.OnRemoteFailure = RefuseAsync;
         });
     }
 
@@ -86,6 +91,16 @@ internal static class OpenIdSignIn
     {
         string[] roles = [.. person.FindAll(settings.RolesFrom).Select(c => settings.Roles.GetValueOrDefault(c.Value)).OfType<string>().Distinct(StringComparer.Ordinal)];
         return RoleRules.WhyNot(roles) is null ? roles : [];
+    }
+
+    private static async Task RefuseAsync(RemoteFailureContext context)
+    {
+        context.HandleResponse();
+        context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(OpenIdSignIn))
+            .LogWarning("The district's sign-on did not let somebody in: {Reason}", context.Failure?.Message);
+        await context.HttpContext.RequestServices.GetRequiredService<IAuditLog>()
+            .AppendAsync(new AuditEvent("", "", AuditAction.SignInRefused, "", "openid: what came back was not believed"), context.HttpContext.RequestAborted);
+        context.Response.Redirect("/sign-in?reason=openid");
     }
 
     private static async Task StartSessionAsync(TicketReceivedContext context, OpenIdOptions settings)
