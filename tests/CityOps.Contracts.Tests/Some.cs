@@ -90,6 +90,17 @@ internal static class Some
 
     private static string Text(Random random, Column column)
     {
+        if (column.Form != TextForm.Free)
+        {
+            var (lon, lat) = (random.Next(-170, 170), random.Next(-80, 80));
+            return column.Form switch
+            {
+                TextForm.Area => string.Create(CultureInfo.InvariantCulture, $"POLYGON(({lon} {lat}, {lon + 1} {lat}, {lon} {lat + 1}, {lon} {lat}))"),
+                TextForm.Line => string.Create(CultureInfo.InvariantCulture, $"LINESTRING({lon} {lat}, {lon + 1} {lat})"),
+                _ => string.Create(CultureInfo.InvariantCulture, $"{random.Next(24):00}:{random.Next(60):00}"),
+            };
+        }
+
         string[] pieces = ["a", "浦东新区", ",", "\"", " ", "\\", "😀", "é", "{}", "'", "1.0", "-", column.MaxLength > 64 ? "\r\n" : ";"];
         var text = new StringBuilder(random.Next(1_000).ToString(CultureInfo.InvariantCulture));
         for (var count = random.Next(4); count > 0; count--)

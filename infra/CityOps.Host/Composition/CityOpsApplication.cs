@@ -8,6 +8,7 @@ using CityOps.Host.Demo;
 using CityOps.Identity;
 using CityOps.Ingest;
 using CityOps.Ingest.Bridge;
+using CityOps.Ingest.Connections;
 using CityOps.Ingest.Http;
 using CityOps.Ingest.Jt808;
 using CityOps.Pipelines;
@@ -35,6 +36,7 @@ public static class CityOpsApplication
         HostConfiguration.AddTo(builder.Configuration, settings.Folder, FromCommandLine(settings));
         SettingsCheck.Require(builder.Configuration, new ScenarioCatalog(settings.Scenarios));
         builder.WebHost.UseUrls(settings.Addresses);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxConcurrentConnections = ConnectionBudget.Read().Browsers);
         Observability.Add(builder, settings);
         AddServices(builder.Services, builder.Configuration, settings);
         change(builder.Services);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using CityOps.Ingest.Connections;
 using CityOps.Models.GroupRental;
 using CityOps.Warehouse.Embedded.Interop;
 
@@ -13,6 +14,7 @@ public static class Checks
     private const long GiB = 1L << 30;
     private const long LeastDiskBytes = 5 * GiB;
     private const long LeastMemoryBytes = 3 * GiB;
+    private const int EnoughTerminals = 10_000;
 
     public static IReadOnlyList<Finding> Run(string dataFolder, int httpPort, string timeZone) =>
     [
@@ -20,6 +22,7 @@ public static class Checks
         EngineLibrary(),
         Learner(),
         Memory(),
+        OpenFiles(),
         Disk(dataFolder),
         Folder(dataFolder),
         Port(httpPort),
@@ -47,6 +50,18 @@ public static class Checks
         return bytes >= LeastMemoryBytes
             ? new Finding("Memory", FindingLevel.Ok, Size(bytes))
             : new Finding("Memory", FindingLevel.Note, Size(bytes), $"Less than {Size(LeastMemoryBytes)}: lower CityOps:Warehouse:Embedded:MaxMemoryMb.");
+    }
+
+    private static Finding OpenFiles()
+    {
+        var budget = ConnectionBudget.Read();
+        return budget.OpenFiles is not { } files ? new Finding("Open files", FindingLevel.Ok, "no limit that can be read")
+            : budget.Terminals >= EnoughTerminals ? new Finding("Open files", FindingLevel.Ok, string.Create(CultureInfo.InvariantCulture, $"{files}: room for {budget.Terminals} terminals and {budget.Browsers} browsers"))
+            : new Finding(
+                "Open files",
+                FindingLevel.Note,
+                string.Create(CultureInfo.InvariantCulture, $"{files}: at most {budget.Terminals} terminals and {budget.Browsers} browsers at a time"),
+                "Raise the limit for 10,000 terminals: ulimit -n 65536, or LimitNOFILE of the service.");
     }
 
     private static Finding Disk(string folder)

@@ -16,7 +16,7 @@ public sealed record Site(
     [Longest(64), Identifier] string SiteId,
     string? Name,
     SiteKind Kind,
-    [Longest(65_536)] string PolygonWkt,
+    [Longest(65_536), Form(TextForm.Area)] string PolygonWkt,
     [Between(1, 200)] double? MaxSpeedKmh,
     DateTimeOffset ValidFrom,
     DateTimeOffset? ValidTo);
@@ -24,7 +24,7 @@ public sealed record Site(
 [Contract("roads", Subject = "road_id", Broadcast = true)]
 public sealed record Road(
     [Longest(64), Identifier] string RoadId,
-    [Longest(65_536)] string LineWkt,
+    [Longest(65_536), Form(TextForm.Line)] string LineWkt,
     [Between(1, 200)] double? MaxSpeedKmh,
     DateTimeOffset ValidFrom,
     DateTimeOffset? ValidTo);
@@ -39,11 +39,11 @@ public sealed record Permit(
     [Longest(64), Identifier] string TruckId,
     DateTimeOffset ValidFrom,
     DateTimeOffset? ValidTo,
-    [Longest(5)] string? DailyFrom,
-    [Longest(5)] string? DailyTo,
+    [Longest(5), Form(TextForm.Hour)] string? DailyFrom,
+    [Longest(5), Form(TextForm.Hour)] string? DailyTo,
     [Longest(64), Identifier] string? LoadingSite,
     [Longest(64), Identifier] string? DisposalSite,
-    [Longest(65_536)] string? RouteWkt,
+    [Longest(65_536), Form(TextForm.Line)] string? RouteWkt,
     [Between(0, 5_000)] double? CorridorM);
 
 public enum ControlKind
@@ -60,7 +60,7 @@ public enum ControlKind
 public sealed record Control(
     [Longest(64), Identifier] string ControlId,
     ControlKind Kind,
-    [Longest(65_536)] string? AreaWkt,
+    [Longest(65_536), Form(TextForm.Area)] string? AreaWkt,
     DateTimeOffset ValidFrom,
     DateTimeOffset? ValidTo,
     string? Source);

@@ -25,6 +25,22 @@ public enum ColumnType
     Flag,
 }
 
+/// <summary>What a text has to be, beyond a text.</summary>
+public enum TextForm
+{
+    /// <summary>Anything.</summary>
+    Free,
+
+    /// <summary>WKT of a polygon or several, WGS-84 degrees, longitude first.</summary>
+    Area,
+
+    /// <summary>WKT of a line, WGS-84 degrees, longitude first.</summary>
+    Line,
+
+    /// <summary>A local wall clock, <c>HH:mm</c>.</summary>
+    Hour,
+}
+
 /// <summary>One column of a contract, with all that validation needs to know of it.</summary>
 /// <param name="Name">The name at the border, in snake case.</param>
 /// <param name="Type">How its values are written and held.</param>
@@ -52,6 +68,8 @@ public sealed record Column(string Name, ColumnType Type, bool Required)
 
     /// <summary>The longest text, in UTF-16 code units.</summary>
     public int MaxLength { get; init; } = DefaultMaxLength;
+
+    public TextForm Form { get; init; }
 
     public Protection Protection { get; init; }
 

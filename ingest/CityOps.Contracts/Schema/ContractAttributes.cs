@@ -69,6 +69,13 @@ public sealed class BetweenAttribute(double min, double max) : Attribute
     public double Max { get; } = max;
 }
 
+/// <summary>What a text has to be, beyond a text.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class FormAttribute(TextForm form) : Attribute
+{
+    public TextForm Form { get; } = form;
+}
+
 /// <summary>The longest text a column takes, in UTF-16 code units. The default is <see cref="Column.DefaultMaxLength"/>.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class LongestAttribute(int length) : Attribute

@@ -46,6 +46,7 @@ public static class ContractReader
             Choices = type.IsEnum ? [.. Enum.GetValues(type).Cast<Enum>().Select(WordOf)] : [],
             Default = parameter is { HasDefaultValue: true, DefaultValue: not null } ? DefaultOf(type, parameter.DefaultValue) : null,
             MaxLength = parameter.GetCustomAttribute<LongestAttribute>()?.Length ?? Column.DefaultMaxLength,
+            Form = parameter.GetCustomAttribute<FormAttribute>()?.Form ?? TextForm.Free,
             IsObserved = parameter.IsDefined(typeof(ObservedAttribute)),
             IsIdentifier = parameter.IsDefined(typeof(IdentifierAttribute))
                 || parameter.GetCustomAttribute<ProtectedAttribute>()?.Protection is Protection.MeterId or Protection.DwellingId or Protection.ScenarioSubject,

@@ -42,6 +42,12 @@ public enum RefusalCode
     /// <summary>More characters than the column takes.</summary>
     TooLong,
 
+    /// <summary>No WKT of an area or a line, or one that no place on Earth has.</summary>
+    NotAShape,
+
+    /// <summary>No wall clock.</summary>
+    NotAnHour,
+
     /// <summary>An object or an array where one value belongs.</summary>
     NotASingleValue,
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Unicode;
+using CityOps.Contracts.Schema;
 
 namespace CityOps.Contracts.Validation;
 
@@ -27,7 +28,7 @@ internal static class TextRules
         // A UTF-16 code unit takes at least one byte, so most texts need no counting.
         return utf8.Length > column.MaxLength && Encoding.UTF8.GetCharCount(utf8) > column.MaxLength
             ? Reasons.TooLong(column)
-            : null;
+            : column.Form == TextForm.Free ? null : FormRules.Check(Encoding.UTF8.GetString(utf8), column.Form);
     }
 
     private static bool HasControl(ReadOnlySpan<byte> utf8, bool allowLineEnds)

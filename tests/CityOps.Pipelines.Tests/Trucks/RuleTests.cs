@@ -95,7 +95,9 @@ public sealed class RuleTests : IDisposable
             _drive.Takes(Drive.Points(trip * 20, (trip * 20) + 20, (p, m) => p with { Lid = Lid.Open, Load = m - (trip * 20) < 10 ? Load.Full : Load.Empty }));
         }
 
-        Assert.Contains("\"device\":\"lid\"", Assert.Single(_drive.Standing("device_fault")).Evidence, StringComparison.Ordinal);
+        var fault = Assert.Single(_drive.Standing("device_fault"));
+        Assert.Contains("\"device\":\"lid\"", fault.Evidence, StringComparison.Ordinal);
+        Assert.Contains("\"started_at\":\"2026-03-01T08:00:", fault.Evidence, StringComparison.Ordinal);
         Assert.Empty(_drive.Standing("uncovered"));
         Assert.Contains(_drive.Suspicions, s => s.State == SuspicionState.Withdrawn);
     }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using CityOps.Contracts.Schema;
+using CityOps.Contracts.Validation;
 
 namespace CityOps.Dashboards.MuckTruck.Register;
 
@@ -12,13 +14,13 @@ internal static class RegisterText
     public static bool IsId(string? id) => id is { Length: > 0 and <= LongestId } && id.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.' or ':');
 
     /// <summary>A polygon of one ring: closed, of three corners at least, WGS-84 degrees.</summary>
-    public static bool IsPolygon(string? wkt) => Places(wkt, "POLYGON((", "))") is { Count: >= 4 } ring && ring[0] == ring[^1];
+    public static bool IsPolygon(string? wkt) => Places(wkt, "POLYGON((", "))") is { Count: >= 4 } ring && ring[0] == ring[^1] && FormRules.Check(wkt!, TextForm.Area) is null;
 
     /// <summary>A line of two places at least.</summary>
-    public static bool IsLine(string? wkt) => Places(wkt, "LINESTRING(", ")") is { Count: >= 2 };
+    public static bool IsLine(string? wkt) => Places(wkt, "LINESTRING(", ")") is { Count: >= 2 } && FormRules.Check(wkt!, TextForm.Line) is null;
 
     /// <summary>A local wall clock, <c>HH:mm</c>.</summary>
-    public static bool IsHour(string? text) => TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+    public static bool IsHour(string? text) => text is not null && FormRules.Check(text, TextForm.Hour) is null;
 
     private static List<(double Lon, double Lat)>? Places(string? wkt, string begin, string end)
     {

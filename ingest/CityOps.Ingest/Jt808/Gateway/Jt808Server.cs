@@ -1,4 +1,5 @@
 using System.Net;
+using CityOps.Ingest.Connections;
 using CityOps.Ingest.Jt808.Trucks;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -21,6 +22,7 @@ internal sealed class Jt808Server(
     private const int Backlog = 4_096;
 
     private readonly ILogger _logger = loggers.CreateLogger<Jt808Server>();
+    private readonly int _most = Math.Min(options.Value.MaxConnections, ConnectionBudget.Read().Terminals ?? int.MaxValue);
     private IConnectionListener? _listener;
     private long _lastId;
 
@@ -38,6 +40,11 @@ internal sealed class Jt808Server(
             Options.Create(new SocketTransportOptions { MaxReadBufferSize = ReadBufferBytes, MaxWriteBufferSize = WriteBufferBytes, Backlog = Backlog }), loggers);
         _listener = await transport.BindAsync(new IPEndPoint(IPAddress.Parse(options.Value.Address), options.Value.Port), cancellationToken);
         _logger.LogInformation("Listening for terminals on {Endpoint}", _listener.EndPoint);
+        if (_most < options.Value.MaxConnections)
+        {
+            _logger.LogWarning("At most {Most} terminals at a time, not {Wanted} (CityOps:Jt808:MaxConnections): this process may not open more files. Raise the limit (ulimit -n) for more", _most, options.Value.MaxConnections);
+        }
+
         await base.StartAsync(cancellationToken);
     }
 
@@ -72,7 +79,7 @@ internal sealed class Jt808Server(
         await register.CaughtUp.WaitAsync(cancellationToken);
         while (await _listener!.AcceptAsync(cancellationToken) is { } connection)
         {
-            if (sessions.Count >= options.Value.MaxConnections)
+            if (sessions.Count >= _most)
             {
                 metrics.Refused();
                 connection.Abort(new ConnectionAbortedException("There are as many terminals as this gateway takes."));

@@ -29,7 +29,7 @@ public struct RuleSet
         _speeding.Take(FindingKind.Speeding, SpeedingRule.Of(situation, out var limit), SpeedingRule.Patience(options), situation, situation.SpeedKmh, limit, events);
         _uncovered.Take(FindingKind.Uncovered, _lid.Take(situation), UncoveredRule.Patience(options), situation, situation.SpeedKmh, 0, events);
         _tampering.Take(FindingKind.Tampering, _terminal.Take(situation), TamperingRule.Patience, situation, 0, 0, events);
-        Fault(ref _lidFault, _lid.IsStuck, Device.Lid, _lid.ShutAtMs, situation, events);
+        Fault(ref _lidFault, _lid.IsStuck, Device.Lid, _lid.SinceMs, situation, events);
         Fault(ref _loadFault, loadIsWrong, Device.Load, situation.AtMs, situation, events);
     }
 
@@ -59,7 +59,7 @@ public struct RuleSet
         {
             var point = situation.Point;
             events.Add(new TrackEvent(point.AtMs, Finding: new Finding(
-                FindingKind.DeviceFault, true, Math.Max(sinceMs, 0), point.AtMs, point.Lon, point.Lat, 0, 0, 0, situation.LoadBefore, situation.Load, Device: device)));
+                FindingKind.DeviceFault, true, sinceMs, point.AtMs, point.Lon, point.Lat, 0, 0, 0, situation.LoadBefore, situation.Load, Device: device)));
         }
 
         known = isFaulty;

@@ -39,20 +39,21 @@ internal struct UncoveredRule
     private const int StuckUnloadings = 2;
 
     private int _unloadingsSinceShut;
-    private long _shutAtMs;
+    private long _sinceMs;
 
     public static Patience Patience(TruckOptions options) => new(options.UncoveredMinutes * 60_000, 4, 60_000);
 
     public readonly bool IsStuck => _unloadingsSinceShut >= StuckUnloadings;
 
-    /// <summary>When the lid was last seen shut; 0 for never.</summary>
-    public readonly long ShutAtMs => _shutAtMs;
+    /// <summary>When the lid was last seen shut, or the truck first seen where it never was.</summary>
+    public readonly long SinceMs => _sinceMs;
 
     public Sign Take(in Situation situation)
     {
+        _sinceMs = _sinceMs == 0 ? situation.AtMs : _sinceMs;
         if (situation.Point.Lid == Lid.Closed)
         {
-            (_unloadingsSinceShut, _shutAtMs) = (0, situation.AtMs);
+            (_unloadingsSinceShut, _sinceMs) = (0, situation.AtMs);
         }
         else if (situation.LoadBefore is Load.Half or Load.Full && situation.Load == Load.Empty)
         {
