@@ -20,24 +20,27 @@ internal static class Jt808Command
     {
         var command = new ExampledCommand(
             "decode",
-            "Read lines of hexadecimal digits on standard input and print one JSON object for each: msg_id, phone, serial, positions, error.",
+            "Read lines of hexadecimal digits on standard input and print one JSON object for each: msg_id, phone, serial, positions, error. The last package of a message has the whole message in joined.",
             """
             echo 7e…7e | cityops jt808 decode
             cityops jt808 decode < frames.txt > frames.jsonl
             """);
-        command.SetAction((_, cancellationToken) => DecodeAsync(Console.In, Console.Out, cancellationToken));
+        command.SetAction((_, cancellationToken) => DecodeAsync(Console.In, Console.Out, Console.Error, cancellationToken));
         return command;
     }
 
     // A broken frame is an answer, not a failure: the exit code is 0.
-    internal static async Task DecodeAsync(TextReader input, TextWriter output, CancellationToken cancellationToken)
+    internal static async Task DecodeAsync(TextReader input, TextWriter output, TextWriter remarks, CancellationToken cancellationToken)
     {
+        using var joiner = new PackageJoiner();
         while (await input.ReadLineAsync(cancellationToken) is { } line)
         {
-            if (line.AsSpan().Trim().Length > 0)
-            {
-                await output.WriteLineAsync(JsonSerializer.Serialize(FrameText.Decode(line), Json));
-            }
+            await output.WriteLineAsync(JsonSerializer.Serialize(FrameText.Decode(line, joiner), Json));
+        }
+
+        foreach (var missing in joiner.Missing)
+        {
+            await remarks.WriteLineAsync(missing);
         }
     }
 }

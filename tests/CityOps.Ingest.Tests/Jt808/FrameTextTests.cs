@@ -76,6 +76,66 @@ public sealed class FrameTextTests
     }
 
     [Theory]
+    [InlineData(0, 1, 2)]
+    [InlineData(2, 1, 0)]
+    [InlineData(1, 0, 2)]
+    public void Packages_are_put_together_in_whatever_order_their_lines_come(params int[] order)
+    {
+        using var joiner = new PackageJoiner();
+        byte[] item = [0, 28, .. SomeFrame.Position()];
+        byte[] body = [0, 3, 1, .. item, .. item, .. item];
+        string[] lines = [.. body.Chunk(40).Select((part, i) => SomeFrame.Of(MessageIds.PositionBatch, part, serial: (ushort)(7 + i), packages: 3, package: (ushort)(i + 1)))];
+        var frames = order.Select(i => FrameText.Decode(lines[i], joiner)).ToList();
+        Assert.All(frames, frame => Assert.Equal((null, 0), (frame.Error, frame.Positions.Count)));
+        Assert.Equal([null, null, 3], frames.Select(frame => frame.Joined?.Packages));
+        Assert.Equal(3, frames[2].Joined!.Positions.Count);
+        Assert.Empty(joiner.Missing);
+    }
+
+    [Fact]
+    public void A_package_that_never_came_is_named_and_one_that_cannot_be_is_said()
+    {
+        using var joiner = new PackageJoiner();
+        FrameText.Decode(SomeFrame.Of(MessageIds.PositionBatch, [0, 1], packages: 3, package: 2), joiner);
+        var wrong = FrameText.Decode(SomeFrame.Of(MessageIds.PositionBatch, [0, 1], packages: 3, package: 4), joiner);
+        Assert.Contains("no such package", wrong.Warning, StringComparison.Ordinal);
+        Assert.Contains("0x0704 1, 3 never came", Assert.Single(joiner.Missing), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\uFEFF{0}")]
+    [InlineData("\"{0}\",")]
+    [InlineData("0x{1}")]
+    [InlineData("{2}")]
+    public void What_logs_put_around_bytes_is_no_matter(string form)
+    {
+        var text = SomeFrame.Of(MessageIds.Position, SomeFrame.Position());
+        var pairs = text.Chunk(2).Select(pair => new string(pair)).ToList();
+        var line = form.Replace("{0}", text, StringComparison.Ordinal).Replace("{1}", string.Join(" 0x", pairs), StringComparison.Ordinal).Replace("{2}", string.Join(':', pairs), StringComparison.Ordinal);
+        Assert.Single(FrameText.Decode(line).Positions);
+    }
+
+    [Fact]
+    public void A_frame_without_its_delimiters_is_read_as_a_frame_and_not_as_a_body()
+    {
+        var frame = FrameText.Decode(SomeFrame.Of(MessageIds.Position, SomeFrame.Position())[2..^2]);
+        Assert.Equal((null, "0x0200", 7), (frame.Error, frame.MsgId, frame.Serial));
+        Assert.Contains("no delimiters", frame.Warning, StringComparison.Ordinal);
+        Assert.Equal(31.23, Assert.Single(frame.Positions).Lat);
+    }
+
+    [Theory]
+    [InlineData(91_000_000, 3u, "nowhere on Earth")]
+    [InlineData(31_000_000, 3u | 1u << 5, "encrypted")]
+    public void A_place_that_is_none_is_warned_of(int latE6, uint status, string warning) =>
+        Assert.Contains(warning, FrameText.Decode(SomeFrame.Of(MessageIds.Position, SomeFrame.Position(latE6, status: status))).Warning, StringComparison.Ordinal);
+
+    [Fact]
+    public void Bytes_before_the_first_delimiter_are_counted() =>
+        Assert.Contains("2 bytes before", FrameText.Decode("0102" + SomeFrame.Of(MessageIds.Heartbeat, [])).Warning, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("")]
     [InlineData("zz")]
     [InlineData("7e0")]
     [InlineData("7e7e")]

@@ -11,11 +11,16 @@ namespace CityOps.Ingest.Jt808.Decoding;
 /// <param name="Error">Null where the frame is sound.</param>
 public sealed record DecodedFrame(string? MsgId, string? Phone, int? Serial, IReadOnlyList<DecodedPosition> Positions, string? Error)
 {
+    private const uint EncryptedPlaces = 1u << 5;
+
     /// <summary>The edition of the protocol, 2013 or 2019.</summary>
     public int? Edition { get; init; }
 
     /// <summary>"2/5" for the second of five packages.</summary>
     public string? Package { get; init; }
+
+    /// <summary>Where this was the last package of a message to come: the message.</summary>
+    public JoinedMessage? Joined { get; init; }
 
     /// <summary>What of the body could not be read, where the frame stands all the same.</summary>
     public string? Warning { get; init; }
@@ -29,7 +34,8 @@ public sealed record DecodedFrame(string? MsgId, string? Phone, int? Serial, IRe
         new(Hex(MessageIds.Position), null, null, [.. positions.Select(DecodedPosition.Of)], null) { Warning = WarningOf(positions, null) };
 
     /// <param name="escaped">What stood between two delimiters.</param>
-    public static DecodedFrame Of(ReadOnlySpan<byte> escaped)
+    /// <param name="joiner">Puts packages together; null where each frame stands alone.</param>
+    public static DecodedFrame Of(ReadOnlySpan<byte> escaped, PackageJoiner? joiner = null)
     {
         var plain = new byte[escaped.Length];
         if (!FrameEscape.TryDecode(escaped, plain, out var length))
@@ -37,11 +43,12 @@ public sealed record DecodedFrame(string? MsgId, string? Phone, int? Serial, IRe
             return Failed("bad escape: 7d is followed by something else than 01 or 02");
         }
 
-        return OfPlain(plain.AsSpan(0, length));
+        return OfPlain(plain.AsSpan(0, length), joiner);
     }
 
     /// <param name="plain">Header, body and check byte, without escapes.</param>
-    public static DecodedFrame OfPlain(ReadOnlySpan<byte> plain)
+    /// <inheritdoc cref="Of"/>
+    public static DecodedFrame OfPlain(ReadOnlySpan<byte> plain, PackageJoiner? joiner = null)
     {
         var error = Frame.Read(plain, out var frame);
         if (error is FrameError.TooShort)
@@ -55,18 +62,26 @@ public sealed record DecodedFrame(string? MsgId, string? Phone, int? Serial, IRe
             Edition = header.Is2019 ? 2019 : 2013,
             Package = header.IsPackage ? string.Create(CultureInfo.InvariantCulture, $"{header.PackageIndex}/{header.PackageTotal}") : null,
         };
-        if (error is not FrameError.None || header.IsPackage)
+        if (error is not FrameError.None)
         {
             return decoded;
+        }
+
+        if (header.IsPackage)
+        {
+            var (message, wrong) = joiner?.Add(header, frame.Body) ?? default;
+            return decoded with { Joined = message, Warning = wrong };
         }
 
         var positions = PositionMessages.Read(header.MessageId, frame.Body, out var complaint);
         return decoded with { Positions = [.. positions.Select(DecodedPosition.Of)], Warning = WarningOf(positions, complaint) };
     }
 
-    private static string? WarningOf(IReadOnlyList<PositionReport> positions, string? complaint) =>
+    internal static string? WarningOf(IReadOnlyList<PositionReport> positions, string? complaint) =>
         complaint
         ?? (positions.Any(position => position.Trailing.Length > 0) ? "malformed extras: bytes are left over; the base position stands" : null)
+        ?? (positions.Any(position => (position.Status & EncryptedPlaces) != 0) ? "a position's coordinates are encrypted" : null)
+        ?? (positions.Any(position => !position.IsOnEarth) ? "a position lies nowhere on Earth" : null)
         ?? (positions.Any(position => position.At is null) ? "a position's time is no time" : null);
 
     private static string? TextOf(FrameError error, Frame frame, ReadOnlySpan<byte> plain) => error switch

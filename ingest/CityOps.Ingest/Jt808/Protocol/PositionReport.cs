@@ -30,6 +30,8 @@ public sealed record PositionReport(
     /// <summary>Whether the receiver had a fix.</summary>
     public bool Fixed => (Status & 2) != 0;
 
+    public bool IsOnEarth => Math.Abs((long)LatE6) <= 90_000_000 && Math.Abs((long)LonE6) <= 180_000_000;
+
     /// <summary>空车, 半载, 满载: empty, half, full; null for the value that the protocol reserves.</summary>
     public string? Load => ((Status >> 8) & 3) switch { 0 => "empty", 1 => "half", 3 => "full", _ => null };
 }

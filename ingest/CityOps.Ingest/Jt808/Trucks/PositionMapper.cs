@@ -62,7 +62,7 @@ public sealed class PositionMapper
         }
 
         var (lon, lat) = (report.LonE6 / 1e6, report.LatE6 / 1e6);
-        if (Math.Abs(lon) > 180 || Math.Abs(lat) > 90)
+        if (!report.IsOnEarth)
         {
             return new(null, Math.Abs(lon) > 180 ? "lon" : "lat", new(RefusalCode.NotANumber, "It is no place on Earth."));
         }
