@@ -25,6 +25,7 @@ public sealed class MuteTests(SharedServer shared) : IClassFixture<SharedServer>
         var muted = await answer.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal(TimeSpan.FromDays(7), muted.GetProperty("valid_to").GetDateTimeOffset() - muted.GetProperty("valid_from").GetDateTimeOffset());
         Assert.Equal(("lid", true, "ordered"), (TextOf(muted, "device"), muted.GetProperty("is_active").GetBoolean(), TextOf(muted.GetProperty("repair"), "state")));
+        Assert.Equal(HttpStatusCode.Conflict, (await analyst.PostAsJsonAsync(Mutes, new { device_id = "T-1", signal = "uncovered", reason = "the lid sensor is stuck" })).StatusCode);
         var listed = Assert.Single((await analyst.GetFromJsonAsync<JsonElement>(Mutes)).GetProperty("mutes").EnumerateArray());
         var id = TextOf(listed, "mute_id");
 
@@ -38,20 +39,26 @@ public sealed class MuteTests(SharedServer shared) : IClassFixture<SharedServer>
     }
 
     [Fact]
-    public async Task A_case_dismissed_as_a_device_fault_mutes_each_of_its_signals_as_data()
+    public async Task A_case_dismissed_as_a_device_fault_mutes_what_its_strongest_evidence_rests_on_as_data()
     {
         await using var server = await Server.StartAsync();
         var cases = await server.SuspectAsync(
-            Some.Suspicion("T-1", "muck-truck", 0.6, """{"kind":"uncovered"}"""),
-            Some.Suspicion("T-1", "muck-truck", 0.6, """{"kind":"dust","sensor_id":"PM-7"}""") with { SuspicionId = "s-2" },
+            Some.Suspicion("T-1", "muck-truck", 0.6, """{"kind":"dumping"}"""),
+            Some.Suspicion("T-1", "muck-truck", 0.4, """{"kind":"unpermitted_at_site"}""") with { SuspicionId = "s-2" },
+            Some.Suspicion("T-1", "muck-truck", 0.5, """{"kind":"uncovered"}""") with { SuspicionId = "s-3" },
+            Some.Suspicion("T-1", "muck-truck", 0.5, """{"kind":"dust","sensor_id":"PM-7"}""") with { SuspicionId = "s-4" },
+            Some.Suspicion("T-3", "muck-truck", 0.6, """{"kind":"dust","sensor_id":"PM-7"}"""),
             Some.Suspicion("T-2", "muck-truck", 0.6, """{"kind":"speeding"}"""));
         using var reviewer = server.Client(Roles.Reviewer);
         await DismissAsync(reviewer, cases.Single(c => c.Subject == "T-2").CaseId, "permitted");
         await DismissAsync(reviewer, cases.Single(c => c.Subject == "T-1").CaseId, "device_fault");
+        await DismissAsync(reviewer, cases.Single(c => c.Subject == "T-3").CaseId, "device_fault");
 
-        var rows = await WrittenAsync(server, 2);
+        var rows = await WrittenAsync(server, 3);
 
-        Assert.Contains(rows, row => row.Contains("\"T-1\"", StringComparison.Ordinal) && row.Contains("\"uncovered\"", StringComparison.Ordinal) && row.Contains("\"dismissed\"", StringComparison.Ordinal));
+        Assert.Equal(3, rows.Count);
+        Assert.Contains(rows, row => row.Contains("\"T-1\"", StringComparison.Ordinal) && row.Contains("\"dumping\"", StringComparison.Ordinal) && row.Contains("\"dismissed\"", StringComparison.Ordinal));
+        Assert.Contains(rows, row => row.Contains("\"T-1\"", StringComparison.Ordinal) && row.Contains("\"unpermitted_at_site\"", StringComparison.Ordinal));
         Assert.Contains(rows, row => row.Contains("\"PM-7\"", StringComparison.Ordinal) && row.Contains("\"dust\"", StringComparison.Ordinal));
         Assert.DoesNotContain(rows, row => row.Contains("\"T-2\"", StringComparison.Ordinal));
     }

@@ -16,7 +16,7 @@ internal static class ExportCommand
         var format = new Option<string>("--format") { Description = "parquet, or arrow (IPC stream).", HelpName = "FORMAT", DefaultValueFactory = _ => "parquet" };
         format.AcceptOnlyFromAmong("parquet", "arrow");
         var scenario = new Option<string>("--scenario") { Description = "Whose features.", HelpName = "NAME", DefaultValueFactory = _ => "group-rental" };
-        var asOf = new Option<DateTimeOffset?>("--as-of") { Description = "The window ends with the last local day before this instant; now where left out.", HelpName = "INSTANT" };
+        var asOf = new Option<DateTimeOffset?>("--as-of") { Description = "The window ends with the last local day before this instant; now where left out.", HelpName = "INSTANT" }.RequireInstant();
         var data = SharedOptions.Data();
         var features = new ExampledCommand(
             "features",

@@ -13,6 +13,9 @@ namespace CityOps.Host.Commands;
 internal static class Jt808FleetCommand
 {
     private const int PositionsPerTruck = 100;
+
+    /// <summary>One machine has hardly more ports towards one other.</summary>
+    private const int MostTrucks = 50_000;
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     public static Command Create()
@@ -26,7 +29,7 @@ internal static class Jt808FleetCommand
         var data = SharedOptions.Data();
         var register = new Option<bool>("--register") { Description = "First send the fleet's trucks, sites and permits to the installation on --data, so that its terminals are known there." };
         var json = SharedOptions.Json();
-        CountOptions.RequireOne(trucks);
+        trucks.Require(count => count is >= 1 and <= MostTrucks, $"a whole number from 1 to {MostTrucks}: each is a connection");
         CountOptions.RequireOne(rate);
         CountOptions.RequireOne(positions);
         var command = new ExampledCommand(

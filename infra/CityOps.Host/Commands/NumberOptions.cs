@@ -13,6 +13,13 @@ internal static class NumberOptions
     {
         option.Validators.Add(result =>
         {
+            // The language takes 100,5 for 1005.
+            if (result.Tokens is [var written] && written.Value.Contains(',', StringComparison.Ordinal))
+            {
+                result.AddError($"{option.Name} is '{written.Value}'; {needed} is needed, with a point where it has decimals.");
+                return;
+            }
+
             // Validators run before the parser has refused what is no number, so the text is read here and not the value.
             if (result.Tokens is [var token] && T.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && !holds(value))
             {

@@ -14,9 +14,10 @@ internal static class TraceCommand
     {
         var data = SharedOptions.Data();
         var at = new Option<string>("--at") { Description = "The place, WGS-84 degrees.", HelpName = "LON,LAT", Required = true };
-        var radius = new Option<double>("--radius") { Description = "How far around it, metres; at most 5000.", HelpName = "M", DefaultValueFactory = _ => 500 };
-        var from = new Option<string>("--from") { Description = "From this instant, RFC 3339.", HelpName = "T", Required = true };
-        var to = new Option<string>("--to") { Description = "Until before this one: when it was found.", HelpName = "T", Required = true };
+        var radius = new Option<double>("--radius") { Description = "How far around it, metres; at most 5000.", HelpName = "M", DefaultValueFactory = _ => 500 }
+            .Require(value => value is > 0 and <= 5_000, "a number of metres above 0 and up to 5000");
+        var from = new Option<string>("--from") { Description = "From this instant, RFC 3339 with an offset; 31 days before --to at most.", HelpName = "T", Required = true }.RequireInstant();
+        var to = new Option<string>("--to") { Description = "Until before this one: when it was found.", HelpName = "T", Required = true }.RequireInstant();
         var json = SharedOptions.Json();
         var command = new ExampledCommand(
             "trace",
@@ -53,6 +54,11 @@ internal static class TraceCommand
             return 0;
         }
 
+        if (answer.GetProperty("trucks").GetArrayLength() == 0)
+        {
+            Console.WriteLine("No truck came by.");
+        }
+
         foreach (var truck in answer.GetProperty("trucks").EnumerateArray())
         {
             var reasons = string.Join(", ", truck.GetProperty("reasons").EnumerateArray().Select(r => r.GetString()));
@@ -62,5 +68,7 @@ internal static class TraceCommand
         return 0;
     }
 
-    private static string Text(JsonElement truck, string name) => truck.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.ToString() : "?";
+    private static string Text(JsonElement truck, string name) => truck.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
+        ? value.ValueKind == JsonValueKind.Number ? value.GetDouble().ToString("0.##", CultureInfo.InvariantCulture) : value.ToString()
+        : "?";
 }

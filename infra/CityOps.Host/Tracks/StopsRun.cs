@@ -29,9 +29,11 @@ internal static class StopsRun
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{stop.TruckId,-16} {stop.StartedAt,-20} {stop.FinishedAt,-20} {stop.Lon,12:F6} {stop.Lat,11:F6} {stop.Points,7}"));
         }
 
-        Console.WriteLine($"{stops.Count} stops in {tracks.Count} tracks.");
+        Console.WriteLine($"{Counted(stops.Count, "stop")} in {Counted(tracks.Count, "track")}.");
         return 0;
     }
+
+    private static string Counted(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 
     /// <summary>A stop in the columns of <c>truck_stops</c>.</summary>
     private sealed record FoundStop(string TruckId, string StartedAt, string FinishedAt, double Lon, double Lat, int Points)

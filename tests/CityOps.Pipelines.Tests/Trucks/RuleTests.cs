@@ -164,6 +164,19 @@ public sealed class RuleTests : IDisposable
     }
 
     [Fact]
+    public void What_came_before_the_first_point_is_found_late_for_a_week_and_survives_a_restart()
+    {
+        _drive.Knows("permits", Drive.Permit).Takes(Drive.Points(60, 65));
+        _drive.Restart().Knows("permits", Drive.Permit).Takes(Drive.Points(0, 60, (p, m) => m is >= 20 and < 30 ? Drive.North(p, 400) : p));
+        var incident = Assert.Single(_drive.Standing("off_route"));
+        Assert.True(incident.FoundLate);
+        Assert.Equal((SomeTruck.Start.AddMinutes(20), SuspicionState.Closed), (incident.StartedAt, incident.State));
+
+        _drive.Takes(Drive.Points(-8 * 24 * 60, (-8 * 24 * 60) + 30, (p, _) => Drive.North(p, 400)));
+        Assert.Single(_drive.Standing("off_route"));
+    }
+
+    [Fact]
     public void A_late_point_that_shows_the_truck_on_its_route_takes_the_incident_back()
     {
         var away = Drive.Points(0, 12, (p, m) => m >= 10.5 ? Drive.North(p, 400) : p);

@@ -13,8 +13,8 @@ using Microsoft.Extensions.Logging;
 namespace CityOps.Dashboards.MuckTruck.Mutes;
 
 /// <summary>
-/// Mutes what reviewers dismiss as a device fault: each kind of incident that the case rests on, of that device, for seven days. A mute's id follows from the case, so that finding a dismissal again, here or in
-/// another process, mutes nothing twice and lifts nothing.
+/// Mutes what reviewers dismiss as a device fault: of the device that the case's strongest evidence rests on, each kind of incident that this sensor raised, for seven days. A load sensor at fault says nothing of the
+/// lid. A mute's id follows from the case, so that finding a dismissal again, here or in another process, mutes nothing twice and lifts nothing.
 /// </summary>
 internal sealed class DismissalMutes(
     ICaseFeed feed, ICaseQueries cases, MuteFeed known, MuteRegister register, MuteLog mutes, TimeProvider time, ILogger<DismissalMutes> logger) : BackgroundService
@@ -89,11 +89,13 @@ internal sealed class DismissalMutes(
             return;
         }
 
-        foreach (var ofSignal in detail.Evidence.GroupBy(e => (Device: DeviceOf(detail.Case.Subject, e.Document), Signal: KindOf(e.Document))))
+        var raised = detail.Evidence.Select(e => (Device: DeviceOf(detail.Case.Subject, e.Document), Sensor: SensorOf(e.Document), Evidence: e)).Where(r => r.Sensor is not null).ToList();
+        var strongest = raised.Where(r => Stands(r.Evidence)).OrderByDescending(r => r.Evidence.Score).ThenBy(r => r.Evidence.SuspicionId, StringComparer.Ordinal).FirstOrDefault();
+        foreach (var ofSignal in raised.Where(r => r.Sensor == strongest.Sensor && string.Equals(r.Device, strongest.Device, StringComparison.Ordinal)).Select(r => r.Evidence).GroupBy(e => KindOf(e.Document), StringComparer.Ordinal))
         {
-            var (device, signal) = ofSignal.Key;
+            var (device, signal) = (strongest.Device, ofSignal.Key);
             var id = IdOf(caseId, device, signal);
-            if (FindingKinds.Of(signal) is not (null or FindingKind.DeviceFault) && register.Find(id) is null)
+            if (register.Find(id) is null)
             {
                 await mutes.WriteAsync(
                     new DeviceMute(id, device, signal, ofSignal.Min(e => e.StartedAt), dismissal.At.AddDays(MuteDevice.UsualDays), dismissal.At, MuteOrigin.Dismissed, caseId, null, null),
@@ -104,6 +106,13 @@ internal sealed class DismissalMutes(
 
     private static string IdOf(string caseId, string device, string signal) =>
         $"mute-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{caseId}\n{device}\n{signal}")).AsSpan(0, 16))}";
+
+    // What a mute withdrew stood when the case was dismissed.
+    private static bool Stands(EvidenceView evidence) =>
+        evidence.State is not SuspicionState.Withdrawn || TextOf(evidence.Document, "withdrawn_because")?.StartsWith("mute:", StringComparison.Ordinal) is true;
+
+    // Null where no device raised it.
+    private static Device? SensorOf(JsonElement document) => FindingKinds.Of(KindOf(document)) is { } kind and not FindingKind.DeviceFault ? Devices.Of(kind) : null;
 
     private static string KindOf(JsonElement document) => TextOf(document, "kind") ?? "";
 

@@ -29,10 +29,10 @@ internal static class MuteDevice
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/mutes", HandleAsync).RequireAuthorization(Policies.MutesChange)
             .WithSummary("Mutes one signal of one device from now on, for 7 days where nothing else is said, and orders its repair.")
-            .Produces<MuteView>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest);
+            .Produces<MuteView>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<IResult> HandleAsync(
-        Body body, [FromServices] MuteLog mutes, [FromServices] IAuditLog audit, [FromServices] TimeProvider time, ClaimsPrincipal user, CancellationToken cancellationToken)
+        Body body, [FromServices] MuteRegister register, [FromServices] MuteLog mutes, [FromServices] IAuditLog audit, [FromServices] TimeProvider time, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         if (body.DeviceId is not { Length: > 0 and <= LongestId } device)
         {
@@ -52,6 +52,11 @@ internal static class MuteDevice
         if (body.Reason?.Trim() is not { Length: >= ShortestReason and <= 2_000 } why)
         {
             return Invalid.Field("reason", body.Reason, $"Say in {ShortestReason} to 2,000 characters why; it goes into the audit log.");
+        }
+
+        if (register.Standing(device, signal, time.GetUtcNow()) is { } standing)
+        {
+            return TypedResults.Problem($"'{signal}' of {device} is muted until {standing.ValidTo:yyyy-MM-dd'T'HH:mm:ss'Z'} ({standing.MuteId}). Lift that one first.", statusCode: StatusCodes.Status409Conflict, title: "Muted already");
         }
 
         var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());

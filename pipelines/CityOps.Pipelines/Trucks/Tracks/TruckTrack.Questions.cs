@@ -38,9 +38,14 @@ public sealed partial class TruckTrack
     internal long? LastBefore(long atMs) =>
         PlaceOf(atMs) is > 0 and var place ? _window[place - 1].AtMs : _base.LastAtMs >= 0 && _base.LastAtMs < atMs ? _base.LastAtMs : null;
 
-    /// <summary>The longest time between two points of the window, ms.</summary>
+    /// <summary>The longest time between two points of the window, ms; without end where nothing is known of before.</summary>
     internal long LongestSilenceMs()
     {
+        if (_base.LastAtMs == long.MinValue)
+        {
+            return long.MaxValue;
+        }
+
         var (longest, last) = (0L, _base.LastAtMs);
         foreach (var point in _window)
         {

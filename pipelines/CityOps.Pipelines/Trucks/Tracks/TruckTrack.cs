@@ -12,6 +12,9 @@ public sealed partial class TruckTrack
     private const int MaxStretches = 3;
     private const int MaxWindow = 2_000;
 
+    /// <summary>So long before its first point a truck's earlier ones are still taken.</summary>
+    private const long BeforeFirstMs = 7L * 24 * 60 * 60_000;
+
     private readonly List<TrackPoint> _window = [];
     private readonly List<TrackEvent> _found = [];
     private readonly List<TrackEvent> _scratch = [];
@@ -84,7 +87,11 @@ public sealed partial class TruckTrack
     private void TakeNext(in TrackPoint point, RuleContext context, List<TrackChange> changes)
     {
         var latenessMs = context.Options.LatenessMinutes * 60_000;
-        if (_now.LastAtMs != long.MinValue && point.AtMs - _now.LastAtMs > latenessMs)
+        if (_now.LastAtMs == long.MinValue)
+        {
+            BeUnknownUntil(point, latenessMs);
+        }
+        else if (point.AtMs - _now.LastAtMs > latenessMs)
         {
             BeSilentUntil(point);
         }
@@ -134,12 +141,20 @@ public sealed partial class TruckTrack
             _stretches.RemoveAt(0);
         }
 
+        _stretches.Add(StretchUntil(after, _now.LastAtMs, after.AtMs));
+    }
+
+    // A terminal that nobody knew was put aside; what it sent then comes after what it sends now.
+    private void BeUnknownUntil(in TrackPoint first, double latenessMs) => _stretches = [StretchUntil(first, first.AtMs - BeforeFirstMs, first.AtMs - (long)latenessMs)];
+
+    private SilentStretch StretchUntil(in TrackPoint after, long fromMs, long toMs)
+    {
         var resent = new TruckTrack { _base = _now, _middle = _now, _now = _now };
         resent._baseSeen.CopyFrom(_nowSeen);
         resent._middleSeen.CopyFrom(_nowSeen);
         resent._nowSeen.CopyFrom(_nowSeen);
         resent.Expect(after);
-        _stretches.Add(new SilentStretch(_now.LastAtMs, after.AtMs, resent));
+        return new SilentStretch(fromMs, toMs, resent);
     }
 
     // The point that ends the stretch is there from the beginning, so that each resent one is sorted in before it; what follows from it alone was found on the main track.
