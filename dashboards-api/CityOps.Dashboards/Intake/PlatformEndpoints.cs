@@ -52,11 +52,12 @@ internal static class PlatformEndpoints
     private static async Task<IResult> AcceptAsync(
         string platform, Body body, CaseElements elements, ServiceRequests requests, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (!Platforms.Contains(platform, StringComparer.Ordinal) || !elements.TryGet(body.Scenario, out _))
+        var (isPlatform, isScenario) = (Platforms.Contains(platform, StringComparer.Ordinal), elements.TryGet(body.Scenario, out _));
+        if (!isPlatform || !isScenario)
         {
-            return Invalid.Fields(
-                ("platform", platform, $"Choose one of: {string.Join(", ", Platforms)}."),
-                ("scenario", body.Scenario, $"Choose one of: {string.Join(", ", elements.All.Select(e => e.Scenario))}."));
+            return Invalid.Those(
+                (isPlatform, "platform", platform, $"Choose one of: {string.Join(", ", Platforms)}."),
+                (isScenario, "scenario", body.Scenario, $"Choose one of: {string.Join(", ", elements.All.Select(e => e.Scenario))}."));
         }
 
         string?[] short64 = [body.ExternalId, body.DwellingId, body.TruckId, body.Town];

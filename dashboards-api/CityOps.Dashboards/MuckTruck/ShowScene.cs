@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Data.Common;
-using System.Globalization;
 using CityOps.Dashboards.Problems;
 using CityOps.Warehouse;
 using Microsoft.AspNetCore.Builder;
@@ -47,9 +46,10 @@ internal static class ShowScene
             return Invalid.Field("truck_id", truckId, "Give the id of a truck, as the case's subject shows it.");
         }
 
-        if (!TryInstant(from, out var start) || !TryInstant(to, out var end))
+        var (isFrom, isTo) = (Instants.TryParse(from, out var start), Instants.TryParse(to, out var end));
+        if (!isFrom || !isTo)
         {
-            return Invalid.Fields(("from", from, "Give an instant such as 2026-03-01T00:00:00Z."), ("to", to, "Give an instant such as 2026-03-01T01:00:00Z."));
+            return Invalid.Those((isFrom, "from", from, Instants.WayOut), (isTo, "to", to, Instants.WayOut));
         }
 
         if (end <= start || end - start > Longest)
@@ -85,9 +85,6 @@ internal static class ShowScene
         new(row.GetString(0), row.GetString(1), At(row, 2), row.GetDouble(3), row.GetDouble(4), row.IsDBNull(5) ? null : row.GetDouble(5), row.GetDouble(6));
 
     private static DateTimeOffset At(DbDataReader row, int column) => new(DateTime.SpecifyKind(row.GetDateTime(column), DateTimeKind.Utc));
-
-    private static bool TryInstant(string? text, out DateTimeOffset instant) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant);
 
     private static async Task<List<TRow>> ListAsync<TRow>(
         IWarehouse warehouse, string statement, WarehouseParameters parameters, Func<DbDataReader, TRow> map, CancellationToken cancellationToken)

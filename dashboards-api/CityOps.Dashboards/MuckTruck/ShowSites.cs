@@ -32,14 +32,10 @@ internal static class ShowSites
         [FromServices] IWarehouse warehouse,
         CancellationToken cancellationToken)
     {
-        if (!TryDegrees(lon, 180, out var east) || !TryDegrees(lat, 90, out var north))
+        var (isLon, isLat, isAt) = (TryDegrees(lon, 180, out var east), TryDegrees(lat, 90, out var north), Instants.TryParse(at, out var instant));
+        if (!isLon || !isLat || !isAt)
         {
-            return Invalid.Fields(("lon", lon, "Give degrees from -180 to 180."), ("lat", lat, "Give degrees from -90 to 90."));
-        }
-
-        if (!DateTimeOffset.TryParse(at, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
-        {
-            return Invalid.Field("at", at, "Give an instant such as 2026-03-01T00:00:00Z.");
+            return Invalid.Those((isLon, "lon", lon, "Give degrees from -180 to 180."), (isLat, "lat", lat, "Give degrees from -90 to 90."), (isAt, "at", at, Instants.WayOut));
         }
 
         var parameters = new WarehouseParameters { ["lon"] = east, ["lat"] = north, ["at"] = instant.UtcDateTime, ["radius_m"] = RadiusM };

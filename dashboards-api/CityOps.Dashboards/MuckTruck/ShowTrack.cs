@@ -39,9 +39,10 @@ internal static class ShowTrack
             return Invalid.Field("truck_id", truckId, "Give the id of a truck, as the case's subject shows it.");
         }
 
-        if (!TryInstant(from, out var start) || !TryInstant(to, out var end))
+        var (isFrom, isTo) = (Instants.TryParse(from, out var start), Instants.TryParse(to, out var end));
+        if (!isFrom || !isTo)
         {
-            return Invalid.Fields(("from", from, "Give an instant such as 2026-03-01T00:00:00Z."), ("to", to, "Give an instant such as 2026-03-01T01:00:00Z."));
+            return Invalid.Those((isFrom, "from", from, Instants.WayOut), (isTo, "to", to, Instants.WayOut));
         }
 
         if (end <= start || end - start > Longest)
@@ -64,9 +65,6 @@ internal static class ShowTrack
 
         return TypedResults.Ok(new Track(points));
     }
-
-    private static bool TryInstant(string? text, out DateTimeOffset instant) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant);
 
     private static Point PointOf(DbDataReader row) => new(
         new DateTimeOffset(DateTime.SpecifyKind(row.GetDateTime(0), DateTimeKind.Utc)),

@@ -38,9 +38,10 @@ internal static class TraceTrucks
         [FromServices] IWarehouse warehouse,
         CancellationToken cancellationToken)
     {
-        if (!TryNumber(lon, -180, 180, out var east) || !TryNumber(lat, -90, 90, out var north))
+        var (isLon, isLat) = (TryNumber(lon, -180, 180, out var east), TryNumber(lat, -90, 90, out var north));
+        if (!isLon || !isLat)
         {
-            return Invalid.Fields(("lon", lon, "Give degrees from -180 to 180."), ("lat", lat, "Give degrees from -90 to 90."));
+            return Invalid.Those((isLon, "lon", lon, "Give degrees from -180 to 180."), (isLat, "lat", lat, "Give degrees from -90 to 90."));
         }
 
         if (!TryNumber(radius ?? "500", 1, TruckTrace.MaxRadiusM, out var metres))
@@ -48,9 +49,10 @@ internal static class TraceTrucks
             return Invalid.Field("radius_m", radius, "Give metres from 1 to 5000.");
         }
 
-        if (!TryInstant(from, out var start) || !TryInstant(to, out var end))
+        var (isFrom, isTo) = (Instants.TryParse(from, out var start), Instants.TryParse(to, out var end));
+        if (!isFrom || !isTo)
         {
-            return Invalid.Fields(("from", from, "Give an instant such as 2026-03-01T00:00:00Z."), ("to", to, "Give an instant such as 2026-03-01T01:00:00Z."));
+            return Invalid.Those((isFrom, "from", from, Instants.WayOut), (isTo, "to", to, Instants.WayOut));
         }
 
         if (end <= start || end - start > Longest)
@@ -71,7 +73,4 @@ internal static class TraceTrucks
 
     private static bool TryNumber(string? text, double least, double most, out double number) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && number >= least && number <= most;
-
-    private static bool TryInstant(string? text, out DateTimeOffset instant) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant);
 }

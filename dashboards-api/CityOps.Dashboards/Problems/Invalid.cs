@@ -17,6 +17,10 @@ internal static class Invalid
             ["errors"] = wrong.ToDictionary(w => w.Field, w => new[] { w.WayOut }, StringComparer.Ordinal),
         });
 
+    /// <summary>Only those that are wrong: what is right is not named.</summary>
+    public static ProblemHttpResult Those(params IReadOnlyList<(bool IsRight, string Field, object? Value, string WayOut)> looked) =>
+        Fields([.. looked.Where(l => !l.IsRight).Select(l => (l.Field, l.Value, l.WayOut))]);
+
     private static string Show(object? value) => value switch
     {
         null => "missing",

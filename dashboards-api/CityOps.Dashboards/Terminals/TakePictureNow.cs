@@ -27,6 +27,7 @@ internal static class TakePictureNow
 
     private static Task<IResult> HandleAsync(string terminal, Body body, [FromServices] TerminalCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
         body.Channel is < 1 or > Channels || body.Resolution is < 1 or > 4
-            ? Task.FromResult<IResult>(Invalid.Fields(("channel", body.Channel, "Give 1 to 32."), ("resolution", body.Resolution, "Give 1 to 4.")))
+            ? Task.FromResult<IResult>(Invalid.Those(
+                (body.Channel is >= 1 and <= Channels, "channel", body.Channel, "Give 1 to 32."), (body.Resolution is >= 1 and <= 4, "resolution", body.Resolution, "Give 1 to 4.")))
             : commands.SendAsync(terminal, new TakePicture((byte)body.Channel, (byte)body.Resolution), body.Reason, user, cancellationToken);
 }

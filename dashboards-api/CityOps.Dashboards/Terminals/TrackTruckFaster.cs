@@ -28,6 +28,7 @@ internal static class TrackTruckFaster
 
     private static Task<IResult> HandleAsync(string terminal, Body body, [FromServices] TerminalCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
         body.IntervalSeconds is < 0 or > LongestInterval || body.ForSeconds is < 1 or > Longest
-            ? Task.FromResult<IResult>(Invalid.Fields(("interval_seconds", body.IntervalSeconds, "Give 0 to 3600."), ("for_seconds", body.ForSeconds, "Give 1 to 86400.")))
+            ? Task.FromResult<IResult>(Invalid.Those(
+                (body.IntervalSeconds is >= 0 and <= LongestInterval, "interval_seconds", body.IntervalSeconds, "Give 0 to 3600."), (body.ForSeconds is >= 1 and <= Longest, "for_seconds", body.ForSeconds, "Give 1 to 86400.")))
             : commands.SendAsync(terminal, new TrackFaster((ushort)body.IntervalSeconds, (uint)body.ForSeconds), body.Reason, user, cancellationToken);
 }

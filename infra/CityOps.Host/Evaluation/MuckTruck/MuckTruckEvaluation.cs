@@ -12,10 +12,10 @@ namespace CityOps.Host.Evaluation.MuckTruck;
 /// <summary><c>cityops evaluate muck-truck</c>: what the rules, the scores and the trace are worth on a simulated fleet, beside naive rules.</summary>
 internal sealed class MuckTruckEvaluation : IEvaluation
 {
-    private static readonly string[] Kinds = ["dumping", "off_route", "off_hours", "uncovered", "speeding", "dark", "cloned_plate", "unregistered", "dust"];
+    private static readonly string[] Kinds = ["dumping", "off_route", "off_hours", "uncovered", "speeding", "dark", "cloned_plate", "unregistered", "tampering", "unpermitted_at_site", "device_fault", "dust"];
 
     /// <summary>No rule that looks at single positions knows these.</summary>
-    private static readonly string[] WithoutNaive = ["speeding", "dark", "cloned_plate", "unregistered"];
+    private static readonly string[] WithoutNaive = ["speeding", "dark", "cloned_plate", "unregistered", "tampering", "unpermitted_at_site", "device_fault"];
 
     /// <summary>The scores learn from other fleets than the one they are judged on.</summary>
     private const ulong OtherSeed = 1_000_003;

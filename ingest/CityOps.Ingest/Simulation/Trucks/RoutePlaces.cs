@@ -1,3 +1,5 @@
+using CityOps.Contracts.Events;
+
 namespace CityOps.Ingest.Simulation.Trucks;
 
 /// <summary>Where a driver goes off its route, waits, or dumps.</summary>
@@ -17,6 +19,10 @@ internal sealed class RoutePlaces(SimulatedTruck truck, TruckDistrict district, 
         var place = truck.Route[1].Towards(truck.Route[2], random.NextDouble());
         return district.IsOutsideSites(place, 150) ? place : null;
     }
+
+    /// <summary>The disposal site that its permit does not name and that is nearest to the one it does.</summary>
+    public SimulatedSite OtherDisposal() =>
+        district.Sites.Where(site => site.Kind == SiteKind.Disposal && site != truck.Disposal).MinBy(site => site.Middle.DistanceTo(truck.Disposal.Middle))!;
 
     // A quiet spot off the route, well outside every site.
     public Place Dumping()

@@ -79,7 +79,8 @@ internal sealed class TruckDriver(
         _lidOpen = uncovered || shutsLate;
         _shutAt = shutsLate ? _now + (long)(random.Between(20, 100) * 1_000) : 0;
         roadside.Begin(truck, _now, uncovered, _fill, _roughness, random);
-        foreach (var state in dumping ? Dump() : Deliver())
+        var elsewhere = !dumping && habits.TipsElsewhere && random.Chance(CheatShareOfTrips);
+        foreach (var state in dumping ? TipAt(_places.Dumping(), 2.5, 9, "dumping") : elsewhere ? TipAt(_places.OtherDisposal().Middle, 5, 10, "unpermitted_at_site") : Deliver())
         {
             roadside.Pass(state, random, witness);
             if (roadside.Spilled > 0 && _fill > 0.15)
@@ -137,23 +138,22 @@ internal sealed class TruckDriver(
         }
     }
 
-    private IEnumerable<TruckState> Dump()
+    private IEnumerable<TruckState> TipAt(Place spot, double leastMinutes, double mostMinutes, string unlawful)
     {
-        var spot = _places.Dumping();
         foreach (var state in Drive([truck.Route[1], spot]))
         {
             yield return state;
         }
 
         var from = _now;
-        foreach (var state in Tip(random.Between(2.5, 9)))
+        foreach (var state in Tip(random.Between(leastMinutes, mostMinutes)))
         {
             yield return state;
         }
 
         if (_now < _end)
         {
-            witness.Tell("dumping", from, _now, 1, spot);
+            witness.Tell(unlawful, from, _now, 1, spot);
         }
     }
 

@@ -82,6 +82,11 @@ public sealed class TruckSimulator : ISimulator
         {
             var habits = TruckHabits.Of(request.Seed, truck.Index, share);
             var witness = new TruckWitness(truck, district, zone, detours, truth);
+            if (habits.LidIsStuck)
+            {
+                witness.Tell("device_fault", from, to, 1, truck.Parking.Middle);
+            }
+
             var driver = new TruckDriver(
                 truck, district, zone, SeededRandom.For(request.Seed, "truck-driver", truck.Index), habits, witness, new RoadsideWitness((row, at) => underway.Enqueue(row, (at, sent++)), detours));
             Advance(driving, new UnderwayTruck(
@@ -89,6 +94,7 @@ public sealed class TruckSimulator : ISimulator
                 driver.Run(from, to).GetEnumerator(),
                 new TruckTerminal(truck.Id, SeededRandom.For(request.Seed, "truck-terminal", truck.Index), habits),
                 new Blackout(habits.GoesDark, SeededRandom.For(request.Seed, "truck-blackout", truck.Index), witness),
+                new Tampering(habits.Tampers, SeededRandom.For(request.Seed, "truck-tampering", truck.Index), witness),
                 new CameraWitness(cameras, SeededRandom.For(request.Seed, "truck-seen", truck.Index), Observe),
                 witness));
         }
@@ -115,7 +121,7 @@ public sealed class TruckSimulator : ISimulator
             sensors.Pass(next.Witness, state);
             if (!next.Blackout.Covers(state))
             {
-                var position = next.Terminal.Measure(state);
+                var position = next.Tampering.Of(state, next.Terminal.Measure(state));
                 var arrivesAt = next.Terminal.ArrivalOf(due.At);
                 for (var copies = next.Terminal.SendsTwice() ? 2 : 1; copies > 0; copies--)
                 {
@@ -141,6 +147,7 @@ public sealed class TruckSimulator : ISimulator
         else
         {
             truck.Blackout.End();
+            truck.Tampering.End();
             truck.States.Dispose();
         }
     }
@@ -180,5 +187,5 @@ public sealed class TruckSimulator : ISimulator
             : throw new ArgumentException($"dumping-share is '{text}'; it must be a number from 0 to 1.", nameof(request));
     }
 
-    private sealed record UnderwayTruck(SimulatedTruck Truck, IEnumerator<TruckState> States, TruckTerminal Terminal, Blackout Blackout, CameraWitness Cameras, TruckWitness Witness);
+    private sealed record UnderwayTruck(SimulatedTruck Truck, IEnumerator<TruckState> States, TruckTerminal Terminal, Blackout Blackout, Tampering Tampering, CameraWitness Cameras, TruckWitness Witness);
 }

@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace CityOps.Ingest.Simulation.Trucks;
 
-/// <summary>Writes down what was really unlawful, from a truck's true states; sensors, permits that came late and intentions do not matter here.</summary>
+/// <summary>Writes down what was really unlawful, and which sensor failed, from a truck's true states; sensors, permits that came late and intentions do not matter here.</summary>
 internal sealed class TruckWitness
 {
     private const double CorridorM = TruckRegister.CorridorM;
@@ -25,6 +25,7 @@ internal sealed class TruckWitness
     private readonly TruthEpisode _uncovered;
     private readonly TruthEpisode _speeding;
     private readonly TruthEpisode _dust;
+    private readonly TruthEpisode _loadFault;
 
     public TruckWitness(SimulatedTruck truck, TruckDistrict district, DateTimeZone zone, DetourBook detours, ITruthSink truth)
     {
@@ -35,6 +36,7 @@ internal sealed class TruckWitness
         _uncovered = new TruthEpisode("uncovered", 120_000, WaitMs, Say);
         _speeding = new TruthEpisode("speeding", 30_000, 60_000, Say);
         _dust = new TruthEpisode("dust", 0, DustPauseMs, Say);
+        _loadFault = new TruthEpisode("device_fault", 60_000, WaitMs, Say);
     }
 
     public void See(in TruckState state)
@@ -44,6 +46,7 @@ internal sealed class TruckWitness
         _offRoute.Take(state.AtMs, carries && FromRouteM(state.Place) > CorridorM + BesideM && !_detours.Holds(state.AtMs, state.Place), state.Place);
         _offHours.Take(state.AtMs, moves && OutOfHoursMinutes(state.AtMs) > GraceMinutes, state.Place);
         _uncovered.Take(state.AtMs, moves && state.LidOpen, state.Place);
+        _loadFault.Take(state.AtMs, state.LoadFails, state.Place);
         _speeding.Take(state.AtMs, state.SpeedMs > (LimitMs * 1.1) + 1, state.Place);
     }
 
@@ -52,7 +55,7 @@ internal sealed class TruckWitness
 
     public void End()
     {
-        foreach (var episode in new[] { _offRoute, _offHours, _uncovered, _speeding, _dust })
+        foreach (var episode in new[] { _offRoute, _offHours, _uncovered, _speeding, _dust, _loadFault })
         {
             episode.End();
         }

@@ -1,4 +1,5 @@
 using CityOps.Contracts.Events;
+using CityOps.Pipelines.Trucks.Tracks;
 
 namespace CityOps.Pipelines.Trucks.Rules;
 
@@ -83,6 +84,11 @@ internal struct TamperingRule
     {
         var stands = situation.Point.Lon == situation.Previous.Lon && situation.Point.Lat == situation.Previous.Lat;
         _frozen = stands && situation.Point.SpeedKmh > MovingKmh ? _frozen + 1 : 0;
-        return _frozen >= FrozenPoints || (situation.Point.Alarms & (PowerLost | AntennaCut | AntennaShort)) != 0 ? Sign.Broken : Sign.Clear;
+        var isCut = (situation.Point.Alarms & (PowerLost | AntennaCut | AntennaShort)) != 0;
+
+        // A workshop takes the battery off where a truck stands with its engine off; who hides something drives.
+        return _frozen >= FrozenPoints || (isCut && situation.Point.Ignition != Told.No) ? Sign.Broken
+            : isCut ? Sign.Unclear
+            : Sign.Clear;
     }
 }
