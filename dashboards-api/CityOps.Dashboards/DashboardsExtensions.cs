@@ -76,6 +76,8 @@ public static class DashboardsExtensions
         WebFiles.Use(app);
         app.UseRouting();
 
+        app.UseMiddleware<Open311Key>();
+
         // Before the fallback: the way back from the district's own sign-on is no endpoint, and would be taken for a page.
         app.UseAuthentication();
         app.UseMiddleware<PageFallback>();
@@ -95,7 +97,7 @@ public static class DashboardsExtensions
         Document.Map(routes);
         JobServer.Map(routes);
         Open311Endpoints.Map(routes);
-        var api = routes.MapGroup("/api/v1");
+        var api = routes.MapGroup("/api/v1").BehindCaseGate();
         WhoAmI.Map(api);
         DescribeScenarios.Map(api);
         ScoreScenario.Map(api);

@@ -59,6 +59,14 @@ public sealed class TrackTests(TrackTests.WithoutWarehouse shared) : IClassFixtu
         Assert.Contains(said, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Curves_of_a_dwelling_that_no_case_is_about_are_shown_to_nobody()
+    {
+        var answer = await shared.Server.Client(Roles.Analyst).GetAsync("/api/v1/scenarios/group-rental/curves?dwelling_key=1&to_day=2026-03-01");
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains("beside a case only", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(Roles.Analyst, HttpStatusCode.BadRequest)]
     [InlineData(Roles.Reviewer, HttpStatusCode.BadRequest)]

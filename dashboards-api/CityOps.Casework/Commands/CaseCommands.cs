@@ -61,6 +61,11 @@ internal sealed class CaseCommands(CaseworkWriter writer, CaseElements elements,
             return Answer.Refuse(decided.Refusal);
         }
 
+        if (command is AcceptWorkOrder taken && NotAuthorised(state, taken, actor, session.Now) is { } lacking)
+        {
+            return Refuse(RefusalKind.Invalid, lacking, state, []);
+        }
+
         if (command is CreateWorkOrder order && await NotSendableAsync(session, state, part, order, cancellationToken) is { } reason)
         {
             return Refuse(RefusalKind.Invalid, reason, state, []);
@@ -88,6 +93,15 @@ internal sealed class CaseCommands(CaseworkWriter writer, CaseElements elements,
         return Answer.Accept(accepted);
     }
 
+    // Whoever takes an order up that was sent to a unit goes as if they had been sent.
+    private string? NotAuthorised(CaseState state, AcceptWorkOrder taken, Actor actor, DateTimeOffset now) =>
+        state.Order(taken.WorkOrderId) is { } order && !elements.Data.IsAuthorised(actor.Name, state.Scenario, now, order.Enforcement)
+            ? LacksCertificate(actor.Name, state.Scenario, order.Enforcement)
+            : null;
+
+    private static string LacksCertificate(string officer, string scenario, bool enforcement) =>
+        $"{officer} has no certificate for {scenario} that holds today{(enforcement ? " and covers enforcement" : "")}.";
+
     // What the data says about who may go, and how many visits a town bears in a week.
     private async Task<string?> NotSendableAsync(
         CaseSession session, CaseState state, CaseElementsPart part, CreateWorkOrder order, CancellationToken cancellationToken)
@@ -97,7 +111,7 @@ internal sealed class CaseCommands(CaseworkWriter writer, CaseElements elements,
         {
             if (officer is { Length: > 0 } && !data.IsAuthorised(officer, state.Scenario, session.Now, order.Enforcement))
             {
-                return $"{officer} has no certificate for {state.Scenario} that holds today{(order.Enforcement ? " and covers enforcement" : "")}.";
+                return LacksCertificate(officer, state.Scenario, order.Enforcement);
             }
         }
 

@@ -153,7 +153,12 @@ public static class CaseFold
     {
         var decided = s with { Objection = s.Objection is { } open ? open with { Answered = true, Upheld = e.Upheld } : null };
         return e.CorrectedOutcome is { } outcome && s.WorkOrders.FindLast(o => o.Outcome is not null) is { } order
-            ? Ordered(decided, order.WorkOrderId, o => o with { Outcome = outcome, LawfulReason = e.LawfulReason ?? o.LawfulReason })
+            ? Ordered(decided, order.WorkOrderId, o => o with
+            {
+                Outcome = outcome,
+                LawfulReason = e.LawfulReason ?? o.LawfulReason,
+                ViolationKind = outcome is Outcome.Confirmed ? o.ViolationKind : null,
+            })
             : decided;
     }
 

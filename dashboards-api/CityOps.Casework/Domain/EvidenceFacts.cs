@@ -9,7 +9,7 @@ namespace CityOps.Casework.Domain;
 /// <param name="WindowEnd"><c>window_end</c>: the end of the data the score rests on.</param>
 /// <param name="SelectionProbability"><c>selection_probability</c>: how likely this subject was to be picked, 0 to 1.</param>
 /// <param name="FoundBy"><c>found_by</c>; the model where it does not say.</param>
-/// <param name="GridCell"><c>grid_cell</c>: the cell (网格) whose inspector knows the place.</param>
+/// <param name="GridCell"><c>grid_cell</c>, or that of <c>dwelling</c>: the cell (网格) whose inspector knows the place.</param>
 /// <param name="Lon"><c>lon</c>, WGS-84 degrees: of an incident on the road, never of a dwelling.</param>
 /// <param name="Lat"><c>lat</c>.</param>
 public sealed record EvidenceFacts(
@@ -38,7 +38,7 @@ public sealed record EvidenceFacts(
                 ? p.GetDouble()
                 : null,
             Enum.TryParse<FoundBy>(Text(root, "found_by"), ignoreCase: true, out var by) && Enum.IsDefined(by) ? by : FoundBy.Model,
-            Text(root, "grid_cell"),
+            Text(root, "grid_cell") ?? (root.TryGetProperty("dwelling", out var dwelling) && dwelling.ValueKind is JsonValueKind.Object ? Text(dwelling, "grid_cell") : null),
             Number(root, "lon", 180),
             Number(root, "lat", 90));
     }

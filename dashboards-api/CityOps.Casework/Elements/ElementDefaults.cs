@@ -9,7 +9,7 @@ public static class ElementDefaults
     {
         ["visit_slip"] = ("走访告知单", "案件 {case_id}。我们今日到访。如有异议，请凭编码 {slip_code} 于收到之日起提出，由未参与本案的人员复核并书面答复。"),
         ["rectification"] = ("责令改正通知书", "案件 {case_id}：经核查存在违规情形（{violation}），请于 {due_at} 前改正；届时复查。"),
-        ["objection_answer"] = ("异议答复", "案件 {case_id}：关于您提出的异议，答复如下："),
+        ["objection_answer"] = ("异议答复", "案件 {case_id}：关于您提出的异议，答复如下：{answer}"),
     };
 
     public static IReadOnlyList<Element> Of(ElementKind kind, IEnumerable<CaseElementsPart> parts) => kind.Name switch

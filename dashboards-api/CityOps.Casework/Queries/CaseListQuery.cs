@@ -45,7 +45,11 @@ internal static class CaseListQuery
         cases = filter.Assignee is { Length: > 0 } assignee ? cases.Where(c => c.Assignee == assignee) : cases;
         cases = filter.DueBefore is { } before ? cases.Where(c => c.DueAt < before) : cases;
         cases = filter.Hidden || (filter.Stages is null && !filter.OpenOnly) ? cases : cases.Where(c => c.HiddenUntil <= now);
-        if (filter.Scope is { } scope)
+        if (filter.Scope?.Towns is { } towns)
+        {
+            cases = cases.Where(c => towns.Contains(c.Town!));
+        }
+        else if (filter.Scope is { } scope)
         {
             var (me, units, cells) = (scope.Inspector, scope.Units, scope.GridCells);
             cases = cases.Where(c => cells.Contains(c.GridCell!) || db.WorkOrders.Any(

@@ -38,10 +38,15 @@ public sealed record CaseFilter(
     bool Hidden = false,
     CaseScope? Scope = null);
 
-/// <summary>What an inspector may see: cases with a work order of theirs or of their units, and those of their grid cells.</summary>
+/// <summary>What an inspector may see: cases with a work order of theirs or of their units, and those of their grid cells; or what a desk of some towns may see.</summary>
 public sealed record CaseScope(string Inspector, IReadOnlyList<string> Units, IReadOnlyList<string> GridCells)
 {
-    internal bool Covers(Domain.CaseState state) =>
+    /// <summary>Not null: a desk's towns, and nothing else counts.</summary>
+    public IReadOnlyList<string>? Towns { get; init; }
+
+    internal bool Covers(Domain.CaseState state) => Towns is { } towns ? state.Strongest?.Facts.Town is { } town && towns.Contains(town, StringComparer.Ordinal) : IsTheirs(state);
+
+    private bool IsTheirs(Domain.CaseState state) =>
         (state.Strongest?.Facts.GridCell is { } cell && GridCells.Contains(cell, StringComparer.Ordinal))
         || state.WorkOrders.Exists(o => string.Equals(o.Inspector, Inspector, StringComparison.Ordinal) || string.Equals(o.SecondOfficer, Inspector, StringComparison.Ordinal)
             || (o.Inspector is null && o.Unit is { } unit && Units.Contains(unit, StringComparer.Ordinal)));

@@ -20,7 +20,11 @@ internal sealed class WorkOrderQueries(ICaseworkDbFactory databases, TimeProvide
         orders = filter.Town is { Length: > 0 } town ? orders.Where(o => o.Town == town) : orders;
         orders = filter.Unit is { Length: > 0 } unit ? orders.Where(o => o.Unit == unit) : orders;
         orders = filter.Scenario is { Length: > 0 } scenario ? orders.Where(o => o.Scenario == scenario) : orders;
-        if (filter.Mine is { } mine)
+        if (filter.Mine?.Towns is { } towns)
+        {
+            orders = orders.Where(o => towns.Contains(o.Town!));
+        }
+        else if (filter.Mine is { } mine)
         {
             var (me, units) = (mine.Inspector, mine.Units);
             orders = units.Count is 0

@@ -118,7 +118,7 @@ internal static class OpenIdSignIn
 
         string[] attributes = [Account.UnitClaim, Account.TownClaim, Account.GridClaim];
         context.HttpContext.RequestServices.GetRequiredService<SessionCookie>()
-            .Start(context.HttpContext, new SignedInPerson(name, roles), [.. context.Principal!.Claims.Where(c => attributes.Contains(c.Type, StringComparer.Ordinal))]);
+            .Start(context.HttpContext, new SignedInPerson(name, roles), [.. context.Principal!.Claims.Where(c => attributes.Contains(c.Type, StringComparer.Ordinal)), new Claim(TokenRules.OriginClaim, "openid")]);
         await audit.AppendAsync(new AuditEvent(name, string.Join(' ', roles), AuditAction.SignedIn, name, "openid"), context.HttpContext.RequestAborted);
         context.Response.Redirect("/");
     }

@@ -13,6 +13,10 @@ namespace CityOps.Dashboards.Accounts;
 internal static class RateLimits
 {
     public const string SignIn = "sign-in";
+
+    /// <summary>Codes on visit slips: enough for a clerk at the telephone, too few to guess one.</summary>
+    public const string SlipCodes = "slip-codes";
+    private const int SlipCodesAMinute = 20;
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     public static void Add(IServiceCollection services) => services.AddRateLimiter(limiter =>
@@ -25,6 +29,7 @@ internal static class RateLimits
             await Problem.WriteAsync(context.HttpContext, StatusCodes.Status429TooManyRequests, "Too many requests", $"Try again in {Math.Ceiling(wait.TotalSeconds)} s.");
         };
         limiter.AddPolicy(SignIn, context => Window($"sign-in {context.Connection.RemoteIpAddress}", Limits(context).SignInsAMinute));
+        limiter.AddPolicy(SlipCodes, context => Window($"slip {Caller.NameOf(context.User)}", SlipCodesAMinute));
         limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
             context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
                 ? Window($"api {(context.User.Identity?.IsAuthenticated is true ? Caller.NameOf(context.User) : context.Connection.RemoteIpAddress?.ToString())}", Limits(context).RequestsAMinute)

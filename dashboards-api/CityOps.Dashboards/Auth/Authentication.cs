@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace CityOps.Dashboards.Auth;
 
@@ -24,6 +25,7 @@ internal static class Authentication
         services.TryAddSingleton<TokenIssuer>();
         services.TryAddSingleton<SignInLinks>();
         services.TryAddSingleton<SessionCookie>();
+        services.TryAddSingleton<EndedSessions>();
         services.TryAddSingleton<AccountStamps>();
         services.TryAddSingleton<AccountSessions>();
         var authentication = services.AddAuthentication(Any)
@@ -53,6 +55,12 @@ internal static class Authentication
             },
             OnTokenValidated = async context =>
             {
+                if (context.SecurityToken is JsonWebToken token && context.HttpContext.RequestServices.GetRequiredService<EndedSessions>().IsEnded(token.EncodedToken))
+                {
+                    context.Fail("The session was signed out.");
+                    return;
+                }
+
                 if (!await context.HttpContext.RequestServices.GetRequiredService<AccountStamps>().IsCurrentAsync(context.Principal!, context.HttpContext.RequestAborted))
                 {
                     context.Fail("The account was changed or disabled since.");

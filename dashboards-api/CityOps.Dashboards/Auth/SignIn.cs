@@ -27,8 +27,13 @@ internal static class SignIn
         return Results.LocalRedirect("~/");
     }
 
-    private static IResult End(HttpContext context)
+    private static IResult End(HttpContext context, EndedSessions ended)
     {
+        if (context.Request.Cookies[SessionCookie.Name] is { Length: > 0 } token)
+        {
+            ended.End(token);
+        }
+
         SessionCookie.End(context);
         return Results.NoContent();
     }

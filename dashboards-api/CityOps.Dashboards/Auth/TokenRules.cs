@@ -19,6 +19,9 @@ internal static class TokenRules
     /// <summary>The account's stamp when the session was opened: a new one ends it.</summary>
     public const string StampClaim = "stamp";
 
+    /// <summary>Set where the session is of somebody whom another system knows (OpenID Connect).</summary>
+    public const string OriginClaim = "origin";
+
     /// <summary>How far the clocks of two processes may differ.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(10);
 

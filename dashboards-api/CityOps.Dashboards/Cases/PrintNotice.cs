@@ -6,6 +6,7 @@ using CityOps.Dashboards.WorkOrders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
 
 namespace CityOps.Dashboards.Cases;
 
@@ -20,7 +21,7 @@ internal static class PrintNotice
             .Produces<Notice>().ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> HandleAsync(
-        string id, string code, ICaseQueries cases, CaseElements elements, VisitSlips slips, ClaimsPrincipal user, TimeProvider time, CancellationToken cancellationToken)
+        string id, string code, ICaseQueries cases, CaseElements elements, VisitSlips slips, IOptions<DashboardsOptions> options, ClaimsPrincipal user, TimeProvider time, CancellationToken cancellationToken)
     {
         var kind = ElementKind.Find("notice_template")!;
         var template = elements.Data.Find(kind.Name, code)
@@ -35,7 +36,15 @@ internal static class PrintNotice
             .Replace("{case_id}", found.Case.CaseId, StringComparison.Ordinal)
             .Replace("{slip_code}", order is null ? "—" : slips.CodeOf(order.WorkOrderId), StringComparison.Ordinal)
             .Replace("{violation}", order?.ViolationKind ?? found.Case.Kind ?? "—", StringComparison.Ordinal)
-            .Replace("{due_at}", found.Now.Rectification?.DueAt.ToString("yyyy-MM-dd HH:mm 'UTC'", System.Globalization.CultureInfo.InvariantCulture) ?? "—", StringComparison.Ordinal);
+            .Replace("{due_at}", found.Now.Rectification is { } ordered ? Local(ordered.DueAt, options.Value.TimeZone) : "—", StringComparison.Ordinal)
+            .Replace("{answer}", AnswerIn(found) ?? "—", StringComparison.Ordinal);
         return TypedResults.Ok(new Notice(code, template["zh"], text));
     }
+
+    // Whoever gets the notice reads it by the clock on their wall.
+    private static string Local(DateTimeOffset at, string zone) =>
+        TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(zone)).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string? AnswerIn(CaseDetail found) =>
+        found.History.LastOrDefault(h => h.Kind is "objection_decided")?.Payload.TryGetProperty("answer", out var answer) is true ? answer.GetString() : null;
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Security.Claims;
 using CityOps.Casework.Commands;
+using CityOps.Dashboards.Accounts;
 using CityOps.Dashboards.Auth;
 using CityOps.Dashboards.WorkOrders;
 using Microsoft.AspNetCore.Builder;
@@ -19,8 +20,8 @@ internal static class RaiseObjectionByCode
         [property: Description("The case's version you saw; left out, the case is taken as it is.")] long? ExpectedVersion = null);
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/objections", HandleAsync).RequireAuthorization(Policies.ObjectionsRaise)
-            .WithSummary("Enters an objection by the code on the visit slip.").WithTags("Cases").AnswersCommand();
+        routes.MapPost("/objections", HandleAsync).RequireAuthorization(Policies.ObjectionsRaise).RequireRateLimiting(RateLimits.SlipCodes)
+            .WithSummary("Enters an objection by the code on the visit slip.").WithTags("Cases").AnswersCommand().ProducesProblem(StatusCodes.Status429TooManyRequests);
 
     private static async Task<IResult> HandleAsync(Body body, HttpContext http, VisitSlips slips, ICaseCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
         slips.WorkOrderOf(body.Code) is { } order

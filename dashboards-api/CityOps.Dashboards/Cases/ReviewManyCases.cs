@@ -51,6 +51,12 @@ internal static class ReviewManyCases
         var items = new List<Item>();
         foreach (var id in body.CaseIds.Distinct(StringComparer.Ordinal))
         {
+            if (!await http.AllowsAsync(id))
+            {
+                items.Add(new(id, StatusCodes.Status404NotFound, "There is no such case in the towns of your account, or a person has to decide it.", null));
+                continue;
+            }
+
             var review = new Review(CommandIds.Of(command, id), decision, body.ReasonCode, body.Note, InBulk: true);
             var result = await commands.HandleAsync(id, review, actor, expectedVersion: null, cancellationToken);
             items.Add(new(id, result.Refusal is { } refused ? CommandAnswers.StatusOf(refused.Kind) : StatusCodes.Status200OK, result.Refusal?.Message, result.Value));

@@ -5,6 +5,7 @@ using CityOps.Casework.Elements;
 using CityOps.Dashboards.Auth;
 using CityOps.Dashboards.OpenApi;
 using CityOps.Dashboards.Problems;
+using CityOps.Identity.Audit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,6 +18,7 @@ namespace CityOps.Dashboards.Elements;
 internal static class ManageElements
 {
     private const int LargestFile = 16 << 20;
+    private const int MostNamed = 10;
 
     internal sealed record Body(
         [property: Description("Entries: field to text. See /api/v1/element-kinds for the fields.")] IReadOnlyList<Dictionary<string, string>> Items);
@@ -73,19 +75,26 @@ internal static class ManageElements
             : TypedResults.Ok<IReadOnlyList<Version>>([.. (await store.HistoryAsync(kind, code ?? "", cancellationToken)).Select(r => new Version(
                 r.Version, r.Retired, r.ChangedBy, r.ChangedAt, JsonSerializer.Deserialize<JsonElement>(r.Payload)))]);
 
-    private static async Task<IResult> PutAsync(string kind, Body body, ElementStore store, ClaimsPrincipal user, CancellationToken cancellationToken) =>
-        ElementKind.Find(kind) is { } found ? await GiveAsync(found, body.Items, apply: true, store, user, cancellationToken) : Unknown(kind);
+    private static async Task<IResult> PutAsync(string kind, Body body, ElementStore store, IAuditLog audit, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        ElementKind.Find(kind) is { } found ? await GiveAsync(found, body.Items, apply: true, store, audit, user, cancellationToken) : Unknown(kind);
 
-    private static async Task<IResult> RetireAsync(string kind, Retirement body, ElementStore store, ClaimsPrincipal user, CancellationToken cancellationToken) =>
-        ElementKind.Find(kind) is { } found && await store.RetireAsync(found, body.Code, Caller.NameOf(user), cancellationToken)
-            ? TypedResults.NoContent()
-            : TypedResults.Problem(title: "No such entry", detail: $"The data holds no '{body.Code}' of the kind '{kind}'; what is shipped is replaced, not retired.", statusCode: StatusCodes.Status404NotFound);
+    private static async Task<IResult> RetireAsync(string kind, Retirement body, ElementStore store, IAuditLog audit, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        if (ElementKind.Find(kind) is not { } found || !await store.RetireAsync(found, body.Code, Caller.NameOf(user), cancellationToken))
+        {
+            return TypedResults.Problem(title: "No such entry", detail: $"The data holds no '{body.Code}' of the kind '{kind}'; what is shipped is replaced, not retired.", statusCode: StatusCodes.Status404NotFound);
+        }
+
+        await audit.AppendAsync(Changed(user, kind, $"retired {body.Code}"), cancellationToken);
+        return TypedResults.NoContent();
+    }
 
     private static async Task<IResult> ImportAsync(
         string kind,
         [FromQuery(Name = "apply"), Description("False or left out: a preview that changes nothing.")] bool? apply,
         HttpRequest request,
         ElementStore store,
+        IAuditLog audit,
         ClaimsPrincipal user,
         CancellationToken cancellationToken)
     {
@@ -108,7 +117,7 @@ internal static class ManageElements
 
         try
         {
-            return await GiveAsync(found, ElementFiles.Read(file.ToArray()), apply is true, store, user, cancellationToken);
+            return await GiveAsync(found, ElementFiles.Read(file.ToArray()), apply is true, store, audit, user, cancellationToken);
         }
         catch (InvalidDataException wrong)
         {
@@ -117,13 +126,21 @@ internal static class ManageElements
     }
 
     private static async Task<IResult> GiveAsync(
-        ElementKind kind, IReadOnlyList<IReadOnlyDictionary<string, string>> items, bool apply, ElementStore store, ClaimsPrincipal user, CancellationToken cancellationToken)
+        ElementKind kind, IReadOnlyList<IReadOnlyDictionary<string, string>> items, bool apply, ElementStore store, IAuditLog audit, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         var changes = await store.PutAsync(kind, items, apply, Caller.NameOf(user), cancellationToken);
         var sound = changes.All(c => c.Errors.Count is 0);
+        if (apply && sound && changes.Count > 0)
+        {
+            await audit.AppendAsync(Changed(user, kind.Name, $"{changes.Count} entries: {string.Join(", ", changes.Take(MostNamed).Select(c => c.Code))}{(changes.Count > MostNamed ? ", …" : "")}"), cancellationToken);
+        }
+
         var answer = new Answer(apply && sound, changes);
         return sound || !apply ? TypedResults.Ok(answer) : TypedResults.UnprocessableEntity(answer);
     }
+
+    private static AuditEvent Changed(ClaimsPrincipal user, string kind, string what) =>
+        new(Caller.NameOf(user), Caller.ActingRole(user, Policies.ElementsManage), AuditAction.SettingChanged, $"elements {kind}", what);
 
     private static ProblemHttpResult Unknown(string kind) => TypedResults.Problem(
         title: "No such kind",

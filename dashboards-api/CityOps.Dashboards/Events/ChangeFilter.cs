@@ -16,11 +16,8 @@ internal sealed record ChangeFilter(IReadOnlySet<string> Towns, IReadOnlySet<str
     {
         var roles = Caller.RolesOf(user);
         var desk = roles.Any(role => role is Roles.Analyst or Roles.Reviewer or Roles.Leader or Roles.Auditor);
-        return new(Words(town), Words(scenario), desk ? null : Caller.NameOf(user), user.FindAll(TownClaim).Select(c => c.Value).ToHashSet(StringComparer.Ordinal));
+        return new(Words(town), Words(scenario), desk ? null : Caller.NameOf(user), Caller.TownsOf(user).ToHashSet(StringComparer.Ordinal));
     }
-
-    /// <summary>The towns that an account is for; none: all of them.</summary>
-    public const string TownClaim = "town";
 
     public async ValueTask<bool> TakesAsync(CaseChange change, OrderAssignments assignments, CancellationToken cancellationToken) =>
         In(Towns, change.Town) && In(OwnTowns, change.Town) && In(Scenarios, change.Scenario)

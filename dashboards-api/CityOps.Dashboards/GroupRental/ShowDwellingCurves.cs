@@ -1,7 +1,14 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using System.Security.Claims;
+using CityOps.Casework.Elements;
+using CityOps.Casework.Queries;
+using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.Cases;
 using CityOps.Dashboards.Problems;
+using CityOps.Identity.Audit;
+using CityOps.Pipelines.Dwellings;
 using CityOps.Warehouse;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -46,15 +53,20 @@ internal static class ShowDwellingCurves
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/curves", HandleAsync)
-            .WithSummary("What a dwelling used over a window, beside the band of its peers (median, p10 to p90).")
-            .Produces<Curves>().ProducesProblem(StatusCodes.Status400BadRequest);
+            .WithSummary("What the dwelling of a case used over a window, beside the band of its peers (median, p10 to p90). Each reading of it is audited.")
+            .Produces<Curves>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> HandleAsync(
         [FromQuery(Name = "dwelling_key"), Description("The case's subject.")] string? dwelling,
         [FromQuery(Name = "to_day"), Description("The local day after the window's last, such as 2026-03-01.")] string? toDay,
         [FromQuery(Name = "days"), Description("1 to 92; 28 where it is not given.")] int? days,
         [FromServices] IWarehouse warehouse,
+        [FromServices] ICaseQueries cases,
+        [FromServices] CaseElements elements,
+        [FromServices] IAuditLog audit,
+        [FromServices] TimeProvider time,
         IOptions<DashboardsOptions> options,
+        ClaimsPrincipal user,
         CancellationToken cancellationToken)
     {
         if (!ulong.TryParse(dwelling, NumberStyles.None, CultureInfo.InvariantCulture, out var key))
@@ -72,6 +84,16 @@ internal static class ShowDwellingCurves
             return Invalid.Field("days", days, $"Give a whole number from 1 to {MaxDays}.");
         }
 
+        // What a household uses is shown beside a case about it, and to nobody who has none.
+        var about = await cases.ListAsync(
+            new CaseFilter(Scenario: GroupRentalScoringJob.Scenario, Subject: dwelling, OpenOnly: false, Scope: CallerScope.Of(user, elements, time)), new CasePageRequest(CaseSort.Updated, 1), cancellationToken);
+        if (about.Cases is not [var asked, ..])
+        {
+            return TypedResults.Problem(title: "No such case", detail: "No case that you may see is about this dwelling: its readings are shown beside a case only.", statusCode: StatusCodes.Status404NotFound);
+        }
+
+        await audit.AppendAsync(
+            new AuditEvent(Caller.NameOf(user), Caller.ActingRole(user, Policies.CasesTriage), AuditAction.CurvesOpened, asked.CaseId, string.Create(CultureInfo.InvariantCulture, $"{days ?? 28} days to {end:yyyy-MM-dd}")), cancellationToken);
         var start = end.AddDays(-(days ?? 28));
         var zone = TimeZoneInfo.FindSystemTimeZoneById(options.Value.TimeZone);
         var parameters = new WarehouseParameters

@@ -22,6 +22,8 @@ internal enum IndicatorDimension
 internal sealed record IndicatorQuery(
     IndicatorPeriod Period, IReadOnlyList<IndicatorDimension> By, IReadOnlyList<string> Towns, string? Unit, string? Scenario, string? Model, DateTimeZone Zone)
 {
+    private const int FirstYear = 1970;
+    private const int LastYear = 2200;
     private static readonly TimeSpan Longest = TimeSpan.FromDays(366);
     private static readonly TimeSpan Default = TimeSpan.FromDays(28);
 
@@ -96,17 +98,17 @@ internal sealed record IndicatorQuery(
             return null;
         }
 
-        if (LocalDatePattern.Iso.Parse(text) is { Success: true } day)
+        if (LocalDatePattern.Iso.Parse(text) is { Success: true } day && day.Value.Year is >= FirstYear and <= LastYear)
         {
             return zone.AtStartOfDay(day.Value).ToInstant().ToDateTimeOffset();
         }
 
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at))
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) && at.Year is >= FirstYear and <= LastYear)
         {
             return at;
         }
 
-        wrong.Add((field, text, "Give a local date such as 2026-03-01, or an instant such as 2026-03-01T00:00:00Z."));
+        wrong.Add((field, text, "Give a local date such as 2026-03-01, or an instant such as 2026-03-01T00:00:00Z, of the years 1970 to 2200."));
         return null;
     }
 }

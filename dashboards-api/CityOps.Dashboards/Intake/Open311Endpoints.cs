@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CityOps.Dashboards.Intake;
 
 /// <summary>
-/// Open311 GeoReport v2, JSON: the open face of the intake. The API key is a bearer token of the role <c>ingest</c>. No answer holds what a caller wrote, an
+/// Open311 GeoReport v2, JSON: the open face of the intake. The key (<c>api_key</c>, or a bearer token) is a token of the role <c>ingest</c>. No answer holds what a caller wrote, an
 /// address or a contact.
 /// </summary>
 internal static class Open311Endpoints
@@ -84,6 +84,12 @@ internal static class Open311Endpoints
             return Wrong(StatusCodes.Status400BadRequest, $"service_code is '{code}'. Choose one of: {string.Join(", ", elements.All.Select(e => e.Scenario))}.");
         }
 
+        var (lat, lon) = (form["lat"].ToString(), form["long"].ToString());
+        if ((lat.Length > 0 || lon.Length > 0) && !(IsDegrees(lat, 90) && IsDegrees(lon, 180)))
+        {
+            return Wrong(StatusCodes.Status400BadRequest, $"lat is '{lat}' and long is '{lon}'. Give both in WGS-84 degrees, or neither.");
+        }
+
         var words = string.Join('\n', Said.Where(form.ContainsKey).Select(field => $"{field}: {form[field]}"));
         if (words.Length is 0 or > MaxWords)
         {
@@ -103,6 +109,9 @@ internal static class Open311Endpoints
 
         string? Attribute(string name) => form[$"attribute[{name}]"].ToString() is { Length: > 0 } value ? value : null;
     }
+
+    private static bool IsDegrees(string text, double most) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees) && Math.Abs(degrees) <= most;
 
     private static async Task<IResult> ListAsync(
         [FromQuery(Name = "service_request_id"), Description("Ids, separated by commas; the dates do not count then.")] string? ids,
@@ -127,6 +136,11 @@ internal static class Open311Endpoints
         }
 
         string[] wantedIds = Words(ids), wantedCodes = Words(codes), wantedStates = Words(status);
+        if (wantedStates.FirstOrDefault(state => state is not ("open" or "closed")) is { } unknown)
+        {
+            return Wrong(StatusCodes.Status400BadRequest, $"status is '{unknown}'. Choose open, closed, or both.");
+        }
+
         await using var db = databases.Create();
         var rows = await db.ServiceRequests.AsNoTracking()
             .Where(r => wantedIds.Length > 0 ? wantedIds.Contains(r.RequestId) : r.RequestedAt >= from && r.RequestedAt <= to)

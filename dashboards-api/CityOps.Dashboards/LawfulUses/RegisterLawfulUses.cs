@@ -4,6 +4,7 @@ using CityOps.Casework.Domain;
 using CityOps.Casework.LawfulUses;
 using CityOps.Casework.Storage.Rows;
 using CityOps.Dashboards.Auth;
+using CityOps.Identity.Audit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -53,11 +54,22 @@ internal static class RegisterLawfulUses
             : TypedResults.Problem(title: "A field is missing or wrong", detail: wrong, statusCode: StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static async Task<IResult> ApproveAsync(string id, LawfulUseRegister register, ClaimsPrincipal user, CancellationToken cancellationToken) =>
-        Answer(id, await register.ApproveAsync(id, Caller.NameOf(user), cancellationToken));
+    private static async Task<IResult> ApproveAsync(string id, LawfulUseRegister register, IAuditLog audit, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        await DecideAsync(id, "approved", await register.ApproveAsync(id, Caller.NameOf(user), cancellationToken), audit, user, cancellationToken);
 
-    private static async Task<IResult> RevokeAsync(string id, LawfulUseRegister register, CancellationToken cancellationToken) =>
-        Answer(id, await register.RevokeAsync(id, cancellationToken));
+    private static async Task<IResult> RevokeAsync(string id, LawfulUseRegister register, IAuditLog audit, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        await DecideAsync(id, "revoked", await register.RevokeAsync(id, cancellationToken), audit, user, cancellationToken);
+
+    private static async Task<IResult> DecideAsync(
+        string id, string what, (LawfulUseRow? Entry, RefusalKind? Why) changed, IAuditLog audit, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        if (changed.Why is null)
+        {
+            await audit.AppendAsync(new AuditEvent(Caller.NameOf(user), Caller.ActingRole(user, Policies.LawfulUsesApprove), AuditAction.LawfulUseDecided, $"lawful-use {id}", what), cancellationToken);
+        }
+
+        return Answer(id, changed);
+    }
 
     private static IResult Answer(string id, (LawfulUseRow? Entry, RefusalKind? Why) changed) => changed.Why switch
     {

@@ -19,10 +19,9 @@ internal sealed record Assignment(CaseDetail Case, WorkOrderView Order, SubjectK
         : Order.Unit is { Length: > 0 } unit && string.Equals(unit, Caller.UnitOf(user), StringComparison.Ordinal);
 
     /// <summary>
-    /// Whether this person may act on the order: they were sent, or their unit was and nobody in particular. Unlike an opening of the vault it is enough
-    /// that nothing says they are of another unit: a token need not name one.
+    /// Whether this person may act on the order: they were sent, or their unit was and nobody in particular. A token that was made with the installation's own secrets need not name a unit.
     /// </summary>
-    public bool MayActOn(ClaimsPrincipal user) => IsOf(user) || (string.IsNullOrEmpty(Order.Inspector) && Caller.UnitOf(user) is null);
+    public bool MayActOn(ClaimsPrincipal user) => IsOf(user) || (string.IsNullOrEmpty(Order.Inspector) && Caller.UnitOf(user) is null && !Caller.IsManaged(user));
 
     /// <summary>Why the order does not open the vault now; null where it does.</summary>
     public string? WhyClosed()

@@ -72,6 +72,12 @@ public enum AuditAction
     /// <summary>Somebody uninvolved decided an objection. Subject: the case.</summary>
     ObjectionDecided,
 
+    /// <summary>A registered lawful use was approved or revoked. Subject: the entry.</summary>
+    LawfulUseDecided,
+
+    /// <summary>Before a dwelling's use of water, electricity and gas is shown beside its case. Subject: the case.</summary>
+    CurvesOpened,
+
     /// <summary>A model version was put to use. Subject: scenario and version.</summary>
     ModelPromoted,
 

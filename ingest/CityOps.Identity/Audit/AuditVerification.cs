@@ -18,6 +18,9 @@ public enum AuditFault
     /// <summary>The chain holds in itself and is not the one that was anchored: from this entry on it was computed anew.</summary>
     Rewritten,
 
+    /// <summary>Most entries have no anchor, though each got one when it was written: the anchors were taken away, and nothing outside the database vouches for the log.</summary>
+    AnchorsMissing,
+
     /// <summary>A file of anchors cannot be read: the chain was checked without it.</summary>
     AnchorUnreadable,
 }

@@ -11,6 +11,8 @@ internal sealed class AuditVerifier(AnchoredHashes anchors)
     private long _last;
     private long _entries;
     private long _anchored;
+    private long _vouched;
+    private long _firstUnvouched;
     private bool _rewritten;
 
     public async Task<AuditVerification> RunAsync(IAsyncEnumerable<AuditEntry> entries, CancellationToken cancellationToken)
@@ -24,6 +26,12 @@ internal sealed class AuditVerifier(AnchoredHashes anchors)
         {
             _entries++;
             Check(entry);
+        }
+
+        // A kill between an entry and its anchor leaves one out here and there, never most.
+        if ((_entries - _vouched) * 2 > _entries && anchors.Unreadable.Count == 0)
+        {
+            Add(AuditFault.AnchorsMissing, _firstUnvouched, $"Of {_entries} entries {_vouched} have an anchor outside the database: the others were taken away. Verify against a copy of the anchors (--anchors).");
         }
 
         if (anchors.Highest > _last)
@@ -68,9 +76,11 @@ internal sealed class AuditVerifier(AnchoredHashes anchors)
     {
         if (anchors.Find(entry.Sequence) is not { } anchored)
         {
+            _firstUnvouched = _firstUnvouched == 0 ? entry.Sequence : _firstUnvouched;
             return;
         }
 
+        _vouched++;
         if (anchored.AsSpan().SequenceEqual(entry.Hash))
         {
             _anchored++;

@@ -116,6 +116,34 @@ public sealed class IntakeTests(SharedServer shared) : IClassFixture<SharedServe
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal(400, (await answer.Content.ReadFromJsonAsync<JsonElement>())[0].GetProperty("code").GetInt32());
         Assert.Equal(HttpStatusCode.NotFound, (await sender.GetAsync("/open311/v2/requests/SR-0.json")).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await sender.GetAsync("/open311/v2/requests.json?status=bogus")).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await sender.PostAsync("/open311/v2/requests.json", new FormUrlEncodedContent([new("service_code", "muck-truck"), new("lat", "999"), new("long", "121.5")]))).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_key_comes_as_the_standard_has_it_in_the_query_or_in_the_form()
+    {
+        var key = shared.Server.App.Services.GetRequiredService<TokenIssuer>().Issue(Roles.Ingest, "a sender", TimeSpan.FromMinutes(5));
+        using var sender = shared.Server.Client();
+
+        Assert.Equal(HttpStatusCode.OK, (await sender.GetAsync("/open311/v2/services.json?api_key=" + key)).StatusCode);
+        var sent = await sender.PostAsync("/open311/v2/requests.json", new FormUrlEncodedContent([new("api_key", key), new("service_code", "muck-truck"), new("description", "x")]));
+        Assert.Equal(HttpStatusCode.Created, sent.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await sender.GetAsync("/open311/v2/services.json?api_key=none")).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await sender.GetAsync("/api/v1/cases?api_key=" + key)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Codes_of_visit_slips_cannot_be_guessed_by_trying()
+    {
+        using var clerk = shared.Server.Named("a guesser", Roles.Analyst);
+        var answers = new List<HttpStatusCode>();
+        for (var i = 0; i < 25; i++)
+        {
+            answers.Add((await clerk.PostAsJsonAsync("/api/v1/objections", new { code = $"WO-0123456789AB-1-{i:D6}", words = "x" })).StatusCode);
+        }
+
+        Assert.Equal((20, 5), (answers.Count(a => a is HttpStatusCode.NotFound), answers.Count(a => a is HttpStatusCode.TooManyRequests)));
     }
 
     private static async Task<JsonElement> ReportAsync(HttpClient hotline, string number, DateTimeOffset? expected)

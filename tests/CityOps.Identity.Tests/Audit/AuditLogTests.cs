@@ -103,7 +103,7 @@ public sealed class AuditLogTests : IAsyncDisposable
         File.Delete(AnchorsPath);
         File.Delete(Path.Combine(_some.Folder.FullName, "audit-head.json"));
 
-        Assert.True((await log.VerifyAsync(default)).IsIntact);
+        Assert.Equal(AuditFault.AnchorsMissing, Assert.Single((await log.VerifyAsync(default)).Problems).Fault);
         var verified = await log.VerifyAsync(default, elsewhere);
 
         Assert.Equal((AuditFault.Rewritten, 3L), (verified.Problems.Single().Fault, verified.Problems.Single().Entry));
