@@ -20,8 +20,10 @@ public sealed class ServiceRequestRow
 
     public string? Town { get; init; }
 
-    /// <summary>What was said, where, and by whom: sealed, and shown only with a reason, audited.</summary>
+    /// <summary>What was said, where, and by whom: sealed, and shown only with a reason, audited. Empty once it was erased.</summary>
     public required byte[] SealedText { get; init; }
+
+    public bool IsErased => SealedText.Length == 0;
 
     public required DateTimeOffset RequestedAt { get; init; }
 
@@ -44,6 +46,7 @@ internal static class IntakeTables
     {
         var requests = model.Entity<ServiceRequestRow>().ToTable("service_requests");
         requests.HasKey(r => r.RequestId);
+        requests.Ignore(r => r.IsErased);
         requests.HasIndex(r => new { r.Platform, r.ExternalId }).IsUnique();
         requests.HasIndex(r => new { r.Scenario, r.Subject, r.RequestedAt });
         requests.HasIndex(r => r.RequestedAt);

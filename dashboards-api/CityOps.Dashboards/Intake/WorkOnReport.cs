@@ -28,7 +28,7 @@ internal static class WorkOnReport
     {
         routes.MapPost("/reports/{id}/opening", OpenAsync).RequireAuthorization(Policies.IntakeWork)
             .WithSummary("Shows what was said in a report. The opening is audited before it happens.").WithTags("Intake")
-            .Produces<Opened>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces<Opened>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status410Gone);
         routes.MapPost("/reports/{id}/subject", AssignAsync).RequireAuthorization(Policies.IntakeWork)
             .WithSummary("Says which truck or dwelling a report is about: it joins that subject's open case or opens one.").WithTags("Intake")
             .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
@@ -47,6 +47,11 @@ internal static class WorkOnReport
         if (await db.ServiceRequests.AsNoTracking().FirstOrDefaultAsync(r => r.RequestId == id, cancellationToken) is not { } row)
         {
             return NoReport(id);
+        }
+
+        if (row.IsErased)
+        {
+            return TypedResults.Problem(title: "Erased", detail: $"What was said in {id} was erased with its household. The audit log has the proof.", statusCode: StatusCodes.Status410Gone);
         }
 
         await audit.AppendAsync(new AuditEvent(Caller.NameOf(user), Caller.ActingRole(user, Policies.IntakeWork), AuditAction.ReportOpened, id, reason), cancellationToken);

@@ -1,5 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using CityOps.Casework;
+using CityOps.Casework.Storage;
+using CityOps.Dashboards.Privacy;
+using CityOps.Dashboards.Storage;
 using CityOps.Host.Composition;
 using CityOps.Identity;
 using CityOps.Identity.Audit;
@@ -59,7 +63,7 @@ internal static class VaultCommand
         var meters = new Option<string[]>("--meter") { Description = "The keys of its meters, as meter_links has them; may be given several times.", HelpName = "KEY", DefaultValueFactory = _ => [] };
         var command = new ExampledCommand(
             "erase",
-            "Erase a household: its numbers, address, contact and place, so that what log and warehouse hold can no longer be traced to it. The proof is two entries of the audit log: what was asked, and what was erased.",
+            "Erase a household: its numbers, address, contact and place, photos of visits and what callers said of it, so that what log, warehouse and cases hold can no longer be traced to it. The proof is in the audit log: what was asked, and what was erased.",
             "cityops vault erase --dwelling 1234567890123456789 --meter 9876543210987654321 --by li.wei --reason 'request 2026-17'")
         {
             data, by, reason, dwelling, meters,
@@ -71,11 +75,14 @@ internal static class VaultCommand
             await using var services = Open(DataFolder.OpenExisting(parsed.GetValue(data)!));
             var audit = services.GetRequiredService<IAuditLog>();
             var (actor, why) = (parsed.GetValue(by)!, parsed.GetValue(reason)!);
+            await services.GetRequiredService<ICaseworkDbFactory>().MigrateAsync(cancellationToken);
+            await services.GetRequiredService<IOperationsDbFactory>().MigrateAsync(cancellationToken);
             await audit.AppendAsync(Entry($"asked: {why}"), cancellationToken);
+            var (photos, reports) = await services.GetRequiredService<HouseholdTraces>().EraseAsync(key.ToString(CultureInfo.InvariantCulture), Entry(why), cancellationToken);
             var erased = await services.GetRequiredService<IIdentityVault>().EraseAsync(key, cancellationToken);
             var erasedMeters = await services.GetRequiredService<IVaultMaintenance>().EraseMetersAsync(meterKeys, cancellationToken);
-            var proof = await audit.AppendAsync(Entry($"done: {(erased ? "dwelling erased" : "no such dwelling")}, {erasedMeters} of {meterKeys.Length} meters erased"), cancellationToken);
-            Console.WriteLine($"{(erased ? "The dwelling was erased" : "The vault holds no such dwelling")}, with {erasedMeters} of {meterKeys.Length} meters. Proof: audit entry {proof.Sequence}, hash {Convert.ToHexStringLower(proof.Hash)}.");
+            var proof = await audit.AppendAsync(Entry($"done: {(erased ? "dwelling erased" : "no such dwelling")}, {erasedMeters} of {meterKeys.Length} meters, {photos} photos and {reports} reports erased"), cancellationToken);
+            Console.WriteLine($"{(erased ? "The dwelling was erased" : "The vault holds no such dwelling")}, with {erasedMeters} of {meterKeys.Length} meters; {photos} photos of visits and what was said in {reports} reports were erased. Proof: audit entry {proof.Sequence}, hash {Convert.ToHexStringLower(proof.Hash)}.");
             return erased ? 0 : 1;
 
             AuditEvent Entry(string text) => new(actor, "security_admin", AuditAction.VaultErased, key.ToString(CultureInfo.InvariantCulture), text);
@@ -87,7 +94,12 @@ internal static class VaultCommand
         new Option<string>("--by") { Description = "Who does it; the audit log shows it.", HelpName = "NAME", Required = true },
         new Option<string>("--reason") { Description = "Why; the audit log shows it.", HelpName = "TEXT", Required = true });
 
-    private static ServiceProvider Open(DataFolder folder) => new ServiceCollection().AddLogging().AddCityOpsIdentity(HostConfiguration.Build(folder)).BuildServiceProvider();
+    private static ServiceProvider Open(DataFolder folder)
+    {
+        var configuration = HostConfiguration.Build(folder);
+        return new ServiceCollection().AddLogging().AddCityOpsIdentity(configuration).AddCityOpsCasework(configuration)
+            .AddSingleton(OperationsStore.DatabasesOf).AddSingleton<HouseholdTraces>().BuildServiceProvider();
+    }
 
     private static ulong KeyOf(string text) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var key)
         ? key

@@ -1,3 +1,5 @@
+using CityOps.Identity.Audit;
+
 namespace CityOps.Identity.Photos;
 
 /// <summary>
@@ -25,6 +27,11 @@ public interface IPhotoVault
     /// </summary>
     /// <returns>How many.</returns>
     Task<int> EraseBeforeAsync(DateTimeOffset before, CancellationToken cancellationToken);
+
+    /// <summary>Erases the photos of a case, as <see cref="EraseBeforeAsync"/> does.</summary>
+    /// <param name="reason">What the proof says beside the photo's hash.</param>
+    /// <returns>How many.</returns>
+    Task<int> EraseOfCaseAsync(string caseId, AuditEvent reason, CancellationToken cancellationToken);
 }
 
 /// <param name="ClientId">Made by the client, once for each photo.</param>

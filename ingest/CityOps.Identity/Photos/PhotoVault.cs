@@ -66,6 +66,24 @@ internal sealed class PhotoVault(IdentityDatabase database, AuditChain chain, Re
         return erased;
     }
 
+    public async Task<int> EraseOfCaseAsync(string caseId, AuditEvent reason, CancellationToken cancellationToken)
+    {
+        var photos = await ListOfCaseAsync(caseId, cancellationToken);
+        var entries = await chain.WriteAsync(
+            async (connection, token) =>
+            {
+                foreach (var photo in photos)
+                {
+                    await connection.RunAsync(database.Sql["DeletePhotoContent"], token, ("photo_id", photo.PhotoId));
+                    await connection.RunAsync(database.Sql["DeletePhoto"], token, ("photo_id", photo.PhotoId));
+                }
+
+                return [.. photos.Select(p => reason with { Action = AuditAction.PhotoErased, Subject = $"{p.WorkOrderId} {p.PhotoId}", Reason = $"{reason.Reason}, SHA-256 {p.Sha256}" })];
+            },
+            cancellationToken);
+        return entries.Count;
+    }
+
     // Some at a time: nobody's command waits for a year's photos.
     private async Task<int> EraseSomeAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
