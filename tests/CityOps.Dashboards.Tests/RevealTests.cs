@@ -36,9 +36,10 @@ public sealed class RevealTests
         Assert.Equal(JsonValueKind.Null, shown.GetProperty("contact").ValueKind);
         Assert.Equal(31.21, shown.GetProperty("lat").GetDouble());
         var entries = await VaultEntriesAsync(server);
-        Assert.Equal([("zhao", "vault_refused"), ("wang", "vault_opened")], entries.Select(e => (e.Actor, e.Action)));
-        Assert.All(entries, e => Assert.Equal($"{Dwelling}", e.Subject));
-        Assert.Contains(Reason, entries[1].Reason, StringComparison.Ordinal);
+        Assert.Equal([("a reviewer", "vault_refused"), ("zhao", "vault_refused"), ("wang", "vault_opened")], entries.Select(e => (e.Actor, e.Action)));
+        Assert.Equal(order, entries[0].Subject);
+        Assert.All(entries.Skip(1), e => Assert.Equal($"{Dwelling}", e.Subject));
+        Assert.Contains(Reason, entries[2].Reason, StringComparison.Ordinal);
     }
 
     [Fact]

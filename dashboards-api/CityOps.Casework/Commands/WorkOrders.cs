@@ -7,10 +7,12 @@ internal static class WorkOrders
     /// <summary>Says what is wrong where the order is not the one that is open; else null.</summary>
     public static string? NotOpen(CaseState state, string workOrderId) => state.Order(workOrderId) switch
     {
-        null => $"work_order_id is '{workOrderId}'. The case has no such work order; the open one is {state.OpenOrder?.WorkOrderId}.",
-        { IsOpen: false } => $"Work order {workOrderId} is finished; the open one is {state.OpenOrder?.WorkOrderId}.",
+        null => $"work_order_id is '{workOrderId}'. The case has no such work order; {OpenOne(state)}.",
+        { IsOpen: false } => $"Work order {workOrderId} is finished; {OpenOne(state)}.",
         _ => null,
     };
+
+    private static string OpenOne(CaseState state) => state.OpenOrder is { } open ? $"the open one is {open.WorkOrderId}" : "none is open";
 
     /// <summary>Says whose the order is where it is not the actor's; an order to a unit alone is whoever takes it.</summary>
     public static string? NotTheirs(WorkOrder order, Actor actor) =>

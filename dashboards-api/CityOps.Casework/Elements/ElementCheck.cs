@@ -51,7 +51,7 @@ internal static class ElementCheck
 
         var wrong = field.Type switch
         {
-            ElementFieldType.Code when value.Length > LongestCode || !value.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') => "Use letters, digits and _ - . only, at most 64.",
+            ElementFieldType.Code when value.Length > LongestCode || !value.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.') => "Use letters, digits and _ - . only, at most 64.",
             ElementFieldType.Text when value.Length > LongestText => "It takes 4,000 characters.",
             ElementFieldType.Whole when !int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var n) || n > LargestWhole => "Give a whole number from 0 to 1,000,000.",
             ElementFieldType.Share when !double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var s) || s is not (>= 0 and <= 1) => "Give a number from 0 to 1.",

@@ -71,7 +71,8 @@ internal static class ManageAccounts
         var made = await accounts.CreateAsync(account, body.Password ?? "");
         if (!made.Succeeded)
         {
-            return Invalid.Field(made.Errors.Any(e => e.Code.Contains("Password", StringComparison.Ordinal)) ? "password" : "name", body.Name, string.Join(" ", made.Errors.Select(e => e.Description)));
+            var isPassword = made.Errors.Any(e => e.Code.Contains("Password", StringComparison.Ordinal));
+            return Invalid.Field(isPassword ? "password" : "name", isPassword ? "…" : body.Name, string.Join(" ", made.Errors.Select(e => e.Description)));
         }
 
         await accounts.AddClaimsAsync(account, ClaimsOf(body.Roles!, body.Unit, body.Town, body.Grid));

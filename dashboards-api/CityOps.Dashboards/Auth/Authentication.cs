@@ -1,5 +1,6 @@
 using CityOps.Dashboards.Accounts;
 using CityOps.Dashboards.Problems;
+using CityOps.Identity.Audit;
 using CityOps.Identity.Secrets;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -79,21 +80,31 @@ internal static class Authentication
                         ? "Send 'Authorization: Bearer TOKEN' (a token comes from: cityops token --data DIR --role ROLE), or open the sign-in link that 'cityops up' printed."
                         : "It has expired, was signed with another key, or is damaged. Get a new one: cityops token --data DIR --role ROLE");
             },
-            OnForbidden = context => Problem.WriteAsync(
-                context.HttpContext,
-                StatusCodes.Status403Forbidden,
-                "Your role does not allow this",
-                DescribeRefusal(context.HttpContext)),
+            OnForbidden = async context =>
+            {
+                await AuditAsync(context.HttpContext);
+                await Problem.WriteAsync(context.HttpContext, StatusCodes.Status403Forbidden, "Your role does not allow this", DescribeRefusal(context.HttpContext));
+            },
         };
     }
+
+    // Whoever tries to open a household without the right to is remembered, as those are who have it and may not now.
+    private static async Task AuditAsync(HttpContext context)
+    {
+        if (PoliciesOf(context).Contains(Policies.Reveal, StringComparer.Ordinal) && context.Request.RouteValues["id"] is string id)
+        {
+            await context.RequestServices.GetRequiredService<IAuditLog>().AppendAsync(
+                new AuditEvent(Caller.NameOf(context.User), string.Join(' ', Caller.RolesOf(context.User)), AuditAction.VaultRefused, id, "the role does not allow it"), context.RequestAborted);
+        }
+    }
+
+    private static string[] PoliciesOf(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetOrderedMetadata<Microsoft.AspNetCore.Authorization.IAuthorizeData>().Select(a => a.Policy).OfType<string>().ToArray() ?? [];
 
     private static string DescribeRefusal(HttpContext context)
     {
         var own = string.Join(", ", context.User.FindAll(TokenRules.RoleClaim).Select(c => c.Value));
-        var policies = context.GetEndpoint()?.Metadata.GetOrderedMetadata<Microsoft.AspNetCore.Authorization.IAuthorizeData>()
-            .Select(a => a.Policy)
-            .OfType<string>()
-            .ToArray() ?? [];
+        var policies = PoliciesOf(context);
         var needed = policies.Length == 0 ? "another role" : string.Join(" or ", policies.SelectMany(Policies.RolesOf).Distinct(StringComparer.Ordinal));
         return $"You have the roles: {own}. This needs: {needed}.";
     }

@@ -1,10 +1,12 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using System.Security.Claims;
 using CityOps.Casework.Elements;
 using CityOps.Casework.Queries;
 using CityOps.Contracts.Scenarios;
 using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.Cases;
 using CityOps.Dashboards.Problems;
 using CityOps.Warehouse;
 using Microsoft.AspNetCore.Builder;
@@ -40,6 +42,9 @@ internal static class ShowCasePlaces
         [FromServices] ICaseQueries cases,
         [FromServices] IWarehouse warehouse,
         [FromServices] ScenarioCatalog catalog,
+        [FromServices] CaseElements elements,
+        [FromServices] TimeProvider time,
+        ClaimsPrincipal user,
         CancellationToken cancellationToken)
     {
         double? least = null;
@@ -53,7 +58,7 @@ internal static class ShowCasePlaces
             least = score;
         }
 
-        var filter = new CaseFilter(null, Blank(scenario), Blank(town), least, null, OpenOnly: true);
+        var filter = new CaseFilter(null, Blank(scenario), Blank(town), least, null, OpenOnly: true, Scope: CallerScope.Of(user, elements, time));
         var open = new List<CaseSummary>();
         string? cursor = null;
         do

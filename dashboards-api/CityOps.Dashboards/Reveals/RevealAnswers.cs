@@ -26,7 +26,7 @@ internal static class RevealAnswers
         title: "Nothing to reveal", detail: $"{caseId} is about no dwelling: its evidence says where to go.", statusCode: StatusCodes.Status409Conflict);
 
     public static ProblemHttpResult NotYours(string workOrderId) => TypedResults.Problem(
-        title: "Not your work order", detail: $"{workOrderId} was given to somebody else. Only who was sent sees the address.", statusCode: StatusCodes.Status403Forbidden);
+        title: "Not your work order", detail: $"{workOrderId} was given to somebody else. Only who was sent, or the unit that was, acts on it and sees the address.", statusCode: StatusCodes.Status403Forbidden);
 
     public static ProblemHttpResult Closed(string why) => TypedResults.Problem(
         title: "The dispatch opens nothing now", detail: why, statusCode: StatusCodes.Status409Conflict);

@@ -48,6 +48,9 @@ public static class ContractPage
     private static string Values(Column column) => column switch
     {
         { Choices.Count: > 0 } => string.Join(", ", column.Choices),
+        { Form: TextForm.Area } => string.Create(CultureInfo.InvariantCulture, $"WKT: POLYGON or MULTIPOLYGON, at most {column.MaxLength} characters"),
+        { Form: TextForm.Line } => string.Create(CultureInfo.InvariantCulture, $"WKT: LINESTRING, at most {column.MaxLength} characters"),
+        { Form: TextForm.Hour } => "HH:mm, 00:00 to 24:00",
         { Type: ColumnType.Text } => string.Create(CultureInfo.InvariantCulture, $"at most {column.MaxLength} characters"),
         { Min: > double.NegativeInfinity } or { Max: < double.PositiveInfinity } => string.Create(CultureInfo.InvariantCulture, $"{column.Min} to {column.Max}"),
         _ => string.Empty,
