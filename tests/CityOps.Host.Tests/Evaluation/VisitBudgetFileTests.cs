@@ -24,7 +24,7 @@ public sealed class VisitBudgetFileTests : IDisposable
     [InlineData("town,visits_per_week\n花木,3\n", "town is '花木'; the district has 花木街道, 张江镇")]
     [InlineData("visits_per_week\n3\n", "town is missing")]
     [InlineData("scenario,town,visits_per_week\ngroup-rental,花木街道,3\n,张江镇,4\n", "row 2 below the header, blank ones left out: scenario is missing")]
-    [InlineData("town,visits_per_week\n", "holds no budget")]
+    [InlineData("town,visits_per_week\n", "no entry under it")]
     [InlineData("", "The file is empty")]
     public async Task What_is_no_budget_is_named(string file, string message) =>
         Assert.Contains(message, (await Assert.ThrowsAsync<CommandException>(() => ReadAsync(file))).Message, StringComparison.Ordinal);
