@@ -11,7 +11,9 @@ public sealed record ConnectionBudget(int? OpenFiles)
 {
     private const string LimitsFile = "/proc/self/limits";
     private const string LimitsRow = "Max open files";
-    private const int FewestKept = 256;
+
+    /// <summary>A process without any connection has some 430 open: libraries, databases, the log.</summary>
+    private const int FewestKept = 700;
     private const int MostKept = 4_096;
     private const int MostBrowsers = 20_000;
 
@@ -19,7 +21,7 @@ public sealed record ConnectionBudget(int? OpenFiles)
     public int? Browsers => OpenFiles is { } files ? Math.Clamp(files / 4, 1, MostBrowsers) : null;
 
     /// <summary>Terminals on trucks; null without a limit.</summary>
-    public int? Terminals => OpenFiles is { } files ? Math.Max(1, files - Math.Clamp(files / 10, FewestKept, MostKept) - Browsers!.Value) : null;
+    public int? Terminals => OpenFiles is { } files ? Math.Max(1, files - Math.Clamp(files / 4, FewestKept, MostKept) - Browsers!.Value) : null;
 
     /// <summary>Of this process.</summary>
     public static ConnectionBudget Read() => new(File.Exists(LimitsFile) ? SoftLimitIn(File.ReadAllLines(LimitsFile)) : null);
