@@ -13,6 +13,8 @@ using Answer = Result<CommandAccepted, Refusal>;
 
 internal sealed class CaseCommands(CaseworkWriter writer, CaseElements elements, WorkCalendar calendar) : ICaseCommands
 {
+    private readonly SendingRules _sending = new(elements, calendar);
+
     public Task<Answer> HandleAsync(
         string caseOrWorkOrderId, ICaseCommand command, Actor actor, long? expectedVersion, CancellationToken cancellationToken)
     {
@@ -61,12 +63,7 @@ internal sealed class CaseCommands(CaseworkWriter writer, CaseElements elements,
             return Answer.Refuse(decided.Refusal);
         }
 
-        if (command is AcceptWorkOrder taken && NotAuthorised(state, taken, actor, session.Now) is { } lacking)
-        {
-            return Refuse(RefusalKind.Invalid, lacking, state, []);
-        }
-
-        if (command is CreateWorkOrder order && await NotSendableAsync(session, state, part, order, cancellationToken) is { } reason)
+        if (await _sending.WhyNotAsync(session, state, part, command, actor, cancellationToken) is { } reason)
         {
             return Refuse(RefusalKind.Invalid, reason, state, []);
         }
@@ -91,41 +88,6 @@ internal sealed class CaseCommands(CaseworkWriter writer, CaseElements elements,
 
         session.Db.ProcessedCommands.Add(Row(command.CommandId, content, accepted, session.Now));
         return Answer.Accept(accepted);
-    }
-
-    // Whoever takes an order up that was sent to a unit goes as if they had been sent.
-    private string? NotAuthorised(CaseState state, AcceptWorkOrder taken, Actor actor, DateTimeOffset now) =>
-        state.Order(taken.WorkOrderId) is { } order && !elements.Data.IsAuthorised(actor.Name, state.Scenario, now, order.Enforcement)
-            ? LacksCertificate(actor.Name, state.Scenario, order.Enforcement)
-            : null;
-
-    private static string LacksCertificate(string officer, string scenario, bool enforcement) =>
-        $"{officer} has no certificate for {scenario} that holds today{(enforcement ? " and covers enforcement" : "")}.";
-
-    // What the data says about who may go, and how many visits a town bears in a week.
-    private async Task<string?> NotSendableAsync(
-        CaseSession session, CaseState state, CaseElementsPart part, CreateWorkOrder order, CancellationToken cancellationToken)
-    {
-        var data = elements.Data;
-        foreach (var officer in new[] { order.Inspector, order.SecondOfficer })
-        {
-            if (officer is { Length: > 0 } && !data.IsAuthorised(officer, state.Scenario, session.Now, order.Enforcement))
-            {
-                return LacksCertificate(officer, state.Scenario, order.Enforcement);
-            }
-        }
-
-        var town = state.Strongest?.Facts.Town;
-        if (part.SubjectKind is not SubjectKind.Dwelling || data.VisitsPerWeek(state.Scenario, town) is not { } budget)
-        {
-            return null;
-        }
-
-        var monday = calendar.StartOfWeek(session.Now);
-        var (scenario, cancelled) = (state.Scenario, WorkOrderStatus.Cancelled);
-        var sent = await session.Db.WorkOrders.CountAsync(
-            o => o.Town == town && o.Scenario == scenario && o.CreatedAt >= monday && o.Status != cancelled && o.LeadOrderId == null, cancellationToken);
-        return sent < budget ? null : $"{town} has had {sent} of its {budget} visits this week. Snooze the case, or dismiss it as out_of_budget.";
     }
 
     // A subject has one open case at most, so an ended case stays ended beside another.

@@ -79,6 +79,23 @@ public sealed class ScopeTests
     }
 
     [Fact]
+    public async Task An_order_to_a_unit_that_the_data_does_not_name_is_refused_with_those_it_does()
+    {
+        await using var server = await Server.StartAsync();
+        using var admin = server.Client(Roles.SystemAdmin);
+        var put = await admin.PostAsJsonAsync("/api/v1/elements/unit", new { items = new[] { new Dictionary<string, string>(StringComparer.Ordinal) { ["code"] = "unit_a", ["zh"] = "一队" } } });
+        Assert.True(put.IsSuccessStatusCode, await put.Content.ReadAsStringAsync());
+        var id = (await server.SuspectAsync(Some.Suspicion())).Single().CaseId;
+        using var reviewer = server.Client(Roles.Reviewer);
+        (await reviewer.PostAsJsonAsync($"/api/v1/cases/{id}/review", new { decision = "confirm", reason_code = "over_occupancy" })).EnsureSuccessStatusCode();
+
+        var refused = await reviewer.PostAsJsonAsync($"/api/v1/cases/{id}/work-orders", new { unit = "no_such" });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains("unit_a", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await reviewer.PostAsJsonAsync($"/api/v1/cases/{id}/work-orders", new { unit = "unit_a" })).StatusCode);
+    }
+
+    [Fact]
     public async Task A_program_decides_about_trucks_and_never_about_a_household()
     {
         await using var server = await Server.StartAsync();

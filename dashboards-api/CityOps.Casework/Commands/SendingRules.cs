@@ -1,0 +1,62 @@
+using CityOps.Casework.Domain;
+using CityOps.Casework.Elements;
+using CityOps.Casework.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CityOps.Casework.Commands;
+
+/// <summary>What the elements' data says about who may be sent, or go: units that there are, certificates that hold, visits that a town bears in a week.</summary>
+internal sealed class SendingRules(CaseElements elements, WorkCalendar calendar)
+{
+    private const int MostUnitsNamed = 20;
+
+    /// <returns>Why a command that sends somebody, or takes an order up, can't be; null for every other.</returns>
+    public async Task<string?> WhyNotAsync(CaseSession session, CaseState state, CaseElementsPart part, ICaseCommand command, Actor actor, CancellationToken cancellationToken) =>
+        UnknownUnit(command) ?? command switch
+        {
+            AcceptWorkOrder taken => NotAuthorised(state, taken, actor, session.Now),
+            CreateWorkOrder order => await NotSendableAsync(session, state, part, order, cancellationToken),
+            _ => null,
+        };
+
+    // Whoever takes an order up that was sent to a unit goes as if they had been sent.
+    private string? NotAuthorised(CaseState state, AcceptWorkOrder taken, Actor actor, DateTimeOffset now) =>
+        state.Order(taken.WorkOrderId) is { } order && !elements.Data.IsAuthorised(actor.Name, state.Scenario, now, order.Enforcement)
+            ? LacksCertificate(actor.Name, state.Scenario, order.Enforcement)
+            : null;
+
+    // Where the data names units, an order to another would be nobody's, and an arbiter's word for one would hold the case for ever.
+    private string? UnknownUnit(ICaseCommand command) =>
+        ((command as CreateWorkOrder)?.Unit ?? (command as Arbitrate)?.Unit) is not { Length: > 0 } unit || !elements.Data.Of("unit").Any() || elements.Data.Find("unit", unit) is not null
+            ? null
+            : $"unit is '{unit}'. Name one of: {string.Join(", ", elements.Data.Of("unit").Select(u => u.Code).Order(StringComparer.Ordinal).Take(MostUnitsNamed))}.";
+
+    private static string LacksCertificate(string officer, string scenario, bool enforcement) =>
+        $"{officer} has no certificate for {scenario} that holds today{(enforcement ? " and covers enforcement" : "")}.";
+
+    // What the data says about who may go, and how many visits a town bears in a week.
+    private async Task<string?> NotSendableAsync(
+        CaseSession session, CaseState state, CaseElementsPart part, CreateWorkOrder order, CancellationToken cancellationToken)
+    {
+        var data = elements.Data;
+        foreach (var officer in new[] { order.Inspector, order.SecondOfficer })
+        {
+            if (officer is { Length: > 0 } && !data.IsAuthorised(officer, state.Scenario, session.Now, order.Enforcement))
+            {
+                return LacksCertificate(officer, state.Scenario, order.Enforcement);
+            }
+        }
+
+        var town = state.Strongest?.Facts.Town;
+        if (part.SubjectKind is not SubjectKind.Dwelling || data.VisitsPerWeek(state.Scenario, town) is not { } budget)
+        {
+            return null;
+        }
+
+        var monday = calendar.StartOfWeek(session.Now);
+        var (scenario, cancelled) = (state.Scenario, WorkOrderStatus.Cancelled);
+        var sent = await session.Db.WorkOrders.CountAsync(
+            o => o.Town == town && o.Scenario == scenario && o.CreatedAt >= monday && o.Status != cancelled && o.LeadOrderId == null, cancellationToken);
+        return sent < budget ? null : $"{town} has had {sent} of its {budget} visits this week. Snooze the case, or dismiss it as out_of_budget.";
+    }
+}
