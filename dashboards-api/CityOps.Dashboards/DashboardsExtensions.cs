@@ -63,6 +63,7 @@ public static class DashboardsExtensions
         services.AddOptions<PackageOptions>().Bind(configuration.GetSection("CityOps:Evidence"));
         services.AddSingleton<PackageBuilder>();
         services.AddSingleton<DecisionAudit>();
+        services.AddSingleton<InspectorAccounts>();
         services.AddHostedService(s => s.GetRequiredService<DecisionAudit>());
         return services;
     }

@@ -37,7 +37,7 @@ internal static class BrowseAudit
         [FromQuery(Name = "work_order"), Description("Who opened the address behind this work order, or tried to.")]
         public string? WorkOrder { get; init; }
 
-        [FromQuery(Name = "case"), Description("Who opened the address behind this case, or tried to, by any of the subject's cases.")]
+        [FromQuery(Name = "case"), Description("All that was done to this case and its work orders, and who opened the address behind it, or tried to.")]
         public string? Case { get; init; }
 
         [FromQuery(Name = "since"), Description("At or after this instant, RFC 3339.")]
@@ -80,7 +80,7 @@ internal static class BrowseAudit
             return Invalid.Fields(wrong);
         }
 
-        var subject = Text(query.Subject);
+        AuditedCase? audited = null;
         if (Text(query.Case) is { } caseId)
         {
             if (await cases.GetAsync(caseId, cancellationToken) is not { } found)
@@ -88,10 +88,10 @@ internal static class BrowseAudit
                 return TypedResults.Problem(title: "No such case", detail: $"There is no case '{caseId}'.", statusCode: StatusCodes.Status404NotFound);
             }
 
-            subject = found.Case.Subject;
+            audited = new AuditedCase(found.Case.CaseId, found.Case.Subject);
         }
 
-        var filter = new AuditFilter(Text(query.Actor), action, subject, Text(query.WorkOrder), since, until);
+        var filter = new AuditFilter(Text(query.Actor), action, Text(query.Subject), Text(query.WorkOrder), since, until, audited);
         var entries = await audit.FindAsync(filter, before, limit, cancellationToken);
         return TypedResults.Ok(new Page([.. entries.Select(Show)], entries.Count == limit ? entries[^1].Sequence : null));
     }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Security.Claims;
 using CityOps.Casework.Commands;
+using CityOps.Dashboards.Accounts;
 using CityOps.Dashboards.Auth;
 using CityOps.Dashboards.Cases;
 using Microsoft.AspNetCore.Builder;
@@ -27,12 +28,23 @@ internal static class DispatchWorkOrder
         routes.MapPost("/cases/{id}/work-orders", HandleAsync).RequireAuthorization(Policies.WorkOrdersCreate)
             .WithSummary("Creates a work order: somebody is sent to look.").WithTags("Work orders").AnswersCommand();
 
-    private static Task<IResult> HandleAsync(string id, Body body, HttpContext http, ICaseCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
-        commands.GiveAsync(
+    private static async Task<IResult> HandleAsync(
+        string id, Body body, HttpContext http, ICaseCommands commands, InspectorAccounts inspectors, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        foreach (var (field, name) in new[] { ("inspector", body.Inspector), ("second_officer", body.SecondOfficer) })
+        {
+            if (name is { Length: > 0 } && await inspectors.WhyUnknownAsync(name, cancellationToken) is { } unknown)
+            {
+                return TypedResults.Problem(title: "Nobody to send", detail: $"'{field}' is '{name}'. {unknown}", statusCode: StatusCodes.Status422UnprocessableEntity);
+            }
+        }
+
+        return await commands.GiveAsync(
             id,
             new CreateWorkOrder(http.CommandId(body.CommandId), body.Inspector, body.Unit, body.DueAt, body.Instructions, body.SecondOfficer, body.Enforcement, body.AssistingUnits),
             body.ExpectedVersion,
             user,
             Policies.WorkOrdersCreate,
             cancellationToken);
+    }
 }

@@ -37,8 +37,14 @@ public interface IAuditLog
 /// <param name="About">A part of the reason, such as a work order.</param>
 /// <param name="Since">At or after, UTC.</param>
 /// <param name="Until">Before, UTC.</param>
+/// <param name="Case">All that was done to a case, its work orders, or what it is about.</param>
 public sealed record AuditFilter(
-    string? Actor = null, AuditAction? Action = null, string? Subject = null, string? About = null, DateTimeOffset? Since = null, DateTimeOffset? Until = null);
+    string? Actor = null, AuditAction? Action = null, string? Subject = null, string? About = null, DateTimeOffset? Since = null, DateTimeOffset? Until = null,
+    AuditedCase? Case = null);
+
+/// <param name="CaseId">Such as <c>CASE-8AHXFM17SBTS</c>; its work orders are <c>WO-8AHXFM17SBTS-1</c> and so on.</param>
+/// <param name="Subject">A dwelling's key or a truck.</param>
+public sealed record AuditedCase(string CaseId, string Subject);
 
 /// <param name="Actor">The user's name or the component's, at most 128 characters.</param>
 /// <param name="Role">The role in which the actor did it.</param>

@@ -2,6 +2,8 @@ using System.ComponentModel;
 using System.Data.Common;
 using System.Security.Claims;
 using CityOps.Contracts.Events;
+using CityOps.Contracts.Schema;
+using CityOps.Contracts.Validation;
 using CityOps.Dashboards.Auth;
 using CityOps.Dashboards.Problems;
 using CityOps.Identity.Audit;
@@ -98,7 +100,8 @@ internal static class SiteRegister
 
         if (!RegisterText.IsPolygon(body.PolygonWkt))
         {
-            yield return ("polygon_wkt", body.PolygonWkt?.Length, "Give POLYGON((lon lat, …)): one closed ring of three corners at least, in WGS-84 degrees.");
+            var why = body.PolygonWkt is null ? null : FormRules.Check(body.PolygonWkt, TextForm.Area)?.Detail;
+            yield return ("polygon_wkt", body.PolygonWkt, $"Give POLYGON((lon lat, …)): one closed ring of three corners at least that does not cross itself, in WGS-84 degrees{(why is null ? "" : $" ({why})")}.");
         }
 
         if (body.MaxSpeedKmh is not (null or (>= 1 and <= 200)))

@@ -80,7 +80,7 @@ export const api = {
   cases: (query: ListQuery, signal?: AbortSignal) => get<'/api/v1/cases'>(`/api/v1/cases?${queryOf(query)}`, signal),
   figures: (caseIds: string[]) => get<'/api/v1/case-figures'>(`/api/v1/case-figures?ids=${caseIds.map(id).join(',')}`) as Promise<Record<string, Figures>>,
   case: (caseId: string, signal?: AbortSignal) => get<'/api/v1/cases/{id}'>(`/api/v1/cases/${id(caseId)}`, signal) as Promise<CaseDetail>,
-  facets: () => get('/api/v1/case-facets').then((facets) => facets.combinations),
+  facets: (query: ListQuery) => get<'/api/v1/case-facets'>(`/api/v1/case-facets?${queryOf(query)}`).then((facets) => facets.combinations),
   places: (query: ListQuery, signal?: AbortSignal) => get<'/api/v1/case-places'>(`/api/v1/case-places?${queryOf(query)}`, signal),
   command: <C extends Command>(path: Address<C>, body: Said<C> & { command_id: string }) => send<CommandAccepted>('POST', `/api/v1/${path}`, body),
   reviewMany: (body: Wire<'ReviewManyCasesBody'>) => post('/api/v1/case-reviews', body),

@@ -14,6 +14,9 @@ export interface TruckEvidence {
   out_of_hours_min?: number
   /** The signal that is at fault. */
   device?: string
+  /** The kind of incident that is muted for it, and until when. */
+  signal?: string
+  muted_until?: string
   bed_lifted?: boolean
   lid_opened?: boolean
   nearest_permitted_site?: { site_id: string; name: string | null; kind: string; distance_m: number } | null
