@@ -141,7 +141,8 @@ public sealed class RevealTests
         var decisions = (await auditor.GetFromJsonAsync<JsonElement>($"/api/v1/audit?subject={caseId}")).GetProperty("entries");
 
         Assert.Equal("wang", byOrder[0].GetProperty("actor").GetString());
-        Assert.Equal("wang", Assert.Single(byCase.EnumerateArray()).GetProperty("actor").GetString());
+        Assert.Equal("wang", Assert.Single(byCase.EnumerateArray(), e => e.GetProperty("action").GetString() is "vault_opened").GetProperty("actor").GetString());
+        Assert.Equal(["work_order_dispatched", "case_reviewed", "case_decided", "vault_opened"], byCase.EnumerateArray().Select(e => e.GetProperty("action").GetString()));
         Assert.Equal(["work_order_dispatched", "case_reviewed", "case_decided"], decisions.EnumerateArray().Select(e => e.GetProperty("action").GetString()));
         Assert.Contains("reason_code over_occupancy", decisions[1].GetProperty("reason").GetString(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, (await auditor.GetAsync("/api/v1/audit?action=nothing&limit=0")).StatusCode);
