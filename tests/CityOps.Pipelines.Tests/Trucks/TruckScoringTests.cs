@@ -18,8 +18,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace CityOps.Pipelines.Tests.Trucks;
 
 /// <summary>What muck trucks are scored by, from the registry to suspicions, on the real engine.</summary>
-[Collection("truck tables")]
-public sealed class TruckScoringTests(EngineFixture engine) : IAsyncLifetime
+// An engine of its own: other tests empty every table of the one that they share.
+[Collection(nameof(TruckScoringTests))]
+public sealed class TruckScoringTests(EngineFixture engine) : IClassFixture<EngineFixture>, IAsyncLifetime
 {
     private static readonly DateTimeOffset AsOf = SomeTruck.Start.AddHours(6);
 

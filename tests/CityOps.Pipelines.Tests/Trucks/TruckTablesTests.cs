@@ -12,8 +12,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CityOps.Pipelines.Tests.Trucks;
 
 /// <summary>The tables of the scenario on the real engine.</summary>
-[Collection("truck tables")]
-public sealed class TruckTablesTests(EngineFixture engine) : IAsyncLifetime
+// An engine of its own: other tests empty every table of the one that they share.
+[Collection(nameof(TruckTablesTests))]
+public sealed class TruckTablesTests(EngineFixture engine) : IClassFixture<EngineFixture>, IAsyncLifetime
 {
     private static readonly string[] Tables = ["truck_positions", "truck_stops", "truck_trips", "incidents", "trucks", "sites", "permits", "roadside_observations"];
 
