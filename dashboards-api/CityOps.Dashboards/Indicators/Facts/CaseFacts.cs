@@ -132,7 +132,7 @@ internal sealed class CaseFacts
                 break;
             case "objection_decided" when e.Text("corrected_outcome") is { } corrected && Visits.FindLastIndex(v => v.Outcome is not "no_entry") is >= 0 and var found:
                 // What the visit is taken to have found counts from the beginning: a hit that was none never was one.
-                Visits[found] = Corrected(Visits[found], corrected);
+                Visits[found].Outcome = corrected;
                 break;
             case "outcome_verified" or "outcome_rejected":
                 Checks.Add(new()
@@ -246,21 +246,6 @@ internal sealed class CaseFacts
         ModelVersion = e.Label?.ModelVersion,
         FoundBy = e.Label?.FoundBy,
     });
-
-    private static VisitFactRow Corrected(VisitFactRow visit, string outcome) => new()
-    {
-        CaseId = visit.CaseId,
-        Sequence = visit.Sequence,
-        WorkOrderId = visit.WorkOrderId,
-        Scenario = visit.Scenario,
-        Subject = visit.Subject,
-        Town = visit.Town,
-        Unit = visit.Unit,
-        At = visit.At,
-        Outcome = outcome,
-        ModelVersion = visit.ModelVersion,
-        FoundBy = visit.FoundBy,
-    };
 
     private void Move(CaseHappening e)
     {

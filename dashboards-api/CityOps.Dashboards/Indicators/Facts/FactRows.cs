@@ -97,7 +97,8 @@ public sealed class VisitFactRow
 
     public required DateTimeOffset At { get; init; }
 
-    public required string Outcome { get; init; }
+    /// <summary>As reported, or as an upheld objection corrected it.</summary>
+    public required string Outcome { get; set; }
 
     /// <summary>The version whose score raised the case; null where none did.</summary>
     public string? ModelVersion { get; init; }

@@ -50,52 +50,28 @@ internal sealed class ScoringSource(IWarehouse warehouse)
         return sites;
     }
 
-    public async Task<IReadOnlyList<RoadsideObservation>> ObservationsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
-    {
-        var observations = new List<RoadsideObservation>();
-        await foreach (var seen in warehouse.QueryAsync(
-            SqlText.Read("Trucks.Scoring.Observations.sql"),
-            Between(from, to),
-            row => new RoadsideObservation(
-                row.GetString(0), At(row, 1), row.GetDouble(2), row.GetDouble(3), KindOf<ObservationKind>(row.GetString(4)), Number(row, 5), Number(row, 6), null, Number(row, 7), null, null),
-            cancellationToken))
-        {
-            observations.Add(seen);
-        }
+    public Task<IReadOnlyList<RoadsideObservation>> ObservationsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) => ListAsync(
+        "Trucks.Scoring.Observations.sql",
+        from,
+        to,
+        row => new RoadsideObservation(
+            row.GetString(0), At(row, 1), row.GetDouble(2), row.GetDouble(3), KindOf<ObservationKind>(row.GetString(4)), Number(row, 5), Number(row, 6), null, Number(row, 7), null, null),
+        cancellationToken);
 
-        return observations;
-    }
-
-    public async Task<IReadOnlyList<Weather>> WeatherAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
-    {
-        var weather = new List<Weather>();
-        await foreach (var told in warehouse.QueryAsync(
-            SqlText.Read("Trucks.Scoring.Weather.sql"),
-            Between(from, to),
-            row => new Weather(row.GetString(0), At(row, 1), row.GetDouble(2), row.GetDouble(3), null, Number(row, 4), null, Number(row, 5), Number(row, 6)),
-            cancellationToken))
-        {
-            weather.Add(told);
-        }
-
-        return weather;
-    }
+    public Task<IReadOnlyList<Weather>> WeatherAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) => ListAsync(
+        "Trucks.Scoring.Weather.sql",
+        from,
+        to,
+        row => new Weather(row.GetString(0), At(row, 1), row.GetDouble(2), row.GetDouble(3), null, Number(row, 4), null, Number(row, 5), Number(row, 6)),
+        cancellationToken);
 
     /// <summary>Incidents of dust that stand, whoever reported them.</summary>
-    public async Task<IReadOnlyList<DustIncident>> DustIncidentsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
-    {
-        var incidents = new List<DustIncident>();
-        await foreach (var incident in warehouse.QueryAsync(
-            SqlText.Read("Trucks.Scoring.DustIncidents.sql"),
-            Between(from, to),
-            row => new DustIncident(row.GetString(0), At(row, 1).ToUnixTimeMilliseconds(), At(row, 2).ToUnixTimeMilliseconds()),
-            cancellationToken))
-        {
-            incidents.Add(incident);
-        }
-
-        return incidents;
-    }
+    public Task<IReadOnlyList<DustIncident>> DustIncidentsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) => ListAsync(
+        "Trucks.Scoring.DustIncidents.sql",
+        from,
+        to,
+        row => new DustIncident(row.GetString(0), At(row, 1).ToUnixTimeMilliseconds(), At(row, 2).ToUnixTimeMilliseconds()),
+        cancellationToken);
 
     public async Task<MuteBook> MutesAsync(CancellationToken cancellationToken)
     {
@@ -112,6 +88,17 @@ internal sealed class ScoringSource(IWarehouse warehouse)
         }
 
         return mutes;
+    }
+
+    private async Task<IReadOnlyList<TRow>> ListAsync<TRow>(string statement, DateTimeOffset from, DateTimeOffset to, Func<DbDataReader, TRow> map, CancellationToken cancellationToken)
+    {
+        var rows = new List<TRow>();
+        await foreach (var row in warehouse.QueryAsync(SqlText.Read(statement), Between(from, to), map, cancellationToken))
+        {
+            rows.Add(row);
+        }
+
+        return rows;
     }
 
     private static WarehouseParameters Between(DateTimeOffset from, DateTimeOffset to) => new() { ["from"] = from.UtcDateTime, ["to"] = to.UtcDateTime };
