@@ -73,17 +73,22 @@ internal sealed class CaseCommands(CaseworkWriter writer, CaseElements elements,
             return Refuse(RefusalKind.WrongStage, $"The subject has another open case, {other}: work on that one.", state, []);
         }
 
-        var (refusal, counterpart) = await CounterpartAsync(session, state, decided.Value, cancellationToken);
+        var (refusal, counterpart) = await MergeCounterpart.FindAsync(session, state, decided.Value, cancellationToken);
         if (refusal is not null)
         {
             return Refuse(RefusalKind.Invalid, refusal, state, []);
         }
 
-        var after = session.Append(state, decided.Value, actor);
-        var accepted = new CommandAccepted(caseId, after.Version, after.Stage, WorkOrderOf(decided.Value, command), Repeated: false);
-        if (counterpart is { } pair)
+        foreach (var returned in counterpart?.Returned ?? [])
         {
-            session.Append(pair.Other, [pair.Happened], actor);
+            session.EvidenceKnown(state.Scenario, returned.SuspicionId);
+        }
+
+        var after = session.Append(state, [.. decided.Value, .. counterpart?.Returned ?? []], actor);
+        var accepted = new CommandAccepted(caseId, after.Version, after.Stage, WorkOrderOf(decided.Value, command), Repeated: false);
+        if (counterpart is not null)
+        {
+            session.Append(counterpart.Other, [counterpart.Happened], actor);
         }
 
         session.Db.ProcessedCommands.Add(Row(command.CommandId, content, accepted, session.Now));
@@ -97,26 +102,6 @@ internal sealed class CaseCommands(CaseworkWriter writer, CaseElements elements,
             ? await session.Db.Cases.Where(c => c.Scenario == state.Scenario && c.Subject == state.Subject && c.IsOpen)
                 .Select(c => c.CaseId).FirstOrDefaultAsync(cancellationToken)
             : null;
-
-    // A merge is told in both cases, in one transaction.
-    private static async Task<(string? Refusal, (CaseState Other, ICaseEvent Happened)? Counterpart)> CounterpartAsync(
-        CaseSession session, CaseState state, IReadOnlyList<ICaseEvent> events, CancellationToken cancellationToken)
-    {
-        var merged = events.OfType<CaseMerged>().FirstOrDefault();
-        var otherId = merged?.IntoCaseId ?? events.OfType<CaseUnmerged>().FirstOrDefault()?.FromCaseId;
-        if (otherId is null)
-        {
-            return (null, null);
-        }
-
-        var other = await session.LoadAsync(otherId, cancellationToken);
-        if (other is null || (merged is not null && (!other.Stage.IsOpen() || !string.Equals(other.Scenario, state.Scenario, StringComparison.Ordinal))))
-        {
-            return ($"into_case_id is '{otherId}'. Name an open case of the scenario {state.Scenario}.", null);
-        }
-
-        return (null, (other, merged is not null ? new CaseAbsorbed(state.CaseId) : new CaseReleased(state.CaseId)));
-    }
 
     private static Answer Repeat(ProcessedCommandRow before, string content) =>
         string.Equals(before.Content, content, StringComparison.Ordinal)

@@ -1,4 +1,5 @@
 using CityOps.Casework.Elements;
+using CityOps.Contracts.Events;
 
 namespace CityOps.Casework.Commands;
 
@@ -11,6 +12,22 @@ internal static class Check
         codes.Any(c => string.Equals(c.Code, code, StringComparison.Ordinal))
             ? null
             : $"{field} is '{code}'. One of these is needed: {string.Join(", ", codes.Select(c => c.Code))}.";
+
+    /// <summary>A code of what a visit found, under its outcome; where the scenario lists none there, any short code.</summary>
+    public static string? Code(string field, string code, IReadOnlyList<OutcomeCode> codes, Outcome outcome) =>
+        codes.Where(c => c.Outcome == outcome).Select(c => new CaseCode(c.Code, c.Zh, c.En)).ToList() is { Count: > 0 } listed
+            ? Code(field, code, listed)
+            : Identifier(field, code);
+
+    /// <summary>Whether a step brings as many pictures and papers as its scenario insists on.</summary>
+    public static string? Evidence(string? references, string step, CaseElementsPart elements)
+    {
+        var needed = elements.NeededEvidence.Where(e => e.AtLeast > 0 && string.Equals(e.Step, step, StringComparison.Ordinal)).ToList();
+        var given = (references ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).Count();
+        return given >= needed.Sum(e => e.AtLeast)
+            ? null
+            : $"evidence holds {given} references; {step} takes {string.Join(" and ", needed.Select(e => $"{e.AtLeast} of {e.Code} ({e.En})"))}.";
+    }
 
     public static string? Note(string? note) =>
         note is { Length: > MaxNoteLength } ? $"note has {note.Length} characters; it takes {MaxNoteLength}." : null;

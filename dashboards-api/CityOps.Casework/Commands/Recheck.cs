@@ -13,7 +13,7 @@ public sealed record Recheck(Guid CommandId, bool Rectified, string EvidenceRefs
 
     Decision ICaseCommand.Decide(CaseContext context)
     {
-        var wrong = string.IsNullOrWhiteSpace(EvidenceRefs) ? "evidence is empty. Name the picture taken from the same angle." : Check.References(EvidenceRefs) ?? Check.Note(Note);
+        var wrong = string.IsNullOrWhiteSpace(EvidenceRefs) ? "evidence is empty. Name the picture taken from the same angle." : Check.References(EvidenceRefs) ?? Check.Evidence(EvidenceRefs, Elements.NeededEvidence.Recheck, context.Elements) ?? Check.Note(Note);
         return wrong is not null
             ? Decision.Refuse(wrong)
             : Decision.Accept(new Rechecked(Rectified, Note, EvidenceRefs, Rectified ? null : context.Due(context.Elements.Limits.Verify)));

@@ -7,7 +7,7 @@ namespace CityOps.Casework.Commands;
 /// <summary>What the visit found. After <see cref="Outcome.NoEntry"/> the order stays open for another attempt.</summary>
 /// <param name="PeopleFound">0 to 1,000.</param>
 /// <param name="RoomsUsed">0 to 100: rooms in which somebody sleeps.</param>
-/// <param name="ViolationKind">A code; needed for <see cref="Outcome.OtherViolation"/>.</param>
+/// <param name="ViolationKind">One of the outcome's codes; needed for <see cref="Outcome.OtherViolation"/>.</param>
 /// <param name="LawfulReason">One of the scenario's lawful reasons, where that is why nothing was wrong.</param>
 /// <param name="Checklist"><c>code=yes|no|not_applicable</c>, separated by commas.</param>
 /// <param name="EvidenceRefs">References of photos and papers, separated by spaces.</param>
@@ -66,10 +66,11 @@ public sealed record RecordOutcome(
         }
 
         return Check.Range("people_found", PeopleFound, 1_000) ?? Check.Range("rooms_used", RoomsUsed, 100)
-            ?? Check.Identifier("violation_kind", ViolationKind)
+            ?? (ViolationKind is null ? null : Check.Code("violation_kind", ViolationKind, elements.OutcomeCodes, Outcome))
             ?? (LawfulReason is null ? null : Check.Code("lawful_reason", LawfulReason, elements.LawfulReasons))
             ?? (Outcome is Outcome.NoEntry ? null : Check.Checklist(Checklist, elements.Checklist))
             ?? Check.References(EvidenceRefs)
+            ?? Check.Evidence(EvidenceRefs, Text.Of(Outcome), elements)
             ?? Check.Note(Note);
     }
 }

@@ -34,7 +34,7 @@ public sealed record RecordSuspicion(Guid CommandId, Suspicion Suspicion, string
 
         var added = new EvidenceAdded(
             s.SuspicionId, s.Revision, s.State, s.Score, s.StartedAt.ToUniversalTime(), s.ModelVersion, s.FoundLate,
-            EvidenceFacts.Of(s.Evidence), s.Evidence);
+            EvidenceFacts.Of(s.Evidence), s.Evidence, state.IsAnothers(s.Subject) ? s.Subject : null);
         return state switch
         {
             { Stage: CaseStage.None } => Accept(

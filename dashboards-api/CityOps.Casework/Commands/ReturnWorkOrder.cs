@@ -4,7 +4,7 @@ using CityOps.Casework.Events;
 namespace CityOps.Casework.Commands;
 
 /// <summary>The order is not theirs to do; it must be dispatched anew.</summary>
-/// <param name="ReasonCode">A code, such as <c>wrong_unit</c>.</param>
+/// <param name="ReasonCode">One of the scenario's reasons to give an order back, such as <c>wrong_unit</c>.</param>
 /// <param name="SuggestedUnit">Whose they think it is; the next order may go there.</param>
 public sealed record ReturnWorkOrder(Guid CommandId, string WorkOrderId, string ReasonCode, string? Note, string? SuggestedUnit = null) : ICaseCommand
 {
@@ -17,7 +17,7 @@ public sealed record ReturnWorkOrder(Guid CommandId, string WorkOrderId, string 
 
     Decision ICaseCommand.Decide(CaseContext context)
     {
-        var wrong = WorkOrders.NotOpen(context.State, WorkOrderId) ?? Check.Identifier("reason_code", ReasonCode ?? "") ?? Check.Identifier("suggested_unit", SuggestedUnit) ?? Check.Note(Note);
+        var wrong = WorkOrders.NotOpen(context.State, WorkOrderId) ?? Check.Code("reason_code", ReasonCode, context.Elements.ReturnReasons) ?? Check.Identifier("suggested_unit", SuggestedUnit) ?? Check.Note(Note);
         if (wrong is not null)
         {
             return Decision.Refuse(wrong);

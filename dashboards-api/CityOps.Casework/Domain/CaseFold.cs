@@ -33,7 +33,7 @@ public static class CaseFold
             DueAt = e.DueAt,
         },
         EvidenceAdded e => With(s, new Evidence(
-            e.SuspicionId, e.Revision, e.State, e.Score, e.StartedAt, e.ModelVersion, e.FoundLate, e.Facts, e.Document)),
+            e.SuspicionId, e.Revision, e.State, e.Score, e.StartedAt, e.ModelVersion, e.FoundLate, e.Facts, e.Document, e.Subject)),
         EvidenceWithdrawn e => s.Suspicion(e.SuspicionId) is { } held
             ? With(s, held with { Revision = e.Revision, State = SuspicionState.Withdrawn })
             : s,
@@ -95,7 +95,11 @@ public static class CaseFold
         CaseMerged e => Ended(s, CaseStage.Dismissed, at) with { MergedInto = e.IntoCaseId },
         CaseAbsorbed e => s with { Absorbed = s.Absorbed.Add(e.CaseId) },
         CaseUnmerged e => Reopened(s, e.DueAt) with { MergedInto = null },
-        CaseReleased e => s with { Absorbed = s.Absorbed.RemoveAll(id => string.Equals(id, e.CaseId, StringComparison.Ordinal)) },
+        CaseReleased e => s with
+        {
+            Absorbed = s.Absorbed.RemoveAll(id => string.Equals(id, e.CaseId, StringComparison.Ordinal)),
+            Evidence = e.Subject is { } subject ? s.Evidence.RemoveAll(held => held.IsOf(subject)) : s.Evidence,
+        },
         ExtensionRequested e => s with { ExtensionAsked = new(e.RequestedBy, e.ReasonCode, e.DueAt) },
         ExtensionRefused => s with { ExtensionAsked = null },
         CaseHeld e => s with { HeldUntil = e.Until, DueAt = null },

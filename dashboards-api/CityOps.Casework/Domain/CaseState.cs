@@ -99,6 +99,9 @@ public sealed record CaseState
     /// <summary>What the last visit found.</summary>
     public Outcome? Found => WorkOrders.FindLast(order => order.Outcome is not null)?.Outcome;
 
+    /// <summary>Whether what comes for this subject came for a case that was merged into this one.</summary>
+    public bool IsAnothers(string subject) => Stage is not CaseStage.None && !string.Equals(subject, Subject, StringComparison.Ordinal);
+
     public Evidence? Suspicion(string suspicionId) =>
         Evidence.Find(e => string.Equals(e.SuspicionId, suspicionId, StringComparison.Ordinal));
 

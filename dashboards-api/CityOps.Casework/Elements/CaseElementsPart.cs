@@ -39,6 +39,15 @@ public sealed record CaseElementsPart(
     /// <summary>What a visit answers before it reports; data may replace it.</summary>
     public IReadOnlyList<ChecklistItem> Checklist { get; init; } = [];
 
+    /// <summary>What exactly a visit found, by outcome; where an outcome has none, it takes none.</summary>
+    public IReadOnlyList<OutcomeCode> OutcomeCodes { get; init; } = [];
+
+    /// <summary>Why an order is given back.</summary>
+    public IReadOnlyList<CaseCode> ReturnReasons { get; init; } = [];
+
+    /// <summary>What has to be brought back, by step; data may replace it.</summary>
+    public IReadOnlyList<NeededEvidence> NeededEvidence { get; init; } = [];
+
     /// <summary>Until the written answer to an objection.</summary>
     public TimeLimit ObjectionAnswer { get; init; } = new(10, TimeLimitUnit.WorkingDays);
 
@@ -51,6 +60,17 @@ public sealed record CaseElementsPart(
 
 /// <param name="Required">An outcome is refused without an answer to it.</param>
 public sealed record ChecklistItem(string Code, string Zh, string En, bool Required);
+
+/// <summary>A code of what a visit found, under the outcome it belongs to.</summary>
+public sealed record OutcomeCode(Outcome Outcome, string Code, string Zh, string En);
+
+/// <summary>A picture or paper that a step brings.</summary>
+/// <param name="Step">An outcome's name (<c>confirmed</c>), or <c>recheck</c>.</param>
+/// <param name="AtLeast">So many, or the step is refused; 0: asked for, and not insisted on.</param>
+public sealed record NeededEvidence(string Step, string Code, string Zh, string En, int AtLeast)
+{
+    public const string Recheck = "recheck";
+}
 
 /// <summary>What a running deadline sets off.</summary>
 /// <param name="AcknowledgeMinutes">An order that nobody took up for so long is told; 0: never.</param>

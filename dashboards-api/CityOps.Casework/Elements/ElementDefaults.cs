@@ -25,8 +25,13 @@ public static class ElementDefaults
 
     private static IEnumerable<Element> Of(ElementKind kind, CaseElementsPart part) => kind.Name switch
     {
-        "reason" => Reasons(kind, part, "filing", part.FilingReasons).Concat(Reasons(kind, part, "dismiss", part.DismissReasons)).Concat(Reasons(kind, part, "lawful", part.LawfulReasons)),
+        "reason" => Reasons(kind, part, "filing", part.FilingReasons).Concat(Reasons(kind, part, "dismiss", part.DismissReasons))
+            .Concat(Reasons(kind, part, "lawful", part.LawfulReasons)).Concat(Reasons(kind, part, "return", part.ReturnReasons)),
         "checklist" => part.Checklist.Select(c => Make(kind, ("scenario", part.Scenario), ("code", c.Code), ("zh", c.Zh), ("en", c.En), ("required", c.Required ? "true" : "false"))),
+        "outcome_code" => part.OutcomeCodes.Select(c => Make(
+            kind, ("scenario", part.Scenario), ("outcome", Domain.Text.Of(c.Outcome)), ("code", c.Code), ("zh", c.Zh), ("en", c.En))),
+        "evidence" => part.NeededEvidence.Select(e => Make(
+            kind, ("scenario", part.Scenario), ("step", e.Step), ("code", e.Code), ("zh", e.Zh), ("en", e.En), ("at_least", Text(e.AtLeast)))),
         "limit" => new (string Step, TimeLimit? Limit)[]
             {
                 ("review", part.Limits.Review), ("dispatch", part.Limits.Dispatch), ("handle", part.Limits.Handle), ("verify", part.Limits.Verify),

@@ -51,11 +51,21 @@ public sealed record ElementKind(string Name, string Zh, IReadOnlyList<string> K
         ]),
         new("reason", "事由", ["scenario", "list", "code"],
         [
-            Scenario, new("list", ElementFieldType.Code, Values: ["filing", "dismiss", "lawful"]), new("code", ElementFieldType.Code),
+            Scenario, new("list", ElementFieldType.Code, Values: ["filing", "dismiss", "lawful", "return"]), new("code", ElementFieldType.Code),
             new("zh", ElementFieldType.Text), new("en", ElementFieldType.Text),
         ]),
         new("checklist", "检查项", ["scenario", "code"],
             [Scenario, new("code", ElementFieldType.Code), new("zh", ElementFieldType.Text), new("en", ElementFieldType.Text), new("required", ElementFieldType.Flag)]),
+        new("outcome_code", "结果代码", ["scenario", "outcome", "code"],
+        [
+            Scenario, new("outcome", ElementFieldType.Code, Values: ["confirmed", "not_found", "other_violation"]), new("code", ElementFieldType.Code),
+            new("zh", ElementFieldType.Text), new("en", ElementFieldType.Text),
+        ]),
+        new("evidence", "取证要求", ["scenario", "step", "code"],
+        [
+            Scenario, new("step", ElementFieldType.Code, Values: ["confirmed", "not_found", "no_entry", "other_violation", Elements.NeededEvidence.Recheck]),
+            new("code", ElementFieldType.Code), new("zh", ElementFieldType.Text), new("en", ElementFieldType.Text), new("at_least", ElementFieldType.Whole),
+        ]),
         new("limit", "时限", ["scenario", "step"],
         [
             Scenario, new("step", ElementFieldType.Code, Values: ["review", "dispatch", "handle", "verify", "objection", "look_back"]),

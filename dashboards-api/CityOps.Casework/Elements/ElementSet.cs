@@ -1,4 +1,5 @@
 using System.Globalization;
+using CityOps.Contracts.Events;
 
 namespace CityOps.Casework.Elements;
 
@@ -80,6 +81,10 @@ public sealed class ElementSet
             FilingReasons = Codes("filing", part.FilingReasons),
             DismissReasons = Codes("dismiss", part.DismissReasons),
             LawfulReasons = Codes("lawful", part.LawfulReasons),
+            ReturnReasons = Codes("return", part.ReturnReasons),
+            OutcomeCodes = OutcomeCodes(part, Mine("outcome_code")),
+            NeededEvidence = Mine("evidence") is { Count: > 0 } needed
+                ? [.. needed.Select(e => new NeededEvidence(e["step"], e["code"], e["zh"], e["en"], Whole(e, "at_least")))] : part.NeededEvidence,
             Limits = new CaseLimits(
                 limits.GetValueOrDefault("review", part.Limits.Review), limits.GetValueOrDefault("dispatch", part.Limits.Dispatch),
                 limits.GetValueOrDefault("handle", part.Limits.Handle), limits.GetValueOrDefault("verify", part.Limits.Verify)),
@@ -88,6 +93,13 @@ public sealed class ElementSet
             Alarms = chain.Count is 0 ? alarms : alarms with { Escalation = [.. chain.Select(e => new EscalationLevel(Whole(e, "after_hours"), e["role"])).OrderBy(l => l.AfterHours)] },
             Checklist = checklist.Count is 0 ? part.Checklist : [.. checklist.Select(c => new ChecklistItem(c["code"], c["zh"], c["en"], c["required"] is "true"))],
         };
+    }
+
+    // As of reasons: an installation adds codes and renames those that are shipped.
+    private static IReadOnlyList<OutcomeCode> OutcomeCodes(CaseElementsPart part, IReadOnlyList<Element> data)
+    {
+        var mine = data.Select(e => new OutcomeCode(Domain.Text.TryParse<Outcome>(e["outcome"], out var outcome) ? outcome : Outcome.OtherViolation, e["code"], e["zh"], e["en"])).ToList();
+        return [.. part.OutcomeCodes.Where(s => !mine.Exists(m => m.Outcome == s.Outcome && string.Equals(m.Code, s.Code, StringComparison.Ordinal))), .. mine];
     }
 
     private static int Whole(Element element, string field) => int.Parse(element[field], CultureInfo.InvariantCulture);

@@ -19,7 +19,8 @@ public sealed record CaseAbsorbed(string CaseId) : ICaseEvent;
 public sealed record CaseUnmerged(string FromCaseId, [property: CaseworkOnly] string? Note, DateTimeOffset DueAt) : ICaseEvent;
 
 /// <summary>The counterpart of <see cref="CaseUnmerged"/>.</summary>
-public sealed record CaseReleased(string CaseId) : ICaseEvent;
+/// <param name="Subject">Whose evidence goes back to that case; histories written before it was kept have none.</param>
+public sealed record CaseReleased(string CaseId, string? Subject = null) : ICaseEvent;
 
 /// <summary>Whoever is sent asks for more time.</summary>
 public sealed record ExtensionRequested(

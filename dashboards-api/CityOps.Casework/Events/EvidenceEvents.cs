@@ -11,6 +11,7 @@ public sealed record CaseOpened(
 /// <summary>A suspicion joined the case, or a higher revision of one that is in it.</summary>
 /// <param name="Facts">What the case reads in the document.</param>
 /// <param name="Document">The JSON object the scenario wrote.</param>
+/// <param name="Subject">Whose it is where it came for a case that was merged into this one; null: the case's own subject.</param>
 public sealed record EvidenceAdded(
     string SuspicionId,
     long Revision,
@@ -20,7 +21,8 @@ public sealed record EvidenceAdded(
     string? ModelVersion,
     bool FoundLate,
     EvidenceFacts Facts,
-    [property: CaseworkOnly] string Document) : ICaseEvent;
+    [property: CaseworkOnly] string Document,
+    string? Subject = null) : ICaseEvent;
 
 /// <summary>Whoever raised the suspicion takes it back (a permit arrived late, say): it counts for nothing from here.</summary>
 public sealed record EvidenceWithdrawn(string SuspicionId, long Revision) : ICaseEvent;

@@ -51,6 +51,21 @@ public static class GroupRentalElements
             new("partition_checked", "查看隔断", "Looked for rooms divided up", false),
             new("slip_left", "留置告知单", "Left the slip with the code to object by", false),
         ],
+        ReturnReasons = StandardCodes.Returns,
+        OutcomeCodes =
+        [
+            new(Outcome.Confirmed, "partitioned", "隔断出租", "Rooms divided up and let"),
+            new(Outcome.Confirmed, "over_occupancy", "人均面积不足", "Less room for each than the limit"),
+            new(Outcome.Confirmed, "non_bedroom_let", "厨卫阳台住人", "Kitchen, bath or balcony let to sleep in"),
+            new(Outcome.Confirmed, "bunk_beds", "床位出租", "Beds let, not rooms"),
+            .. StandardCodes.DwellingViolations,
+        ],
+        NeededEvidence =
+        [
+            new("confirmed", "rooms", "房间与床位照片", "Pictures of the rooms and beds", 0),
+            new("other_violation", "scene", "违规现场照片", "Pictures of what was found", 0),
+            new("recheck", "same_angle", "同角度复查照片", "A picture from the same angle as before", 1),
+        ],
         LookBack = new(90, TimeLimitUnit.CalendarDays),
         CoolDownDays = 180,
     });

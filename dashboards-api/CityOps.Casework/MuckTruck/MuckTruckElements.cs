@@ -47,5 +47,27 @@ public static class MuckTruckElements
             new("permit_seen", "核对处置证", "Looked at the permit", false),
             new("place_photographed", "现场拍照", "Took pictures of the place", false),
         ],
+        ReturnReasons = StandardCodes.Returns,
+        OutcomeCodes =
+        [
+            new(Outcome.Confirmed, "dumping", "偷倒乱倒", "Dumped where it may not"),
+            new(Outcome.Confirmed, "spillage", "抛洒滴漏", "Spilled on the road"),
+            new(Outcome.Confirmed, "uncovered", "未密闭", "Loaded and not covered"),
+            new(Outcome.Confirmed, "off_route", "未按路线", "Off the permitted route"),
+            new(Outcome.Confirmed, "off_hours", "未按时间", "Outside the permitted hours"),
+            new(Outcome.Confirmed, "no_permit", "无证运输", "Carried without a permit"),
+            new(Outcome.Confirmed, "copied_plate", "套牌", "A copied plate"),
+            new(Outcome.OtherViolation, "dirty_wheels", "带泥上路", "Left the site with mud on its wheels"),
+            new(Outcome.OtherViolation, "no_lights", "灯光号牌不清", "Lights or plate not to be seen"),
+            new(Outcome.OtherViolation, "device_off", "设备未开", "The terminal was switched off"),
+            new(Outcome.OtherViolation, "speeding", "超速", "Too fast"),
+            new(Outcome.OtherViolation, "other", "其他", "Something else"),
+        ],
+        NeededEvidence =
+        [
+            new("confirmed", "truck_and_place", "车辆与现场照片", "Pictures of the truck and the place", 0),
+            new("other_violation", "scene", "违规现场照片", "Pictures of what was found", 0),
+            new("recheck", "same_angle", "同角度复查照片", "A picture from the same angle as before", 1),
+        ],
     });
 }

@@ -21,6 +21,9 @@ public sealed record CaseDetail(
 /// <summary>Where the side tracks of a case stand.</summary>
 /// <param name="HeldUntil">Nobody may be sent before: the use is registered as lawful, or a visit found nothing lately.</param>
 /// <param name="Checklist">What a visit answers before it reports.</param>
+/// <param name="OutcomeCodes">What exactly a visit may find.</param>
+/// <param name="ReturnReasons">Why an order may be given back.</param>
+/// <param name="NeededEvidence">What each step has to bring back.</param>
 public sealed record CaseExtras(
     DateTimeOffset? SnoozedUntil,
     DateTimeOffset? HeldUntil,
@@ -33,7 +36,10 @@ public sealed record CaseExtras(
     Objection? Objection,
     DateTimeOffset? LookBackAt,
     CaseClock? Clock,
-    IReadOnlyList<ChecklistItem> Checklist);
+    IReadOnlyList<ChecklistItem> Checklist,
+    IReadOnlyList<OutcomeCode> OutcomeCodes,
+    IReadOnlyList<CaseCode> ReturnReasons,
+    IReadOnlyList<NeededEvidence> NeededEvidence);
 
 /// <summary>A suspicion that the case rests on, in its latest revision.</summary>
 /// <param name="State">Withdrawn evidence stays readable and counts for nothing.</param>

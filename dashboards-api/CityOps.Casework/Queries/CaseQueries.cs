@@ -53,7 +53,8 @@ internal sealed class CaseQueries(ICaseworkDbFactory databases, CaseElements ele
             [.. allowed.Select(rule => rule.Kind)],
             new CaseExtras(
                 state.SnoozedUntil, state.HeldUntil, state.MergedInto, state.Absorbed, state.ExtensionAsked, state.InDispute, state.ArbitratedUnit,
-                state.Rectification, state.Objection, state.LookBackAt, state.Clock, part?.Checklist ?? []),
+                state.Rectification, state.Objection, state.LookBackAt, state.Clock, part?.Checklist ?? [], part?.OutcomeCodes ?? [], part?.ReturnReasons ?? [],
+                part?.NeededEvidence ?? []),
             RequestedId: caseId);
     }
 

@@ -37,8 +37,8 @@ internal static class DescribeScenarios
             .WithSummary("Scenarios with their reasons and outcomes, states, time zone.").WithTags("Scenarios").Produces<Meta>();
 
     // What only lands data (the core) has no cases and is nothing to choose.
-    private static Ok<Meta> Handle(ScenarioCatalog catalog, IOptions<DashboardsOptions> options) => TypedResults.Ok(new Meta(
-        options.Value.TimeZone, [.. Enum.GetValues<CaseStage>().Skip(1)], [.. catalog.Of<CaseElementsPart>().Select(e => Describe(e, catalog))]));
+    private static Ok<Meta> Handle(CaseElements elements, ScenarioCatalog catalog, IOptions<DashboardsOptions> options) => TypedResults.Ok(new Meta(
+        options.Value.TimeZone, [.. Enum.GetValues<CaseStage>().Skip(1)], [.. elements.All.Select(e => Describe(e, catalog))]));
 
     private static Scenario Describe(CaseElementsPart elements, ScenarioCatalog catalog) => new(
         elements.Scenario,

@@ -19,7 +19,7 @@ internal static class ReportOutcome
         [property: Description("'confirmed', 'not_found', 'no_entry' or 'other_violation', as the scenario lists them in /api/v1/meta.")] string Outcome,
         [property: Description("0 to 1,000.")] long? PeopleFound = null,
         [property: Description("0 to 100: rooms in which somebody sleeps.")] long? RoomsUsed = null,
-        [property: Description("A code such as 'fire_hazard'; needed for 'other_violation'.")] string? ViolationKind = null,
+        [property: Description("One of the outcome's codes, such as 'fire_hazard', as the case lists them (now.outcome_codes); needed for 'other_violation'.")] string? ViolationKind = null,
         [property: Description("One of the scenario's lawful reasons, where that is why nothing was wrong.")] string? LawfulReason = null,
         [property: Description("Answers by the code of the checklist's item: yes, no or not_applicable.")] IReadOnlyDictionary<string, string>? Checklist = null,
         [property: Description("References of photos and papers.")] IReadOnlyList<string>? Evidence = null,

@@ -15,7 +15,7 @@ namespace CityOps.Dashboards.WorkOrders;
 internal static class ReturnWorkOrder
 {
     internal sealed record Body(
-        [property: Description("A code, such as 'wrong_unit'.")] string ReasonCode,
+        [property: Description("One of the scenario's reasons, such as 'wrong_unit', as the case lists them (now.return_reasons).")] string ReasonCode,
         [property: Description("At most 4,000 characters. No names, no addresses.")] string? Note = null,
         [property: Description("Whose you think it is: a unit's code.")] string? SuggestedUnit = null,
         [property: Description("Made by the client, once for each intent: sending it again changes nothing more. Left out, every request is an intent of its own.")] Guid? CommandId = null,

@@ -1,8 +1,10 @@
 using System.IO.Compression;
 using System.Text;
+using CityOps.Casework.Commands;
 using CityOps.Casework.Domain;
 using CityOps.Casework.Elements;
 using CityOps.Casework.Tests.Storage;
+using CityOps.Contracts.Events;
 
 namespace CityOps.Casework.Tests.Elements;
 
@@ -28,6 +30,39 @@ public sealed class ElementTests
         Assert.True(await store.RetireAsync(unit, "team_2", "sam", default));
         Assert.Equal([3, 2, 1], (await store.HistoryAsync("unit", "team_2", default)).Select(v => v.Version));
         Assert.Null(store.Current.Find("unit", "team_2"));
+    }
+
+    [Fact]
+    public async Task What_the_data_says_of_outcomes_and_evidence_holds_for_the_next_report()
+    {
+        await using var world = await World.OpenAsync();
+        var process = world.Boot();
+        await PutAsync(process, "outcome_code", "scenario,outcome,code,zh,en\ngroup-rental,other_violation,noise,扰民,Noise\n");
+        await PutAsync(process, "evidence", "scenario,step,code,zh,en,at_least\ngroup-rental,other_violation,scene,现场,The scene,2\n");
+        await world.SuspectAsync(Some.Suspicion("s1"));
+        await process.CatchUpAsync();
+        await CommandTests.DoAsync(process, CaseOne, Some.Confirm(), Some.Reviewer);
+        var order = (await CommandTests.DoAsync(process, CaseOne, Some.Order(), Some.Leader)).WorkOrderId!;
+        async Task<string?> ReportAsync(string code, string? evidence) => (await process.Commands.HandleAsync(
+            CaseOne, new RecordOutcome(Guid.NewGuid(), order, Outcome.OtherViolation, 1, 1, code, null, null, null, evidence), Some.Inspector, null, default)).Refusal?.Message;
+
+        Assert.Contains("fire_hazard", await ReportAsync("quarrel", "a b"), StringComparison.Ordinal);
+        Assert.Contains("takes 2 of scene", await ReportAsync("noise", "a a"), StringComparison.Ordinal);
+        Assert.Null(await ReportAsync("noise", "a b"));
+        Assert.Contains(process.Elements.Current.Of("evidence"), e => e["at_least"] is "2");
+    }
+
+    [Fact]
+    public void Every_kind_of_element_has_entries_that_are_shipped_where_a_scenario_says_something()
+    {
+        var parts = Some.Scenarios.Of<CaseElementsPart>().ToList();
+        foreach (var kind in new[] { "reason", "checklist", "outcome_code", "evidence", "limit", "alarm", "escalation" }.Select(name => ElementKind.Find(name)!))
+        {
+            var shipped = ElementDefaults.Of(kind, parts);
+            Assert.Equal(["group-rental", "muck-truck"], shipped.Select(e => e["scenario"]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+            Assert.All(shipped, e => Assert.Empty(ElementCheck.Of(kind, e.Fields, (_, _) => true)));
+            Assert.Equal(shipped.Count, shipped.Select(e => e.Code).Distinct(StringComparer.Ordinal).Count());
+        }
     }
 
     [Fact]

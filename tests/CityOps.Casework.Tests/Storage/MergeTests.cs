@@ -32,6 +32,15 @@ public sealed class MergeTests
         await CommandTests.DoAsync(process, One, new Unmerge(Guid.NewGuid(), null), Some.Analyst);
         Assert.Equal(CaseStage.Reopened, (await process.Queries.GetAsync(One, default))!.Case.Stage);
         Assert.Empty((await process.Queries.GetAsync(Two, default))!.Now.Absorbed);
+
+        // What came for it meanwhile is its own, and what comes from now on too.
+        await world.SuspectAsync(Some.Suspicion("s3", "1", revision: 2, score: 0.97));
+        await process.CatchUpAsync();
+        var (one, two) = ((await process.Queries.GetAsync(One, default))!, (await process.Queries.GetAsync(Two, default))!);
+        Assert.Equal(["s3 2", "s1 2"], one.Evidence.Select(e => $"{e.SuspicionId} {e.Revision}"));
+        Assert.Equal((2, 0.97), (one.Case.EvidenceCount, one.Case.Score));
+        Assert.Equal(["s2"], two.Evidence.Select(e => e.SuspicionId));
+        Assert.Equal(1, two.Case.EvidenceCount);
     }
 
     [Fact]

@@ -101,7 +101,8 @@ public abstract partial class EventLogContract
     [Fact]
     public async Task A_listener_that_fails_for_a_late_topic_is_asked_again_and_costs_the_others_nothing()
     {
-        const int Records = 20_000;
+        // So many that reading goes on while the late topic is found, and no more: each is a read of its own, which a busy machine makes slow.
+        const int Records = 2_000;
         var early = await NewTopicAsync();
         var late = Some.Topic();
         await Log.AppendAsync(early, Some.Records(Records), Cancel);

@@ -17,6 +17,8 @@ export type Code = Wire<'CaseCode'>
 
 export type ChecklistItem = Wire<'ChecklistItem'>
 
+export type OutcomeCode = Wire<'OutcomeCode'>
+
 export type ScenarioMeta = Wire<'DescribeScenariosScenario'>
 
 export type Meta = Wire<'DescribeScenariosMeta'>

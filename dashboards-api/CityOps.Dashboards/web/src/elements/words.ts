@@ -121,6 +121,8 @@ const en: Record<string, string> = {
   'kind.authority': 'Authority',
   'kind.reason': 'Reasons',
   'kind.checklist': 'Checklists',
+  'kind.outcome_code': 'Outcome codes',
+  'kind.evidence': 'Evidence to bring',
   'kind.limit': 'Time limits',
   'kind.alarm': 'Alarms',
   'kind.escalation': 'Escalation',
