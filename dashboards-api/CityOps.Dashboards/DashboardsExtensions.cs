@@ -23,6 +23,7 @@ using CityOps.Dashboards.Pipelines;
 using CityOps.Dashboards.Problems;
 using CityOps.Dashboards.Reveals;
 using CityOps.Dashboards.Scenarios;
+using CityOps.Dashboards.Sql;
 using CityOps.Dashboards.Terminals;
 using CityOps.Dashboards.WorkOrders;
 using CityOps.Identity.Accounts;
@@ -56,6 +57,7 @@ public static class DashboardsExtensions
         Document.Add(services);
         JobServer.Add(services, configuration);
         ModelEndpoints.Add(services);
+        services.AddSingleton<SqlDesk>();
         services.AddSingleton<TerminalCommands>();
         Operations.Add(services, configuration);
         services.AddSingleton<VisitSlips>();
@@ -157,6 +159,7 @@ public static class DashboardsExtensions
         ShowHeat.Map(api);
         StreamCaseChanges.Map(api);
         ModelEndpoints.Map(api);
+        RunSql.Map(api);
         ShowLandingProgress.Map(api);
         ShowPipelines.Map(api);
         ListDeadLetters.Map(api);

@@ -63,6 +63,10 @@ public sealed class DashboardsOptions
         [Required]
         public string RetrainingCron { get; set; } = "20 3 1 * *";
 
+        /// <summary>How browsers reach this server, such as <c>https://cityops.example</c>: what briefs link to. Empty: as whoever asks for one reached it.</summary>
+        [RegularExpression("^(https?://[^/?#]+(/[^?#]*)?)?$", ErrorMessage = "PublicAddress is no address. Give one such as https://cityops.example.")]
+        public string PublicAddress { get; set; } = "";
+
         /// <summary>The folder of the built pages; empty: <c>web</c> beside the program.</summary>
         public string WebFolder { get; set; } = "";
 

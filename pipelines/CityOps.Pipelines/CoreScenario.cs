@@ -30,6 +30,7 @@ public sealed class CoreScenario : IScenario
         parts.Add(new RetentionPart("roadside_observations", "(toStartOfMonth(at) + toIntervalMonth(1))"));
         parts.Add(new RetentionPart("weather", "(toStartOfYear(at) + toIntervalYear(1))"));
         parts.Add(new RetentionPart("dead_letters", "toDate(at)", DefaultDays: 180));
+        parts.Add(new OpenTablesPart(["weather", "roadside_observations"]));
         parts.Add(new LandingPart("meter-readings", "readings", ConsumptionDerivations.OfReadings));
         parts.Add(new LandingPart("meter-links", "meter_links", ConsumptionDerivations.OfLinks));
         parts.Add(new LandingPart("dwellings", "dwellings"));

@@ -125,6 +125,9 @@ public static class Policies
 
     public const string ModelsRead = "models.read";
     public const string ModelsPromote = "models.promote";
+
+    /// <summary>Ask the open tables of the warehouse in SQL: none of dwellings or cases is among them.</summary>
+    public const string SqlRun = "sql.run";
     public const string AuditRead = "audit.read";
 
     /// <summary>Make and change accounts and tokens of programs.</summary>
@@ -208,6 +211,7 @@ public static class Policies
         [RegisterManage] = [Roles.SystemAdmin],
         [ModelsRead] = [Roles.Scientist, Roles.Leader, Roles.Auditor],
         [ModelsPromote] = [Roles.Scientist],
+        [SqlRun] = [Roles.Scientist],
         [AccountsManage] = [Roles.SecurityAdmin],
         [AuditRead] = [Roles.Auditor],
         [Reveal] = [Roles.Inspector],

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
 using NodaTime.Text;
 
 namespace CityOps.Dashboards.Briefs;
@@ -30,6 +31,7 @@ internal static class ShowBrief
         [FromQuery(Name = "format"), Description("'json' (the default), 'xlsx' or 'docx'.")] string? format,
         BriefMaker maker,
         IAuditLog audit,
+        IOptions<DashboardsOptions> options,
         HttpContext context,
         ClaimsPrincipal user,
         CancellationToken cancellationToken)
@@ -59,7 +61,7 @@ internal static class ShowBrief
         var name = $"{brief.Period}-{LocalDatePattern.Iso.Format(NodaTime.LocalDate.FromDateOnly(brief.FirstDay))}.{format}";
         await audit.AppendAsync(
             new AuditEvent(Caller.NameOf(user), Caller.ActingRole(user, Policies.IndicatorCases), AuditAction.Exported, $"brief {name}", ""), cancellationToken);
-        var site = $"{context.Request.Scheme}://{context.Request.Host}";
+        var site = options.Value.Dashboards.PublicAddress is { Length: > 0 } address ? address.TrimEnd('/') : $"{context.Request.Scheme}://{context.Request.Host}";
         return format is "xlsx"
             ? TypedResults.File(BriefWorkbook.Write(brief, site), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name)
             : TypedResults.File(BriefDocument.Write(brief, site), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", name);

@@ -93,6 +93,9 @@ public enum AuditAction
     /// <summary>Data left the system as a file. Subject: what was exported.</summary>
     Exported,
 
+    /// <summary>Before a statement of a person's own reads the open tables of the warehouse. Subject: the statement; reason: its purpose, or why it was refused.</summary>
+    SqlRun,
+
     /// <summary>Before what a caller of 12345 or another platform said is shown. Subject: the report; reason: the person's own words.</summary>
     ReportOpened,
 

@@ -158,23 +158,8 @@ public sealed class ModelLifecycleTests(VisitedDistrict visited) : IClassFixture
     [Fact]
     public async Task Features_go_out_as_Arrow_and_Parquet_without_saying_whose_they_are()
     {
-        using var arrow = new MemoryStream();
-        await visited.Lifecycle.ExportFeaturesAsync(ScoredDistrict.AsOf.AddDays(4), ExportFormat.Arrow, arrow, CancellationToken.None);
-        arrow.Position = 0;
-        using var reader = new ArrowStreamReader(arrow, new Apache.Arrow.Compression.CompressionCodecFactory());
-        var (rows, names) = (0, new HashSet<string>(StringComparer.Ordinal));
-        var outcomes = new HashSet<string>(StringComparer.Ordinal);
-        while (await reader.ReadNextRecordBatchAsync() is { } batch)
-        {
-            using (batch)
-            {
-                rows += batch.Length;
-                names.UnionWith(batch.Schema.FieldsList.Select(f => f.Name));
-                outcomes.UnionWith(Enumerable.Range(0, batch.Length).Select(i => ((StringArray)batch.Column("outcome")).GetString(i) ?? ""));
-            }
-        }
-
-        Assert.InRange(rows, 600, 700);
+        var (rows, names, outcomes) = await ExportedAsync();
+        Assert.InRange(rows.Count, 600, 700);
         Assert.Superset(GroupRentalFeatures.Measured.Select(f => f.Name).ToHashSet(StringComparer.Ordinal), names);
         Assert.Empty(names.Intersect(["dwelling_key", "grid_cell", "building_id", "h3", "kinship"], StringComparer.Ordinal));
         Assert.Superset(new HashSet<string>(["confirmed", "not_found", "no_entry"], StringComparer.Ordinal), outcomes);
@@ -183,6 +168,34 @@ public sealed class ModelLifecycleTests(VisitedDistrict visited) : IClassFixture
         await visited.Lifecycle.ExportFeaturesAsync(ScoredDistrict.AsOf.AddDays(4), ExportFormat.Parquet, parquet, CancellationToken.None);
         Assert.Equal("PAR1"u8.ToArray(), parquet.ToArray()[..4]);
         Assert.Equal("PAR1"u8.ToArray(), parquet.ToArray()[^4..]);
+    }
+
+    [Fact]
+    public async Task Rows_of_two_exports_cannot_be_laid_side_by_side()
+    {
+        var (one, other) = ((await ExportedAsync()).Rows, (await ExportedAsync()).Rows);
+        Assert.Equal(one.Count, one.Distinct().Count());
+        Assert.Empty(one.Intersect(other));
+    }
+
+    private async Task<(List<ulong> Rows, HashSet<string> Columns, HashSet<string> Outcomes)> ExportedAsync()
+    {
+        using var arrow = new MemoryStream();
+        await visited.Lifecycle.ExportFeaturesAsync(ScoredDistrict.AsOf.AddDays(4), ExportFormat.Arrow, arrow, CancellationToken.None);
+        arrow.Position = 0;
+        using var reader = new ArrowStreamReader(arrow, new Apache.Arrow.Compression.CompressionCodecFactory());
+        var (rows, columns, outcomes) = (new List<ulong>(), new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        while (await reader.ReadNextRecordBatchAsync() is { } batch)
+        {
+            using (batch)
+            {
+                rows.AddRange(((UInt64Array)batch.Column("row_key")).Values);
+                columns.UnionWith(batch.Schema.FieldsList.Select(f => f.Name));
+                outcomes.UnionWith(Enumerable.Range(0, batch.Length).Select(i => ((StringArray)batch.Column("outcome")).GetString(i) ?? ""));
+            }
+        }
+
+        return (rows, columns, outcomes);
     }
 
     private static ModelArchive Other()

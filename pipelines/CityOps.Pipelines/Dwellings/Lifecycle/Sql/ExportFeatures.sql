@@ -1,5 +1,6 @@
 -- Features of the window with the last outcome of a visit before its end's instant, without anything that says which dwelling it is.
 SELECT
+    sipHash64Keyed(({secret_low:UInt64}, {secret_high:UInt64}), f.dwelling_key) AS row_key,
     {to_day:Date} AS window_end,
     f.* EXCEPT (dwelling_key, newest, grid_cell, building_id, h3, kinship, built_year),
     l.outcome AS outcome,
@@ -20,4 +21,4 @@ LEFT JOIN
     WHERE scenario = {scenario:String} AND at <= {as_of:DateTime64(3, 'UTC')}
     GROUP BY dwelling_key
 ) AS l ON f.dwelling_key = l.dwelling_key
-ORDER BY cityHash64(f.dwelling_key, {as_of:DateTime64(3, 'UTC')})
+ORDER BY row_key

@@ -1,0 +1,64 @@
+using System.ComponentModel;
+using System.Security.Claims;
+using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.OpenApi;
+using CityOps.Dashboards.Problems;
+using CityOps.Identity.Audit;
+using CityOps.Warehouse;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CityOps.Dashboards.Sql;
+
+/// <summary>Answers a scientist's own SELECT over the open tables. Each statement is in the audit log before it runs, and so is each that was refused.</summary>
+internal static class RunSql
+{
+    private const int LongestPurpose = 400;
+
+    internal sealed record Body(
+        [property: Description("One SELECT of ClickHouse's SQL, at most 20,000 characters. GET /api/v1/sql/tables lists what it may read.")] string Sql,
+        [property: Description("What for, at most 400 characters; it is in the audit log.")] string Purpose,
+        [property: Description("'json' (where left out; at most 10,000 rows) or 'arrow' (IPC stream; at most 1,000,000).")] string? Format = null);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/sql/tables", (SqlDesk desk) => TypedResults.Ok(desk.Open.Order(StringComparer.Ordinal).ToList())).RequireAuthorization(Policies.SqlRun)
+            .WithSummary("The tables that may be asked in SQL: no row of them is about a dwelling or a case.").WithTags("Sql").Produces<IReadOnlyList<string>>();
+        routes.MapPost("/sql", HandleAsync).RequireAuthorization(Policies.SqlRun)
+            .WithSummary("Runs one SELECT over the open tables; audited.").WithTags("Sql")
+            .Produces<SqlDesk.Answer>().ProducesProblem(StatusCodes.Status400BadRequest)
+            .GivesFile(StatusCodes.Status200OK, "application/vnd.apache.arrow.stream");
+    }
+
+    private static async Task<IResult> HandleAsync(Body body, SqlDesk desk, IAuditLog audit, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        var (sql, purpose) = ((body.Sql ?? "").Trim().TrimEnd(';'), (body.Purpose ?? "").Trim());
+        if (sql.Length is 0 or > SqlDesk.LongestStatement || purpose.Length is 0 or > LongestPurpose || body.Format is not (null or "json" or "arrow"))
+        {
+            return Invalid.Those(
+                (sql.Length is > 0 and <= SqlDesk.LongestStatement, "sql", body.Sql, "Give one SELECT of at most 20,000 characters."),
+                (purpose.Length is > 0 and <= LongestPurpose, "purpose", body.Purpose, "Say in at most 400 characters what it is for."),
+                (body.Format is null or "json" or "arrow", "format", body.Format, "Choose one of: json, arrow."));
+        }
+
+        AuditEvent Event(string reason) => new(Caller.NameOf(user), Caller.ActingRole(user, Policies.SqlRun), AuditAction.SqlRun, sql, reason);
+        try
+        {
+            if (await desk.WhyNotAsync(sql, cancellationToken) is { } refused)
+            {
+                await audit.AppendAsync(Event($"refused: {refused}"), cancellationToken);
+                return Invalid.Field("sql", sql, refused);
+            }
+
+            await audit.AppendAsync(Event(purpose), cancellationToken);
+            return body.Format is "arrow"
+                ? TypedResults.Stream(stream => desk.CopyAsync(sql, stream, cancellationToken), "application/vnd.apache.arrow.stream", "answer.arrows")
+                : TypedResults.Ok(await desk.AnswerAsync(sql, cancellationToken));
+        }
+        catch (WarehouseException wrong) when (!wrong.IsTransient)
+        {
+            return Invalid.Field("sql", sql, $"ClickHouse says: {wrong.Message}");
+        }
+    }
+}
