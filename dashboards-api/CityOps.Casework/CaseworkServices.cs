@@ -57,7 +57,8 @@ public static class CaseworkServices
             s.GetRequiredService<ICaseworkDbFactory>(), s.GetRequiredService<CaseworkWriter>(), s.GetRequiredService<CaseElements>(), s.GetRequiredService<WorkCalendar>()));
         services.AddHostedService(s => s.GetRequiredService<ElementStore>());
         services.AddSingleton(s => new LawfulUseRegister(
-            s.GetRequiredService<ICaseworkDbFactory>(), s.GetRequiredService<CaseworkWriter>(), s.GetRequiredService<CaseElements>(), s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<ICaseworkDbFactory>(), s.GetRequiredService<CaseworkWriter>(), s.GetRequiredService<CaseElements>(), s.GetRequiredService<WorkCalendar>(),
+            s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DispatchDesk>();
         services.AddSingleton(s => new RuleDispatch(
             s.GetRequiredService<CaseworkWriter>(), s.GetRequiredService<ICaseworkDbFactory>(), s.GetRequiredService<CaseElements>(), s.GetRequiredService<WorkCalendar>()));

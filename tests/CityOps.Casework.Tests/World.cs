@@ -6,6 +6,7 @@ using CityOps.Casework.Deadlines;
 using CityOps.Casework.Dispatch;
 using CityOps.Casework.Elements;
 using CityOps.Casework.Feed;
+using CityOps.Casework.LawfulUses;
 using CityOps.Casework.Outbox;
 using CityOps.Casework.Queries;
 using CityOps.Casework.Storage;
@@ -181,6 +182,7 @@ internal sealed class Process
         Writer = new CaseworkWriter(databases, signals, elements, Some.Calendar, time);
         Elements = new ElementStore(databases, Writer, elements, Some.Calendar);
         Deadlines = new DeadlineRunner(Writer, databases, elements, Some.Calendar, Options.Create(tuning), time);
+        LawfulUses = new LawfulUseRegister(databases, Writer, elements, Some.Calendar, time);
         Rules = new RuleDispatch(Writer, databases, elements, Some.Calendar);
         Commands = new CaseCommands(Writer, elements, Some.Calendar);
         Queries = new CaseQueries(databases, elements, Some.Calendar, time);
@@ -200,6 +202,8 @@ internal sealed class Process
     public DeadlineRunner Deadlines { get; }
 
     public ElementStore Elements { get; }
+
+    public LawfulUseRegister LawfulUses { get; }
 
     public RuleDispatch Rules { get; }
 

@@ -19,6 +19,11 @@ public sealed record CreateWorkOrder(Guid CommandId, string? Inspector, string? 
 
     Decision ICaseCommand.Decide(CaseContext context)
     {
+        if (context.State.HeldUntil is { } held)
+        {
+            return Decision.Refuse(Review.HeldUntil(held));
+        }
+
         var wrong = string.IsNullOrWhiteSpace(Inspector) && string.IsNullOrWhiteSpace(Unit)
             ? "inspector and unit are both empty. Name who is sent."
             : Check.Future("due_at", DueAt, context.Now) ?? Check.Length("inspector", Inspector, 128)

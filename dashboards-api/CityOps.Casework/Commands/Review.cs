@@ -18,7 +18,7 @@ public enum ReviewDecision
 public sealed record Review(Guid CommandId, ReviewDecision Decision, string ReasonCode, string? Note, bool InBulk = false) : ICaseCommand
 {
     public static CommandRule Rule { get; } = new(
-        "review", [CaseRoles.Analyst, CaseRoles.Reviewer], c => c.State.Stage is CaseStage.Detected or CaseStage.Triaged or CaseStage.Reopened);
+        "review", [CaseRoles.Analyst, CaseRoles.Reviewer], Allows);
 
     CommandRule ICaseCommand.Rule => Rule;
 
@@ -33,7 +33,7 @@ public sealed record Review(Guid CommandId, ReviewDecision Decision, string Reas
 
         if (Decision is ReviewDecision.Confirm && context.State.HeldUntil is { } until)
         {
-            return Commands.Decision.Refuse($"Nobody may be sent before {until:O}, unless new independent evidence comes: the use is registered as lawful, or a visit found nothing lately.");
+            return Commands.Decision.Refuse(HeldUntil(until));
         }
 
         if ((Check.Code("reason_code", ReasonCode, codes) ?? Check.Note(Note)) is { } wrong)
@@ -48,4 +48,11 @@ public sealed record Review(Guid CommandId, ReviewDecision Decision, string Reas
             ? Commands.Decision.Accept(new CaseTriaged(reviewer), decided)
             : Commands.Decision.Accept(decided);
     }
+
+    internal static string HeldUntil(DateTimeOffset until) =>
+        $"Nobody may be sent before {until:O}, unless new independent evidence comes: the use is registered as lawful, or a visit found nothing lately.";
+
+    // A filed case that is held since can be ended, and nothing else.
+    private static bool Allows(CaseContext c) => c.State.Stage is CaseStage.Detected or CaseStage.Triaged or CaseStage.Reopened
+        || c.State is { Stage: CaseStage.Filed or CaseStage.Returned, HeldUntil: not null };
 }

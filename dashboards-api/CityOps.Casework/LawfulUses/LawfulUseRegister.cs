@@ -9,7 +9,7 @@ namespace CityOps.Casework.LawfulUses;
 
 /// <summary>
 /// Uses that look unlawful to a model and are not (合法用途登记): a family, an approved conversion, carers, a shop. Each rests on papers, is approved by
-/// somebody else than who asked, and runs out. While one stands, a new case of the subject is held and nobody is sent.
+/// somebody else than who asked, and runs out. While one stands, a case of the subject is held and nobody is sent.
 /// </summary>
 public sealed class LawfulUseRegister
 {
@@ -17,10 +17,11 @@ public sealed class LawfulUseRegister
     private readonly ICaseworkDbFactory _databases;
     private readonly CaseworkWriter _writer;
     private readonly CaseElements _elements;
+    private readonly WorkCalendar _calendar;
     private readonly TimeProvider _time;
 
-    internal LawfulUseRegister(ICaseworkDbFactory databases, CaseworkWriter writer, CaseElements elements, TimeProvider time) =>
-        (_databases, _writer, _elements, _time) = (databases, writer, elements, time);
+    internal LawfulUseRegister(ICaseworkDbFactory databases, CaseworkWriter writer, CaseElements elements, WorkCalendar calendar, TimeProvider time) =>
+        (_databases, _writer, _elements, _calendar, _time) = (databases, writer, elements, calendar, time);
 
     /// <summary>What is wrong, or the entry, which waits for approval.</summary>
     public async Task<(LawfulUseRow? Entry, string? Wrong)> RequestAsync(
@@ -57,8 +58,9 @@ public sealed class LawfulUseRegister
         return (row, null);
     }
 
+    /// <summary>Puts it in force, and on hold what is open about the subject.</summary>
     public Task<(LawfulUseRow? Entry, RefusalKind? Why)> ApproveAsync(string id, string by, CancellationToken cancellationToken) =>
-        ChangeAsync(id, (row, now) =>
+        ChangeAsync(id, async (row, session) =>
         {
             if (row.ApprovedBy is not null || row.RevokedAt is not null)
             {
@@ -70,15 +72,16 @@ public sealed class LawfulUseRegister
                 return RefusalKind.WrongOwner;
             }
 
-            (row.ApprovedBy, row.ApprovedAt) = (by, now);
+            (row.ApprovedBy, row.ApprovedAt) = (by, session.Now);
+            await HoldAsync(session, row, cancellationToken);
             return null;
         }, cancellationToken);
 
     public Task<(LawfulUseRow? Entry, RefusalKind? Why)> RevokeAsync(string id, CancellationToken cancellationToken) =>
-        ChangeAsync(id, (row, now) =>
+        ChangeAsync(id, (row, session) =>
         {
-            row.RevokedAt ??= now;
-            return null;
+            row.RevokedAt ??= session.Now;
+            return Task.FromResult<RefusalKind?>(null);
         }, cancellationToken);
 
     public async Task<IReadOnlyList<LawfulUseRow>> ListAsync(string? subject, bool waiting, CancellationToken cancellationToken)
@@ -90,12 +93,28 @@ public sealed class LawfulUseRegister
         return await uses.OrderByDescending(u => u.RequestedAt).Take(500).ToListAsync(cancellationToken);
     }
 
-    private Task<(LawfulUseRow? Entry, RefusalKind? Why)> ChangeAsync(string id, Func<LawfulUseRow, DateTimeOffset, RefusalKind?> change, CancellationToken cancellationToken) =>
+    private async Task HoldAsync(CaseSession session, LawfulUseRow use, CancellationToken cancellationToken)
+    {
+        var open = await session.Db.Cases.Where(c => c.Scenario == use.Scenario && c.Subject == use.Subject && c.IsOpen).Select(c => c.CaseId).FirstOrDefaultAsync(cancellationToken);
+        if (open is null || !_elements.TryGet(use.Scenario, out var part) || await session.LoadAsync(open, cancellationToken) is not { } state)
+        {
+            return;
+        }
+
+        var hold = new Hold(Guid.Empty, new SubjectHold(SubjectHold.LawfulUse, use.ExpiresAt));
+        var decided = new CaseDecider(part, _calendar).Decide(state, hold, Actor.System, session.Now);
+        if (decided.IsAccepted)
+        {
+            session.Append(state, decided.Value, Actor.System);
+        }
+    }
+
+    private Task<(LawfulUseRow? Entry, RefusalKind? Why)> ChangeAsync(string id, Func<LawfulUseRow, CaseSession, Task<RefusalKind?>> change, CancellationToken cancellationToken) =>
         _writer.WriteAsync<(LawfulUseRow?, RefusalKind?)>(
             async session =>
             {
                 var row = await session.Db.LawfulUses.FirstOrDefaultAsync(u => u.Id == id, cancellationToken);
-                return row is null ? (null, RefusalKind.NotFound) : change(row, session.Now) is { } why ? (row, why) : (row, null);
+                return row is null ? (null, RefusalKind.NotFound) : await change(row, session) is { } why ? (row, why) : (row, null);
             },
             cancellationToken);
 }

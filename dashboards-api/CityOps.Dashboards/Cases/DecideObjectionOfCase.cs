@@ -1,9 +1,13 @@
 using System.ComponentModel;
 using System.Security.Claims;
 using CityOps.Casework.Commands;
+using CityOps.Casework.Queries;
 using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.Jobs;
+using Hangfire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace CityOps.Dashboards.Cases;
@@ -23,6 +27,19 @@ internal static class DecideObjectionOfCase
         routes.MapPost("/cases/{id}/objection-decision", HandleAsync).RequireAuthorization(Policies.CasesVerify)
             .WithSummary("Decides the objection of whoever was visited; by somebody who acted nowhere in the case.").WithTags("Cases").AnswersCommand();
 
-    private static Task<IResult> HandleAsync(string id, Body body, HttpContext http, ICaseCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
-        commands.GiveAsync(id, new DecideObjection(http.CommandId(body.CommandId), body.Upheld, body.Answer, body.CorrectedOutcome, body.LawfulReason), body.ExpectedVersion, user, Policies.CasesVerify, cancellationToken);
+    private static async Task<IResult> HandleAsync(
+        string id, Body body, HttpContext http, ICaseCommands commands, ICaseQueries cases, ScoringRuns scoring, IBackgroundJobClient jobs, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        var command = new DecideObjection(http.CommandId(body.CommandId), body.Upheld, body.Answer, body.CorrectedOutcome, body.LawfulReason);
+        var answer = await commands.GiveAsync(id, command, body.ExpectedVersion, user, Policies.CasesVerify, cancellationToken);
+
+        // The dwelling is looked at anew, in the light of what is known of it now. A resend decides nothing a second time.
+        if (body.Upheld && answer is Ok<CommandAccepted> { Value.Repeated: false } && await cases.GetAsync(id, cancellationToken) is { } decided
+            && scoring.Scenarios.Contains(decided.Case.Scenario, StringComparer.Ordinal))
+        {
+            jobs.Enqueue<DailyScoring>(job => job.RunAsync(decided.Case.Scenario, CancellationToken.None));
+        }
+
+        return answer;
+    }
 }

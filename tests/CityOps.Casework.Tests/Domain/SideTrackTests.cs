@@ -123,4 +123,14 @@ public sealed class SideTrackTests
         story.Give(new Tick(Guid.Empty), Actor.System);
         Assert.NotNull(story.State.DueAt);
     }
+
+    [Fact]
+    public void A_case_that_was_filed_before_its_use_was_registered_sends_nobody_and_can_be_ended()
+    {
+        var story = Story.At(CaseStage.Filed).Give(new Hold(Guid.Empty, new SubjectHold(SubjectHold.LawfulUse, Some.Now.AddYears(1))), Actor.System);
+        Assert.Contains("registered as lawful", story.Give(Some.Order(), Some.Leader).LastRefusal!.Message, StringComparison.Ordinal);
+        Assert.NotNull(story.Give(Some.Confirm(), Some.Reviewer).LastRefusal);
+        story.Give(new Review(Guid.NewGuid(), ReviewDecision.Dismiss, "lawful_use", null), Some.Reviewer);
+        Assert.Equal(CaseStage.Dismissed, story.State.Stage);
+    }
 }

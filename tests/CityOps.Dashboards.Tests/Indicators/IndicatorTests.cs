@@ -4,6 +4,9 @@ using System.Text.Json;
 using CityOps.Dashboards.Auth;
 using CityOps.Dashboards.Indicators;
 using CityOps.Dashboards.Indicators.Facts;
+using CityOps.Dashboards.WorkOrders;
+using Hangfire;
+using Hangfire.Storage.Monitoring;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -75,6 +78,27 @@ public sealed class IndicatorTests(SharedServer shared) : IClassFixture<SharedSe
         Assert.Equal(1.0, Figure(figures, "rework_rate").GetProperty("value").GetDouble());
         Assert.Equal(1.0, Figure(figures, "fruitless_visit_rate").GetProperty("value").GetDouble());
         Assert.Equal(JsonValueKind.Null, Figure(figures, "time_in_suspended").GetProperty("value").ValueKind);
+    }
+
+    [Fact]
+    public async Task What_an_upheld_objection_corrects_counts_as_corrected_and_the_scenario_is_scored_again()
+    {
+        await using var district = await District.OpenAsync();
+        var (wrong, right) = (await district.VisitAsync("1", "塘桥", "grid_07", "confirmed"), await district.VisitAsync("2", "塘桥", "grid_07", "confirmed"));
+        Assert.Equal(1.0, Figure((await district.GetAsync("indicators")).GetProperty("rows")[0], "model_precision").GetProperty("value").GetDouble());
+        var jobs = district.Server.App.Services.GetRequiredService<JobStorage>().GetMonitoringApi();
+        var before = jobs.GetStatistics();
+
+        await district.ObjectAsync(right, upheld: false);
+        Assert.Equal(Ran(before), Ran(jobs.GetStatistics()));
+        await district.ObjectAsync(wrong, upheld: true);
+
+        var figures = (await district.GetAsync("indicators")).GetProperty("rows")[0];
+        Assert.Equal(0.5, Figure(figures, "model_precision").GetProperty("value").GetDouble());
+        Assert.Equal(0.5, Figure(figures, "fruitless_visit_rate").GetProperty("value").GetDouble());
+        Assert.Equal(Ran(before) + 1, Ran(jobs.GetStatistics()));
+
+        static long Ran(StatisticsDto s) => s.Enqueued + s.Processing + s.Succeeded + s.Failed + s.Scheduled;
     }
 
     [Fact]
@@ -163,7 +187,8 @@ public sealed class IndicatorTests(SharedServer shared) : IClassFixture<SharedSe
 
         public Task<JsonElement> ReportAsync(string order, string outcome) => PostAsync(Roles.Inspector, $"work-orders/{order}/outcome", new { outcome });
 
-        public async Task VisitAsync(string subject, string town, string unit, string outcome, bool passed = true, bool close = false)
+        /// <returns>The work order.</returns>
+        public async Task<string> VisitAsync(string subject, string town, string unit, string outcome, bool passed = true, bool close = false)
         {
             var order = await DispatchAsync(subject, town, unit);
             var id = (await ReportAsync(order, outcome)).GetProperty("case_id").GetString();
@@ -174,6 +199,13 @@ public sealed class IndicatorTests(SharedServer shared) : IClassFixture<SharedSe
             }
 
             Time.Advance(TimeSpan.FromSeconds(1));
+            return order;
+        }
+
+        public async Task ObjectAsync(string order, bool upheld)
+        {
+            var id = (await PostAsync(Roles.Reviewer, "objections", new { code = Server.App.Services.GetRequiredService<VisitSlips>().CodeOf(order), words = "It is my family." })).GetProperty("case_id");
+            await PostAsync(Roles.Leader, $"cases/{id}/objection-decision", new { upheld, answer = "Looked at again." }, "somebody uninvolved");
         }
 
         public async Task<JsonElement> GetAsync(string path)
@@ -188,9 +220,9 @@ public sealed class IndicatorTests(SharedServer shared) : IClassFixture<SharedSe
 
         public ValueTask DisposeAsync() => Server.DisposeAsync();
 
-        private async Task<JsonElement> PostAsync(string role, string path, object body)
+        private async Task<JsonElement> PostAsync(string role, string path, object body, string? name = null)
         {
-            using var client = Server.Client(role);
+            using var client = name is null ? Server.Client(role) : Server.Named(name, role);
             var answer = await client.PostAsJsonAsync("/api/v1/" + path, body);
             var text = await answer.Content.ReadAsStringAsync();
             Assert.True(answer.IsSuccessStatusCode, $"{path}: {answer.StatusCode} {text}");
