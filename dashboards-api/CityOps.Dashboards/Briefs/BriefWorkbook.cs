@@ -39,11 +39,11 @@ internal static class BriefWorkbook
             var row = rows.Count + 2;
             var kind = figure.Definition.Kind;
             rows.Add(Row(
-                row, figure.Definition.Zh, BriefText.Value(kind, figure.Figure.Value), BriefText.Interval(figure.Figure), BriefText.Parts(figure.Figure),
-                BriefText.Value(kind, figure.Before), figure.Definition.Denominator, figure.Definition.Numerator));
+                row, figure.Definition.Zh, Cell.Of(kind, figure.Figure.Value), BriefText.Interval(figure.Figure), BriefText.Parts(figure.Figure),
+                Cell.Of(kind, figure.Before), figure.Definition.Denominator, figure.Definition.Numerator));
             if (firstRow.TryGetValue(figure.Definition.Name, out var target))
             {
-                links.Add(new(S + "hyperlink", new XAttribute("ref", Ref('B', row)), new XAttribute("location", string.Create(CultureInfo.InvariantCulture, $"'案件'!A{target}"))));
+                links.Add(new(S + "hyperlink", new XAttribute("ref", Ref(1, row)), new XAttribute("location", string.Create(CultureInfo.InvariantCulture, $"'案件'!A{target}"))));
             }
         }
 
@@ -53,17 +53,18 @@ internal static class BriefWorkbook
     private static XElement Towns(Brief brief)
     {
         var shown = brief.Figures.Where(f => f.Definition.Kind is Indicators.IndicatorKind.Ratio).Select(f => f.Definition).ToList();
-        var rows = new List<XElement> { Row(1, ["街镇", .. shown.Select(d => d.Zh)]) };
+        var rows = new List<XElement> { Row(1, ["街镇", .. shown.SelectMany(d => new Cell[] { d.Zh, "分子", "分母" })]) };
         foreach (var town in brief.Towns)
         {
             rows.Add(Row(rows.Count + 1,
             [
                 town.Town.Length > 0 ? town.Town : "（未知）",
-                .. shown.Select(d => town.Figures.TryGetValue(d.Name, out var figure) ? $"{BriefText.Value(d.Kind, figure.Value)}（{BriefText.Parts(figure)}）" : "—"),
+                .. shown.SelectMany(d => town.Figures.TryGetValue(d.Name, out var figure)
+                    ? new Cell[] { Cell.Of(d.Kind, figure.Value), Cell.Count(figure.Numerator), Cell.Count(figure.Denominator) } : ["—", "—", "—"]),
             ]));
         }
 
-        return Worksheet([16, .. shown.Select(_ => 20)], rows, []);
+        return Worksheet([16, .. Enumerable.Range(0, shown.Count * 3).Select(i => i % 3 is 0 ? 20 : 8)], rows, []);
     }
 
     private static ((XElement Sheet, List<string> Links) Cases, Dictionary<string, int> FirstRow) Cases(Brief brief, string site)
@@ -79,7 +80,7 @@ internal static class BriefWorkbook
                 rows.Add(Row(
                     row, figure.Definition.Zh, item.CaseId, item.WorkOrderId ?? "", item.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
                     item.Hit ? "是" : "否", item.Town ?? "", item.Unit ?? ""));
-                hyperlinks.Add(new(S + "hyperlink", new XAttribute("ref", Ref('B', row)), new XAttribute(OfficePackage.Relations + "id", Id(links.Count))));
+                hyperlinks.Add(new(S + "hyperlink", new XAttribute("ref", Ref(1, row)), new XAttribute(OfficePackage.Relations + "id", Id(links.Count))));
                 links.Add($"{site}/cases/{item.CaseId}");
             }
         }
@@ -95,11 +96,7 @@ internal static class BriefWorkbook
         new XElement(S + "sheetData", rows),
         links.Count > 0 ? new XElement(S + "hyperlinks", links) : null);
 
-    private static XElement Row(int row, params IReadOnlyList<string> texts) => new(
-        S + "row", new XAttribute("r", row),
-        texts.Select((text, i) => new XElement(
-            S + "c", new XAttribute("r", Ref((char)('A' + i), row)), new XAttribute("t", "inlineStr"),
-            new XElement(S + "is", new XElement(S + "t", new XAttribute(XNamespace.Xml + "space", "preserve"), text)))));
+    private static XElement Row(int row, params IReadOnlyList<Cell> cells) => new(S + "row", new XAttribute("r", row), cells.Select((cell, i) => cell.Element(Ref(i, row))));
 
     private static XElement Sheet(string name, int id) => new(
         S + "sheet", new XAttribute("name", name), new XAttribute("sheetId", id), new XAttribute(OfficePackage.Relations + "id", Id(id - 1)));
@@ -107,15 +104,22 @@ internal static class BriefWorkbook
     // The least that every reader takes: one font, the two fills and the border that the format asks for.
     private static XElement Styles() => new(
         S + "styleSheet",
+        new XElement(
+            S + "numFmts", new XAttribute("count", Cell.Formats.Count),
+            Cell.Formats.Select(format => new XElement(S + "numFmt", new XAttribute("numFmtId", format.Id), new XAttribute("formatCode", format.Code)))),
         new XElement(S + "fonts", new XAttribute("count", 1), new XElement(S + "font", new XElement(S + "sz", new XAttribute("val", 11)), new XElement(S + "name", new XAttribute("val", "Calibri")))),
         new XElement(S + "fills", new XAttribute("count", 2), Fill("none"), Fill("gray125")),
         new XElement(S + "borders", new XAttribute("count", 1), new XElement(S + "border")),
         new XElement(S + "cellStyleXfs", new XAttribute("count", 1), new XElement(S + "xf")),
-        new XElement(S + "cellXfs", new XAttribute("count", 1), new XElement(S + "xf", new XAttribute("xfId", 0))));
+        new XElement(
+            S + "cellXfs", new XAttribute("count", Cell.Formats.Count + 1), new XElement(S + "xf", new XAttribute("xfId", 0)),
+            Cell.Formats.Select(format => new XElement(S + "xf", new XAttribute("xfId", 0), new XAttribute("numFmtId", format.Id), new XAttribute("applyNumberFormat", 1)))));
 
     private static XElement Fill(string pattern) => new(S + "fill", new XElement(S + "patternFill", new XAttribute("patternType", pattern)));
 
-    private static string Ref(char column, int row) => string.Create(CultureInfo.InvariantCulture, $"{column}{row}");
+    // A, B … Z, AA: towns have three columns an indicator.
+    private static string Ref(int column, int row) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(column < 26 ? "" : (char)('A' + (column / 26) - 1))}{(char)('A' + (column % 26))}{row}");
 
     private static string Id(int index) => string.Create(CultureInfo.InvariantCulture, $"rId{index + 1}");
 }

@@ -28,6 +28,12 @@ public sealed class BriefTests(SharedServer shared) : IClassFixture<SharedServer
 
         var handling = brief.GetProperty("figures").EnumerateArray().Single(f => f.GetProperty("definition").GetProperty("name").GetString() is "fruitless_visit_rate");
         Assert.Equal(1, handling.GetProperty("figure").GetProperty("denominator").GetInt32());
+
+        // Figures are numbers, that a sheet can reckon with.
+        var shown = Part(zip, "xl/worksheets/sheet1.xml").Descendants(S + "row").Single(row => row.Value.Contains(handling.GetProperty("definition").GetProperty("zh").GetString()!, StringComparison.Ordinal));
+        var figure = shown.Elements(S + "c").ElementAt(1);
+        Assert.Equal((null, "1", "1"), (figure.Attribute("t")?.Value, figure.Attribute("s")?.Value, figure.Value));
+
         var cases = Part(zip, "xl/worksheets/sheet3.xml");
         var cells = cases.Descendants(S + "c").ToDictionary(c => c.Attribute("r")!.Value, c => c.Value, StringComparer.Ordinal);
         var targets = Part(zip, "xl/worksheets/sheet1.xml").Descendants(S + "hyperlink").Select(link => link.Attribute("location")!.Value).ToList();
