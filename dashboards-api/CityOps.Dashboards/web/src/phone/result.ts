@@ -18,7 +18,7 @@ const violationKnown = (draft: Draft, codes: readonly OutcomeCode[]) =>
 export function missingOf(draft: Draft, needed: Needed): string[] {
   return [
     ...(draft.outcome !== 'no_entry' && needed.checklist.some((item) => item.required && !draft.answers[item.code]) ? [t('step.check')] : []),
-    ...(draft.photos.length < needed.photos ? [t('photoNeeded')] : []),
+    ...(draft.photos.length < needed.photos ? [t('photoNeeded', { count: needed.photos })] : []),
     ...(draft.outcome === '' ? [t('step.result')] : []),
     ...(draft.outcome === 'other_violation' && !violationKnown(draft, codesOf(draft, needed.codes)) ? [t('violation')] : []),
   ]
