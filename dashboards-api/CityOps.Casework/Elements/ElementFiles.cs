@@ -14,7 +14,7 @@ public static class ElementFiles
     {
         var rows = file switch
         {
-            [(byte)'P', (byte)'K', ..] => ElementWorkbook.Read(file, MostRows + 2),
+            [(byte)'P', (byte)'K', 3, 4, ..] => ElementWorkbook.Read(file, MostRows + 2),
             [0xD0, 0xCF, 0x11, 0xE0, ..] => throw new InvalidDataException("The file is an Excel workbook of before 2007 (.xls). Save it anew as .xlsx, or as CSV."),
             _ => Csv(TextOf(file)),
         };

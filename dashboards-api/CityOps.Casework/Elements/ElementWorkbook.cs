@@ -19,7 +19,7 @@ internal static class ElementWorkbook
             using var zip = Open(file);
             var dates = Part(zip, "xl/styles.xml") is { } styles ? DateStyles(styles) : [];
             var shared = Part(zip, "xl/sharedStrings.xml")?.Elements(Sheet + "si").Select(TextOf).ToList() ?? [];
-            var sheet = Part(zip, "xl/worksheets/sheet1.xml") ?? throw new InvalidDataException("The workbook has no sheet1.");
+            var sheet = Part(zip, "xl/worksheets/sheet1.xml") ?? throw new InvalidDataException("The file is a zip archive without a first sheet (xl/worksheets/sheet1.xml), so no Excel workbook. Save the table as .xlsx, or as CSV.");
             return [.. sheet.Descendants(Sheet + "row").Take(mostRows).Select(r => Cells(r, shared, dates))];
         }
         catch (Exception e) when (e is System.Xml.XmlException or FormatException or ArgumentOutOfRangeException)

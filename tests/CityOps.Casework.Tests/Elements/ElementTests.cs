@@ -97,6 +97,19 @@ public sealed class ElementTests
     }
 
     [Fact]
+    public void A_table_whose_first_field_begins_like_an_archive_is_a_table()
+    {
+        Assert.Equal("一", Assert.Single(ElementFiles.Read(Encoding.UTF8.GetBytes("PK,zh\nx,一\n")))["zh"]);
+        using var archive = new MemoryStream();
+        using (var zip = new ZipArchive(archive, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            Write(zip, "letter.txt", "hello");
+        }
+
+        Assert.Contains("no Excel workbook", Assert.Throws<InvalidDataException>(() => ElementFiles.Read(archive.ToArray())).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Dates_and_times_of_a_sheet_are_read_as_iso_writes_them_and_an_error_names_its_cell()
     {
         var row = Assert.Single(ElementFiles.Read(Workbook("""
