@@ -35,7 +35,7 @@ public sealed class DeadLetterLogTests
         Assert.Equal((Topic + ".dead", 5), (partition.Topic, end));
         Assert.Equal(7, again[partition]);
         await using var reader = log.ReadAll([partition.Topic], new Contract.RecordingListener(), ConsumerLimits.Default);
-        var batch = await reader.ReadAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
+        var batch = await reader.ReadAsync(TimeSpan.FromSeconds(60), CancellationToken.None);
         using var rows = MessageDecoder.Decode(batch!.Records[3].Header(LogHeaders.ContentType), batch.Records[3].Value, ContractReader.Read<DeadLetter>());
         Assert.Equal(letters[3], Assert.Single(RowBatch.To<DeadLetter>(rows.Rows)));
     }

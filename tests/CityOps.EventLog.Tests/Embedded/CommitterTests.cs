@@ -5,7 +5,7 @@ namespace CityOps.EventLog.Tests.Embedded;
 public sealed class CommitterTests
 {
     private const string Topic = "cityops.committer.v1";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -112,7 +112,7 @@ public sealed class DiskFullTests : IAsyncLifetime
     {
         var read = 0L;
         await using var consumer = log.ReadAll([Topic], new RecordingListener(), ConsumerLimits.Default);
-        while (read < expected && await consumer.ReadAsync(TimeSpan.FromSeconds(10), Cancel) is { } batch)
+        while (read < expected && await consumer.ReadAsync(TimeSpan.FromSeconds(60), Cancel) is { } batch)
         {
             read += batch.Records.Count;
         }

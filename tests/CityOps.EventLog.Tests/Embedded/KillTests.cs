@@ -107,7 +107,7 @@ public sealed class KillTests
         var seen = new Dictionary<(int, long), Guid>();
         var next = new long[AppendingChild.Partitions];
         await using var consumer = log.ReadAll([AppendingChild.Topic], new RecordingListener(), ConsumerLimits.Default);
-        while (seen.Count < expected && await consumer.ReadAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken) is { } batch)
+        while (seen.Count < expected && await consumer.ReadAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken) is { } batch)
         {
             foreach (var record in batch.Records)
             {

@@ -83,7 +83,7 @@ public sealed class FaultTests : IDisposable
         await append;
         Assert.Equal("during", await ReadOneAsync(consumer));
         Assert.True(consumer.IsReached);
-        Assert.True(await Task.Run(() => SpinWait.SpinUntil(() => log.Outage is null, TimeSpan.FromSeconds(30)), Cancel));
+        Assert.True(await Task.Run(() => SpinWait.SpinUntil(() => log.Outage is null, TimeSpan.FromSeconds(90)), Cancel));
     }
 
     [Fact]
@@ -91,12 +91,12 @@ public sealed class FaultTests : IDisposable
     {
         _cluster.TakeAllDown();
         await using var log = TestKafka.Open(_cluster.Bootstrap);
-        Assert.True(await Task.Run(() => SpinWait.SpinUntil(() => log.Outage is not null, TimeSpan.FromSeconds(30)), Cancel));
+        Assert.True(await Task.Run(() => SpinWait.SpinUntil(() => log.Outage is not null, TimeSpan.FromSeconds(90)), Cancel));
         var error = await Assert.ThrowsAsync<EventLogException>(async () => await log.EnsureTopicAsync(Some.Topic(), 1, Cancel));
         Assert.Contains("has been away since", error.Message, StringComparison.Ordinal);
 
         _cluster.BringAllUp();
-        Assert.True(await Task.Run(() => SpinWait.SpinUntil(() => log.Outage is null, TimeSpan.FromSeconds(30)), Cancel));
+        Assert.True(await Task.Run(() => SpinWait.SpinUntil(() => log.Outage is null, TimeSpan.FromSeconds(90)), Cancel));
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class FaultTests : IDisposable
 
         // Whichever broker is asked first says so, of the partition it leads.
         _cluster.Fail(MockCluster.Fetch, ErrorCode.TopicAuthorizationFailed);
-        var error = await Assert.ThrowsAsync<PartitionReadException>(async () => await consumer.ReadAsync(TimeSpan.FromSeconds(30), Cancel));
+        var error = await Assert.ThrowsAsync<PartitionReadException>(async () => await consumer.ReadAsync(TimeSpan.FromSeconds(90), Cancel));
         consumer.Pause(error.Partition);
         await log.AppendAsync(topic, [Some.Record("0", 0), Some.Record("1", 1)], Cancel);
 
@@ -216,7 +216,7 @@ public sealed class FaultTests : IDisposable
 
     private static async Task<string> ReadOneAsync(ILogConsumer consumer)
     {
-        var batch = await consumer.ReadAsync(TimeSpan.FromSeconds(30), Cancel);
+        var batch = await consumer.ReadAsync(TimeSpan.FromSeconds(90), Cancel);
         return Assert.Single(batch!.Records).Text();
     }
 }

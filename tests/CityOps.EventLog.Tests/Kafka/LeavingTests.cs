@@ -13,7 +13,7 @@ public sealed class LeavingTests : IDisposable
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(50);
 
     // Well below the session, which would have to pass for a member that does not say that it leaves.
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
 
     private static readonly Dictionary<string, string> DefaultSession = new(StringComparer.Ordinal) { ["session.timeout.ms"] = "45000" };
 
@@ -82,7 +82,7 @@ public sealed class LeavingTests : IDisposable
     private static async Task ReadUntilAsync(ILogConsumer consumer, Func<bool> holds)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        patience.CancelAfter(TimeSpan.FromSeconds(90));
         while (!holds())
         {
             await consumer.ReadAsync(Slice, patience.Token);

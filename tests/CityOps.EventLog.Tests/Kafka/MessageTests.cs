@@ -98,7 +98,7 @@ public abstract class MessageTests
     private static async Task<List<LogRecord>> ReadAsync(ILogConsumer consumer, int count)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        patience.CancelAfter(TimeSpan.FromSeconds(90));
         var read = new List<LogRecord>();
         while (read.Count < count)
         {

@@ -90,7 +90,7 @@ public sealed class RebalanceTests : IDisposable
     private static async Task<List<string>> ReadAsync(ILogConsumer consumer, int count)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        patience.CancelAfter(TimeSpan.FromSeconds(90));
         var read = new List<string>();
         while (read.Count < count)
         {
@@ -103,7 +103,7 @@ public sealed class RebalanceTests : IDisposable
     private static async Task PumpUntilAsync(Func<bool> holds, params ILogConsumer[] consumers)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        patience.CancelAfter(TimeSpan.FromSeconds(90));
         await Task.WhenAll(consumers.Select(async consumer =>
         {
             while (!holds())
