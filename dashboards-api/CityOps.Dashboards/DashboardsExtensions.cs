@@ -57,6 +57,7 @@ public static class DashboardsExtensions
         Document.Add(services);
         JobServer.Add(services, configuration);
         ModelEndpoints.Add(services);
+        services.AddSingleton<SubjectTowns>();
         services.AddSingleton<SqlDesk>();
         services.AddSingleton<TerminalCommands>();
         Operations.Add(services, configuration);

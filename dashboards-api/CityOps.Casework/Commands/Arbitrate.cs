@@ -13,7 +13,7 @@ public sealed record Arbitrate(Guid CommandId, string Unit, string Note) : ICase
 
     Decision ICaseCommand.Decide(CaseContext context)
     {
-        var wrong = string.IsNullOrEmpty(Unit) ? "unit is empty. Name the unit whose the case is." : Check.Identifier("unit", Unit)
+        var wrong = string.IsNullOrEmpty(Unit) ? "unit is empty. Name the unit whose the case is." : Check.Unit("unit", Unit)
             ?? (string.IsNullOrWhiteSpace(Note) ? "note is empty. Say why it is theirs." : Check.Note(Note));
         return wrong is not null
             ? Decision.Refuse(wrong)

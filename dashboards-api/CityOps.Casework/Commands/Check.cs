@@ -7,6 +7,7 @@ namespace CityOps.Casework.Commands;
 internal static class Check
 {
     public const int MaxNoteLength = 4_000;
+    public const int MostReferences = 20;
 
     public static string? Code(string field, string? code, IReadOnlyList<CaseCode> codes) =>
         codes.Any(c => string.Equals(c.Code, code, StringComparison.Ordinal))
@@ -19,15 +20,18 @@ internal static class Check
             ? Code(field, code, listed)
             : Identifier(field, code);
 
-    /// <summary>Whether a step brings as many pictures and papers as its scenario insists on.</summary>
+    /// <summary>Whether a step brings as many pictures as its scenario insists on.</summary>
     public static string? Evidence(string? references, string step, CaseElementsPart elements)
     {
         var needed = elements.NeededEvidence.Where(e => e.AtLeast > 0 && string.Equals(e.Step, step, StringComparison.Ordinal)).ToList();
-        var given = (references ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).Count();
+        var given = (references ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).Count(IsPicture);
         return given >= needed.Sum(e => e.AtLeast)
             ? null
-            : $"evidence holds {given} references; {step} takes {string.Join(" and ", needed.Select(e => $"{e.AtLeast} of {e.Code} ({e.En})"))}.";
+            : $"evidence names {given} pictures (sha256:… or media:…); {step} takes {string.Join(" and ", needed.Select(e => $"{e.AtLeast} of {e.Code} ({e.En})"))}.";
     }
+
+    // A photo of the visit by its hash, or what a terminal or camera took; other references are papers.
+    private static bool IsPicture(string reference) => reference.StartsWith("sha256:", StringComparison.Ordinal) || reference.StartsWith("media:", StringComparison.Ordinal);
 
     public static string? Note(string? note) =>
         note is { Length: > MaxNoteLength } ? $"note has {note.Length} characters; it takes {MaxNoteLength}." : null;
@@ -35,7 +39,7 @@ internal static class Check
     /// <summary>References of photos and papers: no text, separated by spaces, at most twenty.</summary>
     public static string? References(string? text) =>
         string.IsNullOrEmpty(text) ? null
-        : text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: <= 20 } all
+        : text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: <= MostReferences } all
             && all.All(r => r.Length <= 128 && r.All(c => char.IsAsciiLetterOrDigit(c) || c is ':' or '.' or '_' or '/' or '-')) ? null
         : "evidence must be at most 20 references of letters, digits and : . _ / -, each at most 128 long.";
 
@@ -59,6 +63,10 @@ internal static class Check
 
     public static string? Future(string field, DateTimeOffset? at, DateTimeOffset now) =>
         at <= now ? $"{field} is {at:O}. It must lie after now, {now:O}." : null;
+
+    /// <summary>A unit's code, as the standard elements write it.</summary>
+    public static string? Unit(string field, string? code) =>
+        code is null || ElementCheck.IsCode(code) ? null : $"{field} is '{code}'. It must be the code of a unit: letters, digits and _ - ., at most 64.";
 
     /// <summary>A short code that is published: lower-case letters, digits and underscores, so that nothing personal fits in.</summary>
     public static string? Identifier(string field, string? text) =>

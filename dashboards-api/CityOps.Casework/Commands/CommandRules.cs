@@ -11,7 +11,7 @@ public static class CommandRules
         RecordSuspicion.Rule, Triage.Rule, Review.Rule, CreateWorkOrder.Rule, AcceptWorkOrder.Rule, RecordOutcome.Rule, ReturnWorkOrder.Rule,
         Verify.Rule, Close.Rule, Extend.Rule, Suspend.Rule, Resume.Rule, Reopen.Rule,
         Snooze.Rule, UndoDismissal.Rule, MergeInto.Rule, Unmerge.Rule, RequestExtension.Rule, DecideExtension.Rule, CancelWorkOrder.Rule, RaiseDispute.Rule,
-        Arbitrate.Rule, OrderRectification.Rule, Recheck.Rule, FilePenalty.Rule, RaiseObjection.Rule, DecideObjection.Rule, Tick.Rule, DispatchByRule.Rule, Hold.Rule,
+        Arbitrate.Rule, OrderRectification.Rule, Recheck.Rule, FilePenalty.Rule, RaiseObjection.Rule, DecideObjection.Rule, Tick.Rule, DispatchByRule.Rule, Hold.Rule, Release.Rule,
     ];
 
     /// <summary>What a person may do with the case now.</summary>

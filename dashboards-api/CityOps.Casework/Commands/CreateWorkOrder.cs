@@ -19,15 +19,10 @@ public sealed record CreateWorkOrder(Guid CommandId, string? Inspector, string? 
 
     Decision ICaseCommand.Decide(CaseContext context)
     {
-        if (context.State.HeldUntil is { } held)
-        {
-            return Decision.Refuse(Review.HeldUntil(held));
-        }
-
         var wrong = string.IsNullOrWhiteSpace(Inspector) && string.IsNullOrWhiteSpace(Unit)
             ? "inspector and unit are both empty. Name who is sent."
             : Check.Future("due_at", DueAt, context.Now) ?? Check.Length("inspector", Inspector, 128)
-                ?? Check.Identifier("unit", Unit) ?? Check.Length("instructions", Instructions, Check.MaxNoteLength)
+                ?? Check.Unit("unit", Unit) ?? Check.Length("instructions", Instructions, Check.MaxNoteLength)
                 ?? Check.Length("second_officer", SecondOfficer, 128) ?? Enforcing(context) ?? Assisting();
         if (wrong is not null)
         {
@@ -48,12 +43,17 @@ public sealed record CreateWorkOrder(Guid CommandId, string? Inspector, string? 
                 ? $"unit is '{Unit}'. An arbiter decided that the case is unit {unit}'s."
                 : null;
 
-    private string? Assisting() =>
-        AssistingUnits is { Count: > 10 } ? "assisting_units are more than 10."
-        : AssistingUnits?.Select(u => string.IsNullOrEmpty(u) ? "assisting_units holds an empty unit." : Check.Identifier("assisting_units", u)).FirstOrDefault(w => w is not null);
+    private string? Assisting()
+    {
+        var units = AssistingUnits ?? [];
+        return units.Count > 10 ? "assisting_units are more than 10."
+            : units.Any(string.IsNullOrEmpty) ? "assisting_units holds an empty unit."
+            : units.Distinct(StringComparer.Ordinal).Count() < units.Count || units.Contains(Unit, StringComparer.Ordinal) ? "assisting_units names a unit twice, or the one that leads."
+            : units.Select(unit => Check.Unit("assisting_units", unit)).FirstOrDefault(wrong => wrong is not null);
+    }
 
     // A household's case goes out only on what a named reviewer filed since it was opened or reopened last (PIPL art. 24).
-    private static bool Allows(CaseContext context) => context.State.Stage switch
+    private static bool Allows(CaseContext context) => context.State.HeldUntil is null && context.State.Stage switch
     {
         CaseStage.Returned when context.State.InDispute => false,
         CaseStage.Filed or CaseStage.Returned => !context.Elements.ReviewBeforeDispatch || !string.IsNullOrEmpty(context.State.FiledBy),

@@ -18,6 +18,8 @@ public sealed record DecideObjection(Guid CommandId, bool Upheld, string Answer,
             : string.IsNullOrWhiteSpace(Answer) ? "answer is empty. Whoever objected gets a written answer." : Check.Length("answer", Answer, Check.MaxNoteLength);
         wrong ??= Upheld && CorrectedOutcome is { } outcome && (!elements.Outcomes.Contains(outcome) || outcome is CityOps.Contracts.Events.Outcome.NoEntry)
             ? $"corrected_outcome is '{outcome}'. Name what a visit may find." : null;
+        wrong ??= Upheld && CorrectedOutcome is { } same && same == state.Found
+            ? $"corrected_outcome is '{same}', which is what the visit found. An objection that is upheld changes it; one that changes nothing is not upheld." : null;
         wrong ??= LawfulReason is null ? null : Check.Code("lawful_reason", LawfulReason, elements.LawfulReasons);
         return wrong is not null
             ? Decision.Refuse(wrong)

@@ -12,7 +12,7 @@ public sealed record DispatchByRule(Guid CommandId, string Unit) : ICaseCommand
 
     CommandRule ICaseCommand.Rule => Rule;
 
-    Decision ICaseCommand.Decide(CaseContext context) => Check.Identifier("unit", Unit) is { } wrong
+    Decision ICaseCommand.Decide(CaseContext context) => Check.Unit("unit", Unit) is { } wrong
         ? Decision.Refuse(wrong)
         : Decision.Accept(new WorkOrderCreated(CaseId.WorkOrder(context.State.CaseId, context.State.WorkOrders.Count + 1), null, Unit, null, context.Due(context.Elements.Limits.Handle)));
 }

@@ -3,15 +3,29 @@ using CityOps.Casework.Events;
 
 namespace CityOps.Casework.Commands;
 
-/// <summary>The subject's use was registered as lawful while a case is open: nobody is sent until that runs out or somebody ends the case. Given by CityOps itself.</summary>
+/// <summary>
+/// The subject's use was registered as lawful while a case is open: nobody is sent, and who is on the way is called back, until that runs out, is revoked, or
+/// somebody ends the case. Given by CityOps itself.
+/// </summary>
 public sealed record Hold(Guid CommandId, SubjectHold Why) : ICaseCommand
 {
-    // Whoever is on the way already goes and sees; nobody else is sent.
-    public static CommandRule Rule { get; } = new(
-        "hold", [CaseRoles.System], c => c.State.Stage is CaseStage.Detected or CaseStage.Triaged or CaseStage.Reopened or CaseStage.Filed or CaseStage.Returned);
+    public static CommandRule Rule { get; } = new("hold", [CaseRoles.System], Allows);
 
     CommandRule ICaseCommand.Rule => Rule;
 
-    Decision ICaseCommand.Decide(CaseContext context) =>
-        Why.Until > context.Now && !(context.State.HeldUntil >= Why.Until) ? Decision.Accept(new CaseHeld(Why.ReasonCode, Why.Until)) : Decision.Nothing;
+    Decision ICaseCommand.Decide(CaseContext context)
+    {
+        if (Why.Until <= context.Now || context.State.HeldUntil >= Why.Until)
+        {
+            return Decision.Nothing;
+        }
+
+        var calledBack = context.State.WorkOrders.Where(o => o.IsOpen).OrderBy(o => o.LeadOrderId is null).Select(o => new WorkOrderCancelled(
+            o.WorkOrderId, Why.ReasonCode, null, o.LeadOrderId is null ? context.Due(context.Elements.Limits.Dispatch) : null));
+        return Decision.Accept([.. calledBack, new CaseHeld(Why.ReasonCode, Why.Until)]);
+    }
+
+    // What a visit has reported is for a reviewer to judge.
+    private static bool Allows(CaseContext c) => c.State.Stage is CaseStage.Detected or CaseStage.Triaged or CaseStage.Reopened or CaseStage.Filed or CaseStage.Returned
+        || (c.State.Stage is CaseStage.Dispatched or CaseStage.Handling && c.State.OutcomeBy is null);
 }

@@ -17,7 +17,7 @@ public sealed record ReturnWorkOrder(Guid CommandId, string WorkOrderId, string 
 
     Decision ICaseCommand.Decide(CaseContext context)
     {
-        var wrong = WorkOrders.NotOpen(context.State, WorkOrderId) ?? Check.Code("reason_code", ReasonCode, context.Elements.ReturnReasons) ?? Check.Identifier("suggested_unit", SuggestedUnit) ?? Check.Note(Note);
+        var wrong = WorkOrders.NotOpen(context.State, WorkOrderId) ?? Check.Code("reason_code", ReasonCode, context.Elements.ReturnReasons) ?? Check.Unit("suggested_unit", SuggestedUnit) ?? Check.Note(Note);
         if (wrong is not null)
         {
             return Decision.Refuse(wrong);

@@ -49,7 +49,7 @@ public sealed record Review(Guid CommandId, ReviewDecision Decision, string Reas
             : Commands.Decision.Accept(decided);
     }
 
-    internal static string HeldUntil(DateTimeOffset until) =>
+    private static string HeldUntil(DateTimeOffset until) =>
         $"Nobody may be sent before {until:O}, unless new independent evidence comes: the use is registered as lawful, or a visit found nothing lately.";
 
     // A filed case that is held since can be ended, and nothing else.

@@ -64,7 +64,7 @@ public sealed record ChecklistItem(string Code, string Zh, string En, bool Requi
 /// <summary>A code of what a visit found, under the outcome it belongs to.</summary>
 public sealed record OutcomeCode(Outcome Outcome, string Code, string Zh, string En);
 
-/// <summary>A picture or paper that a step brings.</summary>
+/// <summary>A picture that a step brings.</summary>
 /// <param name="Step">An outcome's name (<c>confirmed</c>), or <c>recheck</c>.</param>
 /// <param name="AtLeast">So many, or the step is refused; 0: asked for, and not insisted on.</param>
 public sealed record NeededEvidence(string Step, string Code, string Zh, string En, int AtLeast)

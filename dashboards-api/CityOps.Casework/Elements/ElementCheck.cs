@@ -34,13 +34,29 @@ internal static class ElementCheck
             wrong.Add("'to' must lie after 'from'.");
         }
 
+        if (wrong.Count is 0 && Beyond(kind, fields) is { } beyond)
+        {
+            wrong.Add(beyond);
+        }
+
         return wrong;
     }
+
+    public static bool IsCode(string text) => text.Length is > 0 and <= LongestCode && text.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.');
 
     public static DateTimeOffset? Instant(string text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at.ToUniversalTime() : null;
 
     public static DateOnly? Day(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    // Numbers that a kind takes less of than others.
+    private static string? Beyond(ElementKind kind, IReadOnlyDictionary<string, string> fields) => kind.Name switch
+    {
+        "limit" when fields["amount"].All(c => c is '0') => "'amount' is '0'. A step takes 1 at least.",
+        "evidence" when int.Parse(fields["at_least"], CultureInfo.InvariantCulture) > Commands.Check.MostReferences =>
+            $"'at_least' is '{fields["at_least"]}'. A report takes {Commands.Check.MostReferences} references at most.",
+        _ => null,
+    };
 
     private static string? Wrong(ElementField field, string value, Func<string, string, bool> exists)
     {
@@ -51,7 +67,7 @@ internal static class ElementCheck
 
         var wrong = field.Type switch
         {
-            ElementFieldType.Code when value.Length > LongestCode || !value.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.') => "Use letters, digits and _ - . only, at most 64.",
+            ElementFieldType.Code when !IsCode(value) => "Use letters, digits and _ - . only, at most 64.",
             ElementFieldType.Text when value.Length > LongestText => "It takes 4,000 characters.",
             ElementFieldType.Whole when !int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var n) || n > LargestWhole => "Give a whole number from 0 to 1,000,000.",
             ElementFieldType.Share when !double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var s) || s is not (>= 0 and <= 1) => "Give a number from 0 to 1.",

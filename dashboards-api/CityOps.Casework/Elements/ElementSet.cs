@@ -62,7 +62,7 @@ public sealed class ElementSet
         List<Element> Mine(string kind) => [.. Of(kind).Where(e => string.Equals(e["scenario"], part.Scenario, StringComparison.Ordinal))];
         var limits = Mine("limit").ToDictionary(
             e => e["step"], e => new TimeLimit(Whole(e, "amount"), Domain.Text.TryParse<TimeLimitUnit>(e["unit"], out var unit) ? unit : TimeLimitUnit.CalendarDays), StringComparer.Ordinal);
-        var (alarm, chain, checklist, reasons) = (Mine("alarm").FirstOrDefault(), Mine("escalation"), Mine("checklist"), Mine("reason"));
+        var (alarm, chain, reasons) = (Mine("alarm").FirstOrDefault(), Mine("escalation"), Mine("reason"));
         var alarms = alarm is null ? part.Alarms : part.Alarms with
         {
             AcknowledgeMinutes = Whole(alarm, "acknowledge_minutes"),
@@ -70,11 +70,8 @@ public sealed class ElementSet
             RemindEveryHours = Whole(alarm, "remind_every_hours"),
             Reminders = Whole(alarm, "reminders"),
         };
-        IReadOnlyList<CaseCode> Codes(string list, IReadOnlyList<CaseCode> shipped)
-        {
-            var mine = reasons.Where(r => string.Equals(r["list"], list, StringComparison.Ordinal)).Select(r => new CaseCode(r["code"], r["zh"], r["en"])).ToList();
-            return [.. shipped.Where(s => !mine.Exists(m => string.Equals(m.Code, s.Code, StringComparison.Ordinal))), .. mine];
-        }
+        IReadOnlyList<CaseCode> Codes(string list, IReadOnlyList<CaseCode> shipped) => Over(
+            shipped, reasons.Where(r => string.Equals(r["list"], list, StringComparison.Ordinal)).Select(r => new CaseCode(r["code"], r["zh"], r["en"])), c => c.Code);
 
         return part with
         {
@@ -82,24 +79,27 @@ public sealed class ElementSet
             DismissReasons = Codes("dismiss", part.DismissReasons),
             LawfulReasons = Codes("lawful", part.LawfulReasons),
             ReturnReasons = Codes("return", part.ReturnReasons),
-            OutcomeCodes = OutcomeCodes(part, Mine("outcome_code")),
-            NeededEvidence = Mine("evidence") is { Count: > 0 } needed
-                ? [.. needed.Select(e => new NeededEvidence(e["step"], e["code"], e["zh"], e["en"], Whole(e, "at_least")))] : part.NeededEvidence,
+            OutcomeCodes = Over(
+                part.OutcomeCodes,
+                Mine("outcome_code").Select(e => new OutcomeCode(Domain.Text.TryParse<Outcome>(e["outcome"], out var outcome) ? outcome : Outcome.OtherViolation, e["code"], e["zh"], e["en"])),
+                c => (c.Outcome, c.Code)),
+            NeededEvidence = Over(
+                part.NeededEvidence, Mine("evidence").Select(e => new NeededEvidence(e["step"], e["code"], e["zh"], e["en"], Whole(e, "at_least"))), e => (e.Step, e.Code)),
             Limits = new CaseLimits(
                 limits.GetValueOrDefault("review", part.Limits.Review), limits.GetValueOrDefault("dispatch", part.Limits.Dispatch),
                 limits.GetValueOrDefault("handle", part.Limits.Handle), limits.GetValueOrDefault("verify", part.Limits.Verify)),
             ObjectionAnswer = limits.GetValueOrDefault("objection", part.ObjectionAnswer),
             LookBack = limits.GetValueOrDefault("look_back") ?? part.LookBack,
             Alarms = chain.Count is 0 ? alarms : alarms with { Escalation = [.. chain.Select(e => new EscalationLevel(Whole(e, "after_hours"), e["role"])).OrderBy(l => l.AfterHours)] },
-            Checklist = checklist.Count is 0 ? part.Checklist : [.. checklist.Select(c => new ChecklistItem(c["code"], c["zh"], c["en"], c["required"] is "true"))],
+            Checklist = Over(part.Checklist, Mine("checklist").Select(c => new ChecklistItem(c["code"], c["zh"], c["en"], c["required"] is "true")), c => c.Code),
         };
     }
 
-    // As of reasons: an installation adds codes and renames those that are shipped.
-    private static IReadOnlyList<OutcomeCode> OutcomeCodes(CaseElementsPart part, IReadOnlyList<Element> data)
+    // An installation adds entries, and replaces those that are shipped under the same code.
+    private static IReadOnlyList<T> Over<T, TKey>(IReadOnlyList<T> shipped, IEnumerable<T> data, Func<T, TKey> key)
     {
-        var mine = data.Select(e => new OutcomeCode(Domain.Text.TryParse<Outcome>(e["outcome"], out var outcome) ? outcome : Outcome.OtherViolation, e["code"], e["zh"], e["en"])).ToList();
-        return [.. part.OutcomeCodes.Where(s => !mine.Exists(m => m.Outcome == s.Outcome && string.Equals(m.Code, s.Code, StringComparison.Ordinal))), .. mine];
+        var mine = data.ToList();
+        return [.. shipped.ExceptBy(mine.Select(key), key), .. mine];
     }
 
     private static int Whole(Element element, string field) => int.Parse(element[field], CultureInfo.InvariantCulture);

@@ -52,6 +52,7 @@ public sealed class ElementStore : IHostedLifecycleService
         ElementKind kind, IReadOnlyList<IReadOnlyDictionary<string, string>> entries, bool apply, string by, CancellationToken cancellationToken)
     {
         await LoadAsync(cancellationToken);
+        entries = [.. entries.Select(entry => ElementForm.Of(kind, entry))];
         var codes = entries.Select(kind.CodeOf).ToList();
         bool Exists(string of, string code) => of is "scenario" ? _elements.TryGet(code, out _)
             : Current.Find(of, code) is not null || (string.Equals(of, kind.Name, StringComparison.Ordinal) && codes.Contains(code, StringComparer.Ordinal));
@@ -59,6 +60,11 @@ public sealed class ElementStore : IHostedLifecycleService
         foreach (var (index, fields) in entries.Index())
         {
             List<string> errors = [.. ElementCheck.Of(kind, fields, Exists)];
+            if (kind.Name is "dispatch_rule" && _elements.TryGet(fields.GetValueOrDefault("scenario", ""), out var part) && part.ReviewBeforeDispatch)
+            {
+                errors.Add($"'scenario' is '{part.Scenario}'. Its cases are sent by a named person, never by a rule.");
+            }
+
             if (codes.IndexOf(codes[index]) != index)
             {
                 errors.Add($"Row {codes.IndexOf(codes[index]) + 1} has the same {string.Join(" and ", kind.Key)}.");

@@ -8,7 +8,7 @@ namespace CityOps.Casework.Events;
 /// <param name="ReasonCode"><c>lawful_use</c> or <c>cool_down</c>.</param>
 public sealed record CaseHeld(string ReasonCode, DateTimeOffset Until) : ICaseEvent;
 
-/// <param name="ReasonCode"><c>expired</c> or <c>independent_evidence</c>.</param>
+/// <param name="ReasonCode"><c>expired</c>, <c>use_revoked</c> or <c>independent_evidence</c>.</param>
 /// <param name="DueAt">When a reviewer's decision is due.</param>
 public sealed record HoldEnded(string ReasonCode, DateTimeOffset DueAt) : ICaseEvent;
 

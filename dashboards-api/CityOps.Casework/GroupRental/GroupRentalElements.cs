@@ -64,7 +64,7 @@ public static class GroupRentalElements
         [
             new("confirmed", "rooms", "房间与床位照片", "Pictures of the rooms and beds", 0),
             new("other_violation", "scene", "违规现场照片", "Pictures of what was found", 0),
-            new("recheck", "same_angle", "同角度复查照片", "A picture from the same angle as before", 1),
+            new("recheck", "same_angle", "同角度复查照片", "A picture from the same angle as before", 0),
         ],
         LookBack = new(90, TimeLimitUnit.CalendarDays),
         CoolDownDays = 180,

@@ -73,16 +73,28 @@ public sealed class LawfulUseRegister
             }
 
             (row.ApprovedBy, row.ApprovedAt) = (by, session.Now);
-            await HoldAsync(session, row, cancellationToken);
+            await GiveAsync(session, row, new Hold(Guid.Empty, new SubjectHold(SubjectHold.LawfulUse, row.ExpiresAt)), cancellationToken);
             return null;
         }, cancellationToken);
 
+    /// <summary>Ends it, and what it holds.</summary>
     public Task<(LawfulUseRow? Entry, RefusalKind? Why)> RevokeAsync(string id, CancellationToken cancellationToken) =>
-        ChangeAsync(id, (row, session) =>
+        ChangeAsync(id, async (row, session) =>
         {
-            row.RevokedAt ??= session.Now;
-            return Task.FromResult<RefusalKind?>(null);
+            if (row.RevokedAt is null)
+            {
+                row.RevokedAt = session.Now;
+                await GiveAsync(session, row, new Release(Guid.Empty, row.ExpiresAt), cancellationToken);
+            }
+
+            return null;
         }, cancellationToken);
+
+    public async Task<LawfulUseRow?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var db = _databases.Create();
+        return await db.LawfulUses.AsNoTracking().FirstOrDefaultAsync(u => u.Id == id, cancellationToken);
+    }
 
     public async Task<IReadOnlyList<LawfulUseRow>> ListAsync(string? subject, bool waiting, CancellationToken cancellationToken)
     {
@@ -93,7 +105,8 @@ public sealed class LawfulUseRegister
         return await uses.OrderByDescending(u => u.RequestedAt).Take(500).ToListAsync(cancellationToken);
     }
 
-    private async Task HoldAsync(CaseSession session, LawfulUseRow use, CancellationToken cancellationToken)
+    // To the open case of the subject, where there is one that takes it.
+    private async Task GiveAsync(CaseSession session, LawfulUseRow use, ICaseCommand command, CancellationToken cancellationToken)
     {
         var open = await session.Db.Cases.Where(c => c.Scenario == use.Scenario && c.Subject == use.Subject && c.IsOpen).Select(c => c.CaseId).FirstOrDefaultAsync(cancellationToken);
         if (open is null || !_elements.TryGet(use.Scenario, out var part) || await session.LoadAsync(open, cancellationToken) is not { } state)
@@ -101,8 +114,7 @@ public sealed class LawfulUseRegister
             return;
         }
 
-        var hold = new Hold(Guid.Empty, new SubjectHold(SubjectHold.LawfulUse, use.ExpiresAt));
-        var decided = new CaseDecider(part, _calendar).Decide(state, hold, Actor.System, session.Now);
+        var decided = new CaseDecider(part, _calendar).Decide(state, command, Actor.System, session.Now);
         if (decided.IsAccepted)
         {
             session.Append(state, decided.Value, Actor.System);

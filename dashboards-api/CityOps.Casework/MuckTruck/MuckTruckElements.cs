@@ -67,7 +67,7 @@ public static class MuckTruckElements
         [
             new("confirmed", "truck_and_place", "车辆与现场照片", "Pictures of the truck and the place", 0),
             new("other_violation", "scene", "违规现场照片", "Pictures of what was found", 0),
-            new("recheck", "same_angle", "同角度复查照片", "A picture from the same angle as before", 1),
+            new("recheck", "same_angle", "同角度复查照片", "A picture from the same angle as before", 0),
         ],
     });
 }

@@ -23,7 +23,7 @@ internal static class CaseGate
     public static RouteGroupBuilder BehindCaseGate(this RouteGroupBuilder routes) => routes.AddEndpointFilter(async (context, next) =>
     {
         var http = context.HttpContext;
-        var towns = IsDesk(http.User) ? Caller.TownsOf(http.User) : [];
+        var towns = TownsOfDesk(http.User);
         var decides = Caller.IsProgram(http.User) && HttpMethods.IsPost(http.Request.Method);
         if ((towns.Count == 0 && !decides) || http.GetEndpoint() is not RouteEndpoint { RoutePattern.RawText: { } address } || http.Request.RouteValues["id"] is not string id)
         {
@@ -48,10 +48,13 @@ internal static class CaseGate
     /// <summary>Whether a desk of some towns may touch a case, and a person stands behind what touches a household's.</summary>
     public static async Task<bool> AllowsAsync(this HttpContext http, string caseId)
     {
-        var towns = IsDesk(http.User) ? Caller.TownsOf(http.User) : [];
+        var towns = TownsOfDesk(http.User);
         return (towns.Count == 0 && !Caller.IsProgram(http.User)) || await SubjectAsync(http.RequestServices, Cases, caseId, http.RequestAborted) is not { } subject
             || ((towns.Count == 0 || (subject.Town is { } town && towns.Contains(town, StringComparer.Ordinal))) && !(Caller.IsProgram(http.User) && subject.IsHousehold));
     }
+
+    /// <summary>The towns to which a desk is limited; none: all.</summary>
+    public static IReadOnlyList<string> TownsOfDesk(ClaimsPrincipal user) => IsDesk(user) ? Caller.TownsOf(user) : [];
 
     private static bool IsDesk(ClaimsPrincipal user) => Caller.RolesOf(user).Any(role => role is not Roles.Inspector);
 

@@ -21,6 +21,8 @@ internal static class MergeCase
         routes.MapPost("/cases/{id}/merge", HandleAsync).RequireAuthorization(Policies.CasesTriage)
             .WithSummary("Merges the case into another; its id leads there from now on.").WithTags("Cases").AnswersCommand();
 
-    private static Task<IResult> HandleAsync(string id, Body body, HttpContext http, ICaseCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
-        commands.GiveAsync(id, new MergeInto(http.CommandId(body.CommandId), body.IntoCaseId, body.Note), body.ExpectedVersion, user, Policies.CasesTriage, cancellationToken);
+    private static async Task<IResult> HandleAsync(string id, Body body, HttpContext http, ICaseCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        await http.AllowsAsync(body.IntoCaseId)
+            ? await commands.GiveAsync(id, new MergeInto(http.CommandId(body.CommandId), body.IntoCaseId, body.Note), body.ExpectedVersion, user, Policies.CasesTriage, cancellationToken)
+            : TypedResults.Problem(title: "Not found", detail: $"There is no '{body.IntoCaseId}' in the towns of your account.", statusCode: StatusCodes.Status404NotFound);
 }

@@ -7,6 +7,7 @@ using CityOps.Dashboards.Auth;
 using CityOps.Identity.Audit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
@@ -30,7 +31,7 @@ internal static class RegisterLawfulUses
             .WithSummary("Lists registered uses, the newest first.").WithTags("Fairness").Produces<Register>();
         routes.MapPost("/lawful-uses", RequestAsync).RequireAuthorization(Policies.LawfulUsesRequest)
             .WithSummary("Asks that a use be registered as lawful.").WithTags("Fairness")
-            .Produces<LawfulUseRow>().ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .Produces<LawfulUseRow>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         routes.MapPost("/lawful-uses/{id}/approval", ApproveAsync).RequireAuthorization(Policies.LawfulUsesApprove)
             .WithSummary("Approves a registered use; by somebody else than who asked.").WithTags("Fairness")
             .Produces<LawfulUseRow>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
@@ -43,10 +44,18 @@ internal static class RegisterLawfulUses
         [FromQuery(Name = "subject"), Description("Of one subject alone.")] string? subject,
         [FromQuery(Name = "waiting"), Description("True: only what waits for approval.")] bool? waiting,
         LawfulUseRegister register,
-        CancellationToken cancellationToken) => TypedResults.Ok(new Register(await register.ListAsync(subject, waiting is true, cancellationToken)));
+        SubjectTowns towns,
+        ClaimsPrincipal user,
+        CancellationToken cancellationToken) =>
+        TypedResults.Ok(new Register(await towns.AllowedAsync(user, await register.ListAsync(subject, waiting is true, cancellationToken), cancellationToken)));
 
-    private static async Task<IResult> RequestAsync(Body body, LawfulUseRegister register, ClaimsPrincipal user, CancellationToken cancellationToken)
+    private static async Task<IResult> RequestAsync(Body body, LawfulUseRegister register, SubjectTowns towns, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
+        if (!await towns.AllowsAsync(user, body.Scenario, body.Subject, cancellationToken))
+        {
+            return Elsewhere("subject", body.Subject);
+        }
+
         var (entry, wrong) = await register.RequestAsync(
             body.Scenario, body.Subject, body.Kind, string.Join(' ', body.Evidence), body.ExpiresAt, Caller.NameOf(user), cancellationToken);
         return wrong is null
@@ -54,11 +63,21 @@ internal static class RegisterLawfulUses
             : TypedResults.Problem(title: "A field is missing or wrong", detail: wrong, statusCode: StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static async Task<IResult> ApproveAsync(string id, LawfulUseRegister register, IAuditLog audit, ClaimsPrincipal user, CancellationToken cancellationToken) =>
-        await DecideAsync(id, "approved", await register.ApproveAsync(id, Caller.NameOf(user), cancellationToken), audit, user, cancellationToken);
+    private static async Task<IResult> ApproveAsync(string id, LawfulUseRegister register, SubjectTowns towns, IAuditLog audit, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        await MayAsync(id, register, towns, user, cancellationToken)
+            ? await DecideAsync(id, "approved", await register.ApproveAsync(id, Caller.NameOf(user), cancellationToken), audit, user, cancellationToken)
+            : Elsewhere("id", id);
 
-    private static async Task<IResult> RevokeAsync(string id, LawfulUseRegister register, IAuditLog audit, ClaimsPrincipal user, CancellationToken cancellationToken) =>
-        await DecideAsync(id, "revoked", await register.RevokeAsync(id, cancellationToken), audit, user, cancellationToken);
+    private static async Task<IResult> RevokeAsync(string id, LawfulUseRegister register, SubjectTowns towns, IAuditLog audit, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        await MayAsync(id, register, towns, user, cancellationToken)
+            ? await DecideAsync(id, "revoked", await register.RevokeAsync(id, cancellationToken), audit, user, cancellationToken)
+            : Elsewhere("id", id);
+
+    private static async Task<bool> MayAsync(string id, LawfulUseRegister register, SubjectTowns towns, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        await register.FindAsync(id, cancellationToken) is not { } use || await towns.AllowsAsync(user, use.Scenario, use.Subject, cancellationToken);
+
+    private static ProblemHttpResult Elsewhere(string field, string value) => TypedResults.Problem(
+        title: "Not found", detail: $"{field} '{value}' has no case in the towns of your account. A desk of the whole district registers it.", statusCode: StatusCodes.Status404NotFound);
 
     private static async Task<IResult> DecideAsync(
         string id, string what, (LawfulUseRow? Entry, RefusalKind? Why) changed, IAuditLog audit, ClaimsPrincipal user, CancellationToken cancellationToken)

@@ -7,6 +7,7 @@ using CityOps.Identity.Audit;
 using CityOps.Warehouse;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace CityOps.Dashboards.Sql;
@@ -27,7 +28,7 @@ internal static class RunSql
             .WithSummary("The tables that may be asked in SQL: no row of them is about a dwelling or a case.").WithTags("Sql").Produces<IReadOnlyList<string>>();
         routes.MapPost("/sql", HandleAsync).RequireAuthorization(Policies.SqlRun)
             .WithSummary("Runs one SELECT over the open tables; audited.").WithTags("Sql")
-            .Produces<SqlDesk.Answer>().ProducesProblem(StatusCodes.Status400BadRequest)
+            .Produces<SqlDesk.Answer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status429TooManyRequests)
             .GivesFile(StatusCodes.Status200OK, "application/vnd.apache.arrow.stream");
     }
 
@@ -42,23 +43,42 @@ internal static class RunSql
                 (body.Format is null or "json" or "arrow", "format", body.Format, "Choose one of: json, arrow."));
         }
 
-        AuditEvent Event(string reason) => new(Caller.NameOf(user), Caller.ActingRole(user, Policies.SqlRun), AuditAction.SqlRun, sql, reason);
+        using var place = await desk.EnterAsync(cancellationToken);
+        if (place is null)
+        {
+            return TypedResults.Problem(
+                title: "Too many statements at once", detail: "Two statements are running. Try again when one of them is done.", statusCode: StatusCodes.Status429TooManyRequests);
+        }
+
+        var book = new SqlBook(audit, user, sql, purpose);
         try
         {
             if (await desk.WhyNotAsync(sql, cancellationToken) is { } refused)
             {
-                await audit.AppendAsync(Event($"refused: {refused}"), cancellationToken);
+                await book.RefusedAsync(refused, cancellationToken);
                 return Invalid.Field("sql", sql, refused);
             }
-
-            await audit.AppendAsync(Event(purpose), cancellationToken);
-            return body.Format is "arrow"
-                ? TypedResults.Stream(stream => desk.CopyAsync(sql, stream, cancellationToken), "application/vnd.apache.arrow.stream", "answer.arrows")
-                : TypedResults.Ok(await desk.AnswerAsync(sql, cancellationToken));
         }
-        catch (WarehouseException wrong) when (!wrong.IsTransient)
+        catch (WarehouseException wrong) when (wrong.Code is not 0)
         {
-            return Invalid.Field("sql", sql, $"ClickHouse says: {wrong.Message}");
+            await book.RefusedAsync(wrong.ErrorName, cancellationToken);
+            return Says(sql, wrong);
+        }
+
+        await book.RunsAsync(cancellationToken);
+        try
+        {
+            return body.Format is "arrow" ? TypedResults.Bytes(await desk.FileAsync(sql, cancellationToken), "application/vnd.apache.arrow.stream", "answer.arrows") : TypedResults.Ok(await desk.AnswerAsync(sql, cancellationToken));
+        }
+        catch (AnswerTooLargeException large)
+        {
+            return Invalid.Field("sql", sql, large.Message);
+        }
+        catch (WarehouseException wrong) when (wrong.Code is not 0)
+        {
+            return Says(sql, wrong);
         }
     }
+
+    private static ProblemHttpResult Says(string sql, WarehouseException wrong) => Invalid.Field("sql", sql, $"ClickHouse says: {wrong.Message}");
 }

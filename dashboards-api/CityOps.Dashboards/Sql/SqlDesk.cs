@@ -7,12 +7,18 @@ using Microsoft.Extensions.Options;
 namespace CityOps.Dashboards.Sql;
 
 /// <summary>Looks at statements of people's own and runs those that are allowed.</summary>
-internal sealed class SqlDesk(IWarehouse warehouse, IOptions<WarehouseOptions> options, ScenarioCatalog scenarios)
+internal sealed class SqlDesk(IWarehouse warehouse, IOptions<WarehouseOptions> options, ScenarioCatalog scenarios) : IDisposable
 {
     public const int LongestStatement = 20_000;
     public const int MostRows = 10_000;
     public const int MostRowsOfAFile = 1_000_000;
-    private const string Limits = "max_execution_time = 30, max_memory_usage = 2000000000";
+    private const int LargestAnswer = 20_000_000;
+    private const int LargestFile = 200_000_000;
+    private const int Places = 2;
+    private const string Limits = "max_execution_time = 30, max_memory_usage = 2000000000, max_threads = 2";
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+    private readonly SemaphoreSlim _places = new(Places);
 
     /// <param name="Type">As ClickHouse calls it.</param>
     internal sealed record Column(string Name, string Type);
@@ -22,17 +28,16 @@ internal sealed class SqlDesk(IWarehouse warehouse, IOptions<WarehouseOptions> o
 
     public IReadOnlySet<string> Open { get; } = scenarios.Of<OpenTablesPart>().SelectMany(part => part.Tables).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>Holds one of the few places of statements that run; null: all are taken. Whoever explores must not keep those who work waiting.</summary>
+    public async Task<IDisposable?> EnterAsync(CancellationToken cancellationToken) =>
+        await _places.WaitAsync(LongestWait, cancellationToken) ? new Place(_places) : null;
+
     /// <summary>What is wrong with a statement, or null. Nothing of it runs.</summary>
     /// <exception cref="WarehouseException">It cannot be read.</exception>
     public async Task<string?> WhyNotAsync(string statement, CancellationToken cancellationToken)
     {
         var database = options.Value.Database;
-        var gate = new SqlGate(
-            database,
-            Open,
-            await NamesAsync("SELECT name FROM system.tables WHERE database = {database:String}", new() { ["database"] = database }, cancellationToken),
-            await NamesAsync("SELECT name FROM system.databases", WarehouseParameters.None, cancellationToken),
-            await NamesAsync("SELECT name FROM system.table_functions", WarehouseParameters.None, cancellationToken));
+        var gate = new SqlGate(database, Open, await SqlCatalog.ReadAsync(warehouse, database, Open, cancellationToken));
         var ast = new List<string>();
         await foreach (var line in warehouse.QueryAsync($"EXPLAIN AST {Framed(statement)}", WarehouseParameters.None, row => row.GetString(0), cancellationToken))
         {
@@ -46,6 +51,7 @@ internal sealed class SqlDesk(IWarehouse warehouse, IOptions<WarehouseOptions> o
     {
         IReadOnlyList<Column> columns = [];
         var rows = new List<IReadOnlyList<string?>>();
+        var size = 0L;
         await foreach (var row in warehouse.QueryAsync(Limited(statement, MostRows + 1), WarehouseParameters.None, row =>
         {
             columns = columns.Count > 0 ? columns : [.. Enumerable.Range(0, row.FieldCount).Select(i => new Column(row.GetName(i), row.GetDataTypeName(i)))];
@@ -53,13 +59,24 @@ internal sealed class SqlDesk(IWarehouse warehouse, IOptions<WarehouseOptions> o
         }, cancellationToken))
         {
             rows.Add(row);
+            if ((size += row.Sum(text => text?.Length ?? 0)) > LargestAnswer)
+            {
+                throw new AnswerTooLargeException(LargestAnswer);
+            }
         }
 
         return new(columns, rows.Count > MostRows ? rows[..MostRows] : rows, rows.Count > MostRows);
     }
 
-    public Task CopyAsync(string statement, Stream to, CancellationToken cancellationToken) =>
-        warehouse.CopyAsync(Limited(statement, MostRowsOfAFile), WarehouseParameters.None, WarehouseFormat.ArrowStream, to, cancellationToken);
+    /// <summary>The answer as an Arrow IPC stream, whole: at most as large as an answer may be.</summary>
+    public async Task<byte[]> FileAsync(string statement, CancellationToken cancellationToken)
+    {
+        using var file = new BoundedFile(LargestFile);
+        await warehouse.CopyAsync(Limited(statement, MostRowsOfAFile), WarehouseParameters.None, WarehouseFormat.ArrowStream, file, cancellationToken);
+        return file.ToArray();
+    }
+
+    public void Dispose() => _places.Dispose();
 
     // Lines of their own: a comment at the statement's end must not swallow the bracket.
     private static string Framed(string statement) => $"SELECT * FROM (\n{statement}\n)";
@@ -76,14 +93,8 @@ internal sealed class SqlDesk(IWarehouse warehouse, IOptions<WarehouseOptions> o
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
     };
 
-    private async Task<HashSet<string>> NamesAsync(string sql, WarehouseParameters parameters, CancellationToken cancellationToken)
+    private sealed class Place(SemaphoreSlim places) : IDisposable
     {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var name in warehouse.QueryAsync(sql, parameters, row => row.GetString(0), cancellationToken))
-        {
-            names.Add(name);
-        }
-
-        return names;
+        public void Dispose() => places.Release();
     }
 }

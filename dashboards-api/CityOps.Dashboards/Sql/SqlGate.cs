@@ -1,24 +1,20 @@
 namespace CityOps.Dashboards.Sql;
 
 /// <summary>
-/// Says what in a statement is not allowed, by the engine's own reading of it (<c>EXPLAIN AST</c>): one SELECT over open tables that reaches nowhere else.
+/// Says what in a statement is not allowed, by the engine's own reading of it (<c>EXPLAIN AST</c>): one SELECT over open tables that calls functions which
+/// reckon with their arguments and nothing else. What is not known to be harmless is refused: parts of a statement, tables and functions alike.
 /// </summary>
 /// <param name="database">Ours; every other one is closed.</param>
 /// <param name="open">Tables that may be read.</param>
-/// <param name="tables">All tables of ours.</param>
-/// <param name="databases">All databases the engine knows.</param>
-/// <param name="tableFunctions">All functions that stand for a table.</param>
-internal sealed class SqlGate(
-    string database, IReadOnlySet<string> open, IReadOnlySet<string> tables, IReadOnlySet<string> databases, IReadOnlySet<string> tableFunctions)
+internal sealed class SqlGate(string database, IReadOnlySet<string> open, SqlCatalog catalog)
 {
-    // Those that make rows out of nothing, or out of a part of the statement that is looked at as well.
-    private static readonly HashSet<string> HarmlessTables = new(StringComparer.OrdinalIgnoreCase)
+    // Whatever else a statement may consist of hides what it calls (APPLY), takes what is not written in it (parameters), or sets limits (SETTINGS).
+    private static readonly HashSet<string> Parts = new(StringComparer.Ordinal)
     {
-        "numbers", "numbers_mt", "zeros", "zeros_mt", "generateSeries", "generate_series", "values", "view", "format",
+        "SelectWithUnionQuery", "SelectIntersectExceptQuery", "SelectQuery", "ExpressionList", "Subquery", "WithElement", "TablesInSelectQuery", "TablesInSelectQueryElement", "TableExpression",
+        "TableJoin", "ArrayJoin", "SampleRatio", "Asterisk", "QualifiedAsterisk", "ColumnsRegexpMatcher", "ColumnsListMatcher", "ColumnsTransformerList", "ColumnsExceptTransformer", "Literal",
+        "Identifier", "TableIdentifier", "Function", "OrderByElement", "WindowDefinition", "WindowListElement", "InterpolateElement",
     };
-
-    // Functions that read something beside their arguments: a dictionary, a join table, a file, the server's own settings.
-    private static readonly string[] Reaching = ["dict", "joinGet", "file", "hasColumnInTable", "catboost", "evalML", "getClientHTTPHeader", "getServerSetting", "getMergeTreeSetting", "url"];
 
     /// <param name="ast">The lines of the engine's answer.</param>
     /// <returns>What is wrong and the way out, or null.</returns>
@@ -34,30 +30,26 @@ internal sealed class SqlGate(
         {
             "TableIdentifier" => Table(node.Name.Split('.')),
             "Identifier" => Column(node.Name.Split('.')),
-            "Function" => Function(node.Name),
-            "Set" => "It has SETTINGS, which are not yours to set. Leave them out.",
-            "QueryParameter" => "It has a placeholder. Write the value itself.",
-            _ => null,
+            "Function" => catalog.MayCall(node.Name) ? null : NotCalled(node.Name),
+            _ => Parts.Contains(node.Kind) ? null : $"It has a part ({node.Kind}) that is not allowed, such as APPLY, SETTINGS or a placeholder. Write it without.",
         }).FirstOrDefault(wrong => wrong is not null);
     }
 
     // A name without a database that is no table of ours is a common table expression; or a mistake, which the engine tells.
     private string? Table(string[] parts) => parts switch
     {
-        [var table] when !tables.Contains(table) || open.Contains(table) => null,
+        [var table] when !catalog.Tables.Contains(table) || open.Contains(table) => null,
         [var of, var table] when string.Equals(of, database, StringComparison.Ordinal) && open.Contains(table) => null,
         _ => $"It reads {string.Join('.', parts)}, which is closed. Open are: {string.Join(", ", open.Order(StringComparer.Ordinal))}.",
     };
 
-    // Behind IN a table is written like a column.
-    private string? Column(string[] parts) => databases.Contains(parts[0]) && parts.Length > 1 ? Table(parts[..2])
-        : tables.Contains(parts[0]) ? Table(parts[..1])
-        : null;
+    // Behind IN a table is written like a column, and so is a function that another one calls: arrayMap(f, …).
+    private string? Column(string[] parts) => catalog.Databases.Contains(parts[0]) && parts.Length > 1 ? Table(parts[..2])
+        : catalog.Tables.Contains(parts[0]) ? Table(parts[..1])
+        : parts.Length > 1 || catalog.IsColumn(parts[0]) || !catalog.IsFunction(parts[0]) || catalog.MayCall(parts[0]) ? null
+        : NotCalled(parts[0]);
 
-    private string? Function(string name) =>
-        (tableFunctions.Contains(name) && !HarmlessTables.Contains(name)) || Array.Exists(Reaching, start => name.StartsWith(start, StringComparison.OrdinalIgnoreCase))
-            ? $"It calls {name}, which reaches beyond the open tables."
-            : null;
+    private static string NotCalled(string name) => $"It calls {name}, which is not among the functions that only reckon with what they are given.";
 
     private static (string Kind, string Name) Node(string line)
     {

@@ -1,5 +1,7 @@
 using System.ComponentModel;
+using System.Globalization;
 using System.Security.Claims;
+using CityOps.Casework.Events;
 using CityOps.Dashboards.Auth;
 using CityOps.Dashboards.Events;
 using CityOps.Dashboards.Problems;
@@ -195,6 +197,16 @@ internal static class WebhookEndpoints
         if (!(string.IsNullOrEmpty(body.QuietFrom) && string.IsNullOrEmpty(body.QuietTo)) && QuietHours.Parse(body.QuietFrom ?? "", body.QuietTo ?? "") is null)
         {
             yield return ("quiet_from", body.QuietFrom, "Give both quiet_from and quiet_to as HH:mm, different from each other, or neither.");
+        }
+
+        if (body.MinScore is not (>= 0 and <= 1))
+        {
+            yield return ("min_score", body.MinScore.ToString(CultureInfo.InvariantCulture), "A score is 0 to 1.");
+        }
+
+        if (body.Kinds?.FirstOrDefault(kind => !CaseEventKinds.All.Contains(kind, StringComparer.Ordinal)) is { } unknown)
+        {
+            yield return ("kinds", unknown, $"Choose among: {string.Join(", ", CaseEventKinds.All.Order(StringComparer.Ordinal))}.");
         }
 
         foreach (var (field, list) in new[] { ("kinds", body.Kinds), ("scenarios", body.Scenarios), ("towns", body.Towns) })

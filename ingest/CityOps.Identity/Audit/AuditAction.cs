@@ -57,6 +57,9 @@ public enum AuditAction
     /// <summary>A role was taken away. Subject: the user and the role.</summary>
     RoleRevoked,
 
+    /// <summary>Before the evidence of a household's case is shown. Subject: the case; reason: its version.</summary>
+    CaseOpened,
+
     /// <summary>A named reviewer filed or dismissed a case. Subject: the case.</summary>
     CaseReviewed,
 

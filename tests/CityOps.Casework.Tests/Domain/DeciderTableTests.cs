@@ -13,8 +13,8 @@ public sealed class DeciderTableTests
         [CaseStage.Detected] = ["triage", "review", "snooze", "merge", "hold"],
         [CaseStage.Triaged] = ["review", "snooze", "merge", "hold"],
         [CaseStage.Filed] = ["create_work_order", "suspend", "merge", "hold"],
-        [CaseStage.Dispatched] = ["accept_work_order", "record_outcome", "return_work_order", "extend", "suspend", "request_extension", "cancel_work_order"],
-        [CaseStage.Handling] = ["record_outcome", "return_work_order", "extend", "suspend", "request_extension", "cancel_work_order"],
+        [CaseStage.Dispatched] = ["accept_work_order", "record_outcome", "return_work_order", "extend", "suspend", "request_extension", "cancel_work_order", "hold"],
+        [CaseStage.Handling] = ["record_outcome", "return_work_order", "extend", "suspend", "request_extension", "cancel_work_order", "hold"],
         [CaseStage.Verified] = ["close", "order_rectification", "raise_objection"],
         [CaseStage.Closed] = ["reopen", "raise_objection"],
         [CaseStage.Dismissed] = ["reopen", "undo_dismissal"],
@@ -71,7 +71,7 @@ public sealed class DeciderTableTests
     [InlineData(CaseRoles.Reviewer, "triage,review,create_work_order,verify,close,extend,suspend,resume,reopen,snooze,undo_dismissal,merge,unmerge,cancel_work_order,raise_dispute,raise_objection,decide_extension,order_rectification,recheck,file_penalty,decide_objection")]
     [InlineData(CaseRoles.Inspector, "accept_work_order,record_outcome,return_work_order,request_extension,recheck,raise_objection")]
     [InlineData(CaseRoles.Leader, "create_work_order,verify,close,extend,suspend,resume,reopen,cancel_work_order,raise_dispute,decide_extension,arbitrate,order_rectification,file_penalty,decide_objection")]
-    [InlineData(CaseRoles.System, "record_suspicion,tick,dispatch_by_rule,hold")]
+    [InlineData(CaseRoles.System, "record_suspicion,tick,dispatch_by_rule,hold,release")]
     [InlineData("auditor", "")]
     [InlineData("scientist", "")]
     [InlineData("system_admin", "")]
@@ -95,7 +95,7 @@ public sealed class DeciderTableTests
 
     internal static Actor ActorOf(string kind) => kind switch
     {
-        "record_suspicion" or "tick" or "dispatch_by_rule" or "hold" => Actor.System,
+        "record_suspicion" or "tick" or "dispatch_by_rule" or "hold" or "release" => Actor.System,
         "arbitrate" => Some.Leader,
         "accept_work_order" or "record_outcome" or "return_work_order" or "request_extension" or "recheck" => Some.Inspector,
         _ => Some.Reviewer,
@@ -134,6 +134,7 @@ public sealed class DeciderTableTests
             "raise_objection" => new RaiseObjection(Guid.NewGuid(), "we are a family"),
             "decide_objection" => new DecideObjection(Guid.NewGuid(), true, "you are", null, null),
             "tick" => new Tick(Guid.Empty),
+            "release" => new Release(Guid.Empty, story.Now),
             "hold" => new Hold(Guid.Empty, new SubjectHold(SubjectHold.LawfulUse, story.Now.AddYears(1))),
             "dispatch_by_rule" => new DispatchByRule(Guid.Empty, "team_1"),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A new command belongs into this table."),

@@ -128,9 +128,32 @@ public sealed class SideTrackTests
     public void A_case_that_was_filed_before_its_use_was_registered_sends_nobody_and_can_be_ended()
     {
         var story = Story.At(CaseStage.Filed).Give(new Hold(Guid.Empty, new SubjectHold(SubjectHold.LawfulUse, Some.Now.AddYears(1))), Actor.System);
-        Assert.Contains("registered as lawful", story.Give(Some.Order(), Some.Leader).LastRefusal!.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("create_work_order", story.Give(Some.Order(), Some.Leader).LastRefusal!.Allowed);
         Assert.NotNull(story.Give(Some.Confirm(), Some.Reviewer).LastRefusal);
         story.Give(new Review(Guid.NewGuid(), ReviewDecision.Dismiss, "lawful_use", null), Some.Reviewer);
         Assert.Equal(CaseStage.Dismissed, story.State.Stage);
+    }
+
+    [Fact]
+    public void Who_is_on_the_way_to_a_use_that_is_registered_is_called_back_and_a_revoked_one_is_looked_at_again()
+    {
+        var use = new SubjectHold(SubjectHold.LawfulUse, Some.Now.AddYears(1));
+        var story = Story.At(CaseStage.Handling).Give(new Hold(Guid.Empty, use), Actor.System);
+        Assert.Equal((CaseStage.Returned, WorkOrderStatus.Cancelled, null), (story.State.Stage, story.State.WorkOrders[0].Status, story.State.DueAt));
+
+        story.Give(new Release(Guid.Empty, Some.Now.AddDays(3)), Actor.System);
+        Assert.NotNull(story.State.HeldUntil);
+        story.Give(new Release(Guid.Empty, use.Until), Actor.System);
+        Assert.Null(story.State.HeldUntil);
+        Assert.NotNull(story.State.DueAt);
+        Assert.Null(story.Give(Some.Order(), Some.Leader).LastRefusal);
+    }
+
+    [Fact]
+    public void An_objection_that_changes_nothing_is_not_upheld()
+    {
+        var story = Story.At(CaseStage.Closed).Give(new RaiseObjection(Guid.NewGuid(), "we are a family"), Some.Analyst);
+        var same = new DecideObjection(Guid.NewGuid(), true, "You are.", story.State.Found, null);
+        Assert.Contains("what the visit found", story.Give(same, new Actor("uma", CaseRoles.Reviewer)).LastRefusal!.Message, StringComparison.Ordinal);
     }
 }

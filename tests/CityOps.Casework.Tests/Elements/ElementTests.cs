@@ -46,9 +46,9 @@ public sealed class ElementTests
         async Task<string?> ReportAsync(string code, string? evidence) => (await process.Commands.HandleAsync(
             CaseOne, new RecordOutcome(Guid.NewGuid(), order, Outcome.OtherViolation, 1, 1, code, null, null, null, evidence), Some.Inspector, null, default)).Refusal?.Message;
 
-        Assert.Contains("fire_hazard", await ReportAsync("quarrel", "a b"), StringComparison.Ordinal);
-        Assert.Contains("takes 2 of scene", await ReportAsync("noise", "a a"), StringComparison.Ordinal);
-        Assert.Null(await ReportAsync("noise", "a b"));
+        Assert.Contains("fire_hazard", await ReportAsync("quarrel", "sha256:a sha256:b"), StringComparison.Ordinal);
+        Assert.Contains("takes 2 of scene", await ReportAsync("noise", "sha256:a sha256:a paper"), StringComparison.Ordinal);
+        Assert.Null(await ReportAsync("noise", "sha256:a media:b"));
         Assert.Contains(process.Elements.Current.Of("evidence"), e => e["at_least"] is "2");
     }
 
@@ -94,6 +94,26 @@ public sealed class ElementTests
 
         var row = Assert.Single(ElementFiles.Read(file.ToArray()));
         Assert.Equal(("team_1", "一队"), (row["code"], row["zh"]));
+    }
+
+    [Fact]
+    public async Task Values_are_taken_as_spreadsheets_write_them_and_numbers_that_stop_the_work_are_not()
+    {
+        await using var world = await World.OpenAsync();
+        var process = world.Boot();
+        await PutAsync(process, "calendar_day", "day,workday,zh\n2027/3/1,TRUE,上班\n");
+        var day = Assert.Single(process.Elements.Current.Of("calendar_day"));
+        Assert.Equal(("2027-03-01", "true"), (day["day"], day["workday"]));
+
+        foreach (var (kind, csv, said) in new[]
+        {
+            ("limit", "scenario,step,amount,unit\ngroup-rental,review,0,working_days\n", "1 at least"),
+            ("evidence", "scenario,step,code,zh,en,at_least\ngroup-rental,confirmed,rooms,房间,Rooms,21\n", "20 references at most"),
+        })
+        {
+            var change = Assert.Single(await process.Elements.PutAsync(ElementKind.Find(kind)!, ElementFiles.Read(Encoding.UTF8.GetBytes(csv)), apply: true, "sam", default));
+            Assert.Contains(said, Assert.Single(change.Errors), StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -198,7 +218,10 @@ public sealed class ElementTests
         await using var world = await World.OpenAsync();
         var process = world.Boot();
         await PutAsync(process, "unit", Units);
-        await PutAsync(process, "dispatch_rule", "code,scenario,kind,min_score,unit\nr1,muck-truck,crowded,0.5,team_1\nr2,group-rental,crowded,0,team_1\n");
+        await PutAsync(process, "dispatch_rule", "code,scenario,kind,min_score,unit\nr1,muck-truck,crowded,0.5,team_1\n");
+        var household = await process.Elements.PutAsync(
+            ElementKind.Find("dispatch_rule")!, ElementFiles.Read(Encoding.UTF8.GetBytes("code,scenario,kind,min_score,unit\nr2,group-rental,crowded,0,team_1\n")), apply: true, "sam", default);
+        Assert.Contains("never by a rule", Assert.Single(Assert.Single(household).Errors), StringComparison.Ordinal);
         await world.SuspectAsync(Some.Suspicion(), Some.Suspicion("t", "T-1", scenario: "muck-truck"), Some.Suspicion("u", "T-2", score: 0.4, scenario: "muck-truck"));
         await process.CatchUpAsync();
 

@@ -28,5 +28,9 @@ public sealed class LawfulUseTests
         Assert.Equal(until, held.Now.HeldUntil);
         Assert.Null(held.Case.DueAt);
         Assert.NotNull((await process.Commands.HandleAsync(CaseOne, Some.Order(), Some.Leader, null, default)).Refusal);
+
+        await process.LawfulUses.RevokeAsync(use.Id, default);
+        Assert.Null((await process.Queries.GetAsync(CaseOne, default))!.Now.HeldUntil);
+        await CommandTests.DoAsync(process, CaseOne, Some.Order(), Some.Leader);
     }
 }
