@@ -36,6 +36,9 @@ public sealed class ScopeTests
             Assert.Equal((address, HttpStatusCode.NotFound), (address, (await reviewer.GetAsync("/api/v1/" + address)).StatusCode));
         }
 
+        Assert.Equal(HttpStatusCode.NotFound, (await analyst.PostAsJsonAsync($"/api/v1/cases/{own}/merge", new { into_case_id = other })).StatusCode);
+        Assert.Single(await AuditedAsync(server), e => e.Action is "case_opened" && string.Equals(e.Subject, own, StringComparison.Ordinal) && e.Actor is "an");
+
         Assert.Equal(HttpStatusCode.NotFound, (await analyst.PostAsJsonAsync($"/api/v1/cases/{other}/triage", new { })).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await reviewer.PostAsJsonAsync($"/api/v1/cases/{other}/verification", new { passed = true })).StatusCode);
         var bulk = await (await reviewer.PostAsJsonAsync("/api/v1/case-reviews", new { case_ids = new[] { IdOf("T-1") }, decision = "dismiss", reason_code = "permitted" })).Content.ReadFromJsonAsync<JsonElement>();
@@ -43,6 +46,28 @@ public sealed class ScopeTests
         Assert.Equal(HttpStatusCode.OK, (await reviewer.PostAsJsonAsync($"/api/v1/cases/{own}/review", new { decision = "confirm", reason_code = "over_occupancy" })).StatusCode);
 
         string IdOf(string subject) => cases.Single(c => c.Subject == subject).CaseId;
+    }
+
+    [Fact]
+    public async Task A_desk_of_one_town_registers_approves_and_lists_lawful_uses_of_its_own()
+    {
+        await using var server = await Server.StartAsync();
+        await server.SuspectAsync(Some.Suspicion("1", evidence: """{"town":"塘桥"}"""), Some.Suspicion("2", evidence: """{"town":"花木"}"""));
+        using var reviewer = await AccountAsync(server, "re", new[] { Roles.Reviewer }, town: "塘桥");
+        using var all = server.Client(Roles.Reviewer);
+        object Use(string subject) => new { scenario = "group-rental", subject, kind = "family", evidence = new[] { "paper:1" }, expires_at = server.App.Services.GetRequiredService<TimeProvider>().GetUtcNow().AddYears(1) };
+        async Task<string> AskedAsync(string subject)
+        {
+            var asked = await all.PostAsJsonAsync("/api/v1/lawful-uses", Use(subject));
+            Assert.True(asked.IsSuccessStatusCode, await asked.Content.ReadAsStringAsync());
+            return (await asked.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+        }
+
+        var (own, other) = (await AskedAsync("1"), await AskedAsync("2"));
+        Assert.Equal(HttpStatusCode.NotFound, (await reviewer.PostAsJsonAsync("/api/v1/lawful-uses", Use("2"))).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await reviewer.PostAsJsonAsync($"/api/v1/lawful-uses/{other}/approval", new { })).StatusCode);
+        Assert.Equal([own], (await reviewer.GetFromJsonAsync<JsonElement>("/api/v1/lawful-uses")).GetProperty("uses").EnumerateArray().Select(u => u.GetProperty("id").GetString()));
+        Assert.Equal(HttpStatusCode.OK, (await reviewer.PostAsJsonAsync($"/api/v1/lawful-uses/{own}/approval", new { })).StatusCode);
     }
 
     [Fact]
