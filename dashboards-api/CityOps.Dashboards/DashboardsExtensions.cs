@@ -21,6 +21,7 @@ using CityOps.Dashboards.OpenApi;
 using CityOps.Dashboards.Photos;
 using CityOps.Dashboards.Pipelines;
 using CityOps.Dashboards.Problems;
+using CityOps.Dashboards.Quality;
 using CityOps.Dashboards.Reveals;
 using CityOps.Dashboards.Scenarios;
 using CityOps.Dashboards.Terminals;
@@ -56,6 +57,7 @@ public static class DashboardsExtensions
         Document.Add(services);
         JobServer.Add(services, configuration);
         ModelEndpoints.Add(services);
+        QualityEndpoints.Add(services, configuration);
         services.AddSingleton<TerminalCommands>();
         Operations.Add(services, configuration);
         services.AddSingleton<VisitSlips>();
@@ -162,6 +164,7 @@ public static class DashboardsExtensions
         ListDeadLetters.Map(api);
         OpenDeadLetter.Map(api);
         RequeueDeadLetters.Map(api);
+        QualityEndpoints.Map(api);
         ListTerminals.Map(api);
         ListUnknownTerminals.Map(api);
         ListTerminalMedia.Map(api);
