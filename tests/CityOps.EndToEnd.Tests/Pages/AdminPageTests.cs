@@ -31,4 +31,23 @@ public sealed class AdminPageTests(DemoDistrict district)
         await Expect(page.GetByText("仍被拒 1 条")).ToBeVisibleAsync();
         Assert.Empty(errors);
     }
+
+    [Fact]
+    public async Task Quality_shows_how_much_came_by_town_and_day_how_late_and_what_is_known()
+    {
+        await district.UntilCasesAsync("group-rental", 1);
+        var (page, errors) = await district.OpenAsync("system_admin");
+        await page.GotoAsync("/admin/quality");
+        var coverage = page.Locator("section.panel", new PageLocatorOptions { Has = page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "完整率" }) });
+        await Expect(coverage.Locator("tbody tr").First).ToContainTextAsync("%");
+        await Expect(coverage.Locator("tbody tr").First.Locator("svg rect.known")).ToHaveCountAsync(28);
+        Assert.True(await coverage.Locator("tbody tr").CountAsync() > 2, "Each town has a row.");
+
+        await coverage.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "车辆定位" }).ClickAsync();
+        await Expect(coverage).ToContainTextAsync("停着不报不算缺");
+        await Expect(page.GetByRole(AriaRole.Region, new PageGetByRoleOptions { Name = "迟到" }).Locator("tbody tr")).ToHaveCountAsync(6);
+        await Expect(page.GetByRole(AriaRole.Region, new PageGetByRoleOptions { Name = "房屋信息的完整程度" }).Locator("tbody tr").First).ToContainTextAsync("100 %");
+        await Accessibility.AssertNoSeriousViolationAsync(page);
+        Assert.Empty(errors);
+    }
 }
