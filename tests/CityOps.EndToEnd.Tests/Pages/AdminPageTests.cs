@@ -50,4 +50,24 @@ public sealed class AdminPageTests(DemoDistrict district)
         await Accessibility.AssertNoSeriousViolationAsync(page);
         Assert.Empty(errors);
     }
+
+    [Fact]
+    public async Task The_audit_says_why_in_the_language_and_by_the_clock_of_the_page_and_the_log_stays_as_it_is()
+    {
+        await district.UntilAsync("a filed case in the audit", async () => (await district.GetAsync("auditor", "audit?action=case_reviewed&limit=1")).GetProperty("entries").GetArrayLength() > 0);
+        var raw = (await district.GetAsync("auditor", "audit?action=case_reviewed&limit=1")).GetProperty("entries")[0].GetProperty("reason").GetString()!;
+        Assert.StartsWith("event ", raw, StringComparison.Ordinal);
+        var (page, errors) = await district.OpenAsync("auditor");
+
+        await page.GotoAsync("/admin/audit?action=case_reviewed");
+        var row = page.Locator("tbody tr").First;
+        await Expect(row).ToContainTextAsync("步");
+        await Expect(row).Not.ToContainTextAsync("event ");
+        await Expect(row.Locator("td").Nth(4)).ToHaveAttributeAsync("title", new System.Text.RegularExpressions.Regex("日志原文：event ", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await page.EvaluateAsync("() => localStorage.setItem('cityops.language', 'en')");
+        await page.ReloadAsync();
+        await Expect(row).ToContainTextAsync("step ");
+        await Accessibility.AssertNoSeriousViolationAsync(page);
+        Assert.Empty(errors);
+    }
 }
