@@ -12,7 +12,7 @@ internal sealed record DemoPlan(ulong Seed, DateTimeOffset From, DateTimeOffset?
 {
     // Far more group rentals than a real district has: from the few among some hundred flats nobody could train another model.
     private const int NewDwellings = 600;
-    private const double NewRentalShare = 0.28;
+    private const double NewRentalShare = 0.24;
 
     /// <summary>What a 28-day window of features needs, and a day of margin.</summary>
     private static readonly TimeSpan History = TimeSpan.FromDays(29);

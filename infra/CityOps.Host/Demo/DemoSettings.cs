@@ -7,7 +7,7 @@ namespace CityOps.Host.Demo;
 internal static class DemoSettings
 {
     /// <summary>Some visits go where no model sends them: only they show what a model misses, and who is not a look-alike.</summary>
-    private const string RandomShare = "0.35";
+    private const string RandomShare = "0.5";
 
     /// <summary>Before all other sources, so that each of them wins.</summary>
     public static void AddTo(IConfigurationBuilder configuration) => configuration.Sources.Insert(0, new MemoryConfigurationSource
