@@ -72,6 +72,14 @@ internal sealed class DemoTruth : ITruthSink
 /// <param name="IsOpened">Whether anybody opens the door.</param>
 internal sealed record DemoHome(bool IsRental, string Kind, int People, bool IsOpened)
 {
+    /// <summary>What is wrong, by the scenario's codes; null where nothing is.</summary>
+    public string? Violation => !IsRental ? null : Kind switch
+    {
+        "subdivided" => "partitioned",
+        "bed_letting" => "bunk_beds",
+        _ => "over_occupancy",
+    };
+
     /// <summary>Why nothing was wrong though it looked so, as a visit reports it; null where it looked like what it is.</summary>
     public string? LawfulReason => Kind switch
     {

@@ -115,6 +115,6 @@ internal sealed class DemoVisits(
     private static RecordOutcome Found(string order, DemoHome home) => !home.IsOpened
         ? new RecordOutcome(Guid.NewGuid(), order, Outcome.NoEntry, null, null, null, null, null)
         : new RecordOutcome(
-            Guid.NewGuid(), order, home.IsRental ? Outcome.Confirmed : Outcome.NotFound, home.People, null, home.IsRental ? home.Kind : null, home.IsRental ? null : home.LawfulReason, null,
+            Guid.NewGuid(), order, home.IsRental ? Outcome.Confirmed : Outcome.NotFound, home.People, null, home.Violation, home.IsRental ? null : home.LawfulReason, null,
             "identity_shown=yes,rooms_counted=yes,people_counted=yes,partition_checked=yes,slip_left=yes");
 }

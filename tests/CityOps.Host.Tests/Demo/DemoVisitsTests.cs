@@ -47,7 +47,7 @@ public sealed class DemoVisitsTests
             found.Add((order.Outcome, order.PeopleFound, order.ViolationKind, order.LawfulReason));
         }
 
-        Assert.Equal([(Outcome.Confirmed, 9, "subdivided", null), (Outcome.NotFound, 3, null, "leak"), (Outcome.NotFound, 3, null, null), (null, null, null, null)], found);
+        Assert.Equal([(Outcome.Confirmed, 9, "partitioned", null), (Outcome.NotFound, 3, null, "leak"), (Outcome.NotFound, 3, null, null), (null, null, null, null)], found);
     }
 
     [Fact]
