@@ -21,6 +21,7 @@ using CityOps.Dashboards.OpenApi;
 using CityOps.Dashboards.Photos;
 using CityOps.Dashboards.Pipelines;
 using CityOps.Dashboards.Problems;
+using CityOps.Dashboards.Quality;
 using CityOps.Dashboards.Reveals;
 using CityOps.Dashboards.Scenarios;
 using CityOps.Dashboards.Sql;
@@ -59,6 +60,7 @@ public static class DashboardsExtensions
         ModelEndpoints.Add(services);
         services.AddSingleton<SubjectTowns>();
         services.AddSingleton<SqlDesk>();
+        QualityEndpoints.Add(services, configuration);
         services.AddSingleton<TerminalCommands>();
         Operations.Add(services, configuration);
         services.AddSingleton<VisitSlips>();
@@ -166,6 +168,7 @@ public static class DashboardsExtensions
         ListDeadLetters.Map(api);
         OpenDeadLetter.Map(api);
         RequeueDeadLetters.Map(api);
+        QualityEndpoints.Map(api);
         ListTerminals.Map(api);
         ListUnknownTerminals.Map(api);
         ListTerminalMedia.Map(api);

@@ -125,4 +125,15 @@ public sealed class ListAndStreamTests
 
         throw new InvalidOperationException("The stream ended.");
     }
+
+    [Fact]
+    public async Task Counts_by_town_go_to_nobody_who_may_not_see_the_cases_themselves()
+    {
+        await using var server = await Server.StartAsync();
+        foreach (var role in Roles.All)
+        {
+            using var client = server.Client(role);
+            Assert.Equal((await client.GetAsync("/api/v1/cases")).StatusCode, (await client.GetAsync("/api/v1/case-facets")).StatusCode);
+        }
+    }
 }

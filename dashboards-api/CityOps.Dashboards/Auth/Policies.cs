@@ -81,6 +81,9 @@ public static class Policies
     /// <summary>Send dead letters again, unseen.</summary>
     public const string DeadLettersRequeue = "deadletters.requeue";
 
+    /// <summary>See how much of the data came, how late, and how complete the register is. Names no subject.</summary>
+    public const string QualityRead = "quality.read";
+
     /// <summary>Run a scoring job now.</summary>
     public const string ScoringRun = "scoring.run";
 
@@ -195,6 +198,7 @@ public static class Policies
         [PipelinesRead] = [Roles.SystemAdmin],
         [DeadLettersRead] = [Roles.SystemAdmin, Roles.SecurityAdmin, Roles.Auditor],
         [DeadLettersRequeue] = [Roles.SystemAdmin, Roles.SecurityAdmin],
+        [QualityRead] = [Roles.SystemAdmin, Roles.SecurityAdmin, Roles.Auditor],
         [ScoringRun] = [Roles.Scientist, Roles.SystemAdmin],
         [SummaryRead] = [Roles.Analyst, Roles.Reviewer, Roles.Leader, Roles.Auditor, Roles.SystemAdmin],
         [IndicatorCases] = [Roles.Analyst, Roles.Reviewer, Roles.Leader, Roles.Auditor],

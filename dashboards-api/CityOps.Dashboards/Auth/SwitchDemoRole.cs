@@ -9,7 +9,8 @@ namespace CityOps.Dashboards.Auth;
 internal static class SwitchDemoRole
 {
     /// <param name="Role">One of the roles.</param>
-    public sealed record Request(string Role);
+    /// <param name="Second">As a second person of that role: what takes two people can be tried by one.</param>
+    public sealed record Request(string Role, bool Second = false);
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/demo/role", Handle).RequireAuthorization(Policies.SignedIn)
@@ -24,7 +25,7 @@ internal static class SwitchDemoRole
         }
 
         // Each role acts under a name of its own, or nobody could verify what they reported a moment before in another role.
-        var person = new SignedInPerson($"demo-{request.Role}", [request.Role]);
+        var person = new SignedInPerson(request.Second ? $"demo-{request.Role}-2" : $"demo-{request.Role}", [request.Role]);
         session.Start(context, person);
         return TypedResults.Ok(person);
     }

@@ -35,7 +35,9 @@ public sealed class TokenIssuer(SigningKey key, TimeProvider time)
         }
 
         var now = time.GetUtcNow().UtcDateTime;
-        var claims = new List<Claim> { new(JwtRegisteredClaimNames.Sub, name), new(TokenRules.NameClaim, name) };
+
+        // Two sessions that one person begins within a second are two: signing out of one ends the other no more.
+        var claims = new List<Claim> { new(JwtRegisteredClaimNames.Sub, name), new(TokenRules.NameClaim, name), new(JwtRegisteredClaimNames.Jti, Guid.NewGuid().ToString("N")) };
         claims.AddRange(roles.Select(role => new Claim(TokenRules.RoleClaim, role)));
         claims.AddRange(attributes);
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor

@@ -21,6 +21,7 @@ internal static class ModelEndpoints
         ListModelVersions.Map(api);
         GetModelVersion.Map(api);
         CompareModels.Map(api);
+        Errors.ShowModelErrors.Map(api);
         ShowDrift.Map(api);
         MeasureDrift.Map(api);
         StartTrainingRun.Map(api);

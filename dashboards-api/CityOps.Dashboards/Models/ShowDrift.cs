@@ -11,7 +11,8 @@ namespace CityOps.Dashboards.Models;
 internal static class ShowDrift
 {
     /// <param name="Latest">Null where nothing was measured yet.</param>
-    internal sealed record Answer(DriftReport? Latest, IReadOnlyList<DriftPoint> Measured);
+    /// <param name="Names">What the values are called; those without a name go by their own.</param>
+    internal sealed record Answer(DriftReport? Latest, IReadOnlyList<DriftPoint> Measured, IReadOnlyList<ValueName> Names);
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/models/{scenario}/drift", HandleAsync).RequireAuthorization(Policies.ModelsRead)
@@ -26,6 +27,6 @@ internal static class ShowDrift
         }
 
         var history = await lifecycle.DriftAsync(cancellationToken);
-        return TypedResults.Ok(new Answer(history?.Latest, history?.Measured ?? []));
+        return TypedResults.Ok(new Answer(history?.Latest, history?.Measured ?? [], lifecycle.ValueNames));
     }
 }

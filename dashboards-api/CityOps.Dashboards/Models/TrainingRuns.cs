@@ -53,9 +53,13 @@ internal sealed class TrainingRuns(ModelScenarios models, TrainingBook book, IBa
             run = Keep(run with { State = TrainingState.Succeeded, Step = "done", Done = 1, Version = version });
             logger.LogInformation("Training run {Run} of {Scenario} made version {Version}", id, scenario, version);
         }
-        catch (Exception refused) when (refused is ModelRequestException or PlatformNotSupportedException)
+        catch (ModelRequestException refused)
         {
-            Keep(run with { State = TrainingState.Refused, Reason = refused.Message });
+            Keep(run with { State = TrainingState.Refused, Reason = refused.Message, ReasonCode = refused.Code, ReasonFigures = refused.Figures });
+        }
+        catch (PlatformNotSupportedException refused)
+        {
+            Keep(run with { State = TrainingState.Refused, Reason = refused.Message, ReasonCode = "no_learner" });
         }
         catch (Exception error)
         {

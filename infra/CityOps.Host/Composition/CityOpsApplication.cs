@@ -34,6 +34,11 @@ public static class CityOpsApplication
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         HostConfiguration.AddTo(builder.Configuration, settings.Folder, FromCommandLine(settings));
+        if (settings.Demo)
+        {
+            DemoSettings.AddTo(builder.Configuration);
+        }
+
         SettingsCheck.Require(builder.Configuration, new ScenarioCatalog(settings.Scenarios));
         builder.WebHost.UseUrls(settings.Addresses);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxConcurrentConnections = ConnectionBudget.Read().Browsers);
@@ -79,8 +84,12 @@ public static class CityOpsApplication
         services.AddCityOpsDashboards(configuration);
         if (settings.Demo)
         {
+            services.AddSingleton<DemoTruth>();
+            services.AddSingleton<DemoHands>();
+            services.AddSingleton<DemoChallenger>();
             services.AddHostedService<DemoDistrict>();
             services.AddHostedService<DemoShift>();
+            services.AddHostedService<DemoVisits>();
         }
     }
 

@@ -22,11 +22,14 @@ internal sealed class DemoDistrict(
     ContractCatalog contracts,
     ContractAppender appender,
     ILandingProgress landing,
+    DemoTruth truth,
     IServiceProvider services,
     IConfiguration configuration,
     TimeProvider time,
     ILogger<DemoDistrict> logger) : BackgroundService
 {
+    private const int Trucks = 40;
+    private const int DwellingsOfBefore = 300;
     private static readonly TimeSpan PastChunk = TimeSpan.FromDays(1);
     private static readonly TimeSpan PresentChunk = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Horizon = TimeSpan.FromDays(365);
@@ -42,15 +45,20 @@ internal sealed class DemoDistrict(
     {
         var now = time.GetUtcNow();
         var from = part.Name is "trucks" ? plan.TrucksFrom!.Value : plan.From;
-        var past = new SimulationRequest(plan.Seed, Subjects(part), from, now) { Chunk = PastChunk };
+        var past = new SimulationRequest(plan.Seed, Subjects(part, plan), from, now) { Chunk = PastChunk, Options = OptionsOf(plan) };
         var receipt = new AppendReceipt();
-        await foreach (var events in part.Create().EventsAsync(past, NoTruth.Instance, cancellationToken))
+        await foreach (var events in part.Create().EventsAsync(past, truth, cancellationToken))
         {
             await AppendAsync(events, receipt, cancellationToken);
         }
 
         logger.LogInformation("Demonstration: the past of {Scenario} is on the log, {Rows} rows", part.Scenario, receipt.Accepted);
         await ScoreAsync(part.Scenario, receipt, cancellationToken);
+        if (part.Name is "households")
+        {
+            truth.Scored();
+        }
+
         await PlayPresentAsync(part, past with { To = from + Horizon, Chunk = PresentChunk }, now, cancellationToken);
     }
 
@@ -100,6 +108,11 @@ internal sealed class DemoDistrict(
         }
     }
 
-    private int Subjects(SimulatorPart part) => int.Parse(
-        configuration[$"CityOps:DemoSubjects:{part.Name}"] ?? (part.Name is "trucks" ? "40" : "300"), CultureInfo.InvariantCulture);
+    private int Subjects(SimulatorPart part, DemoPlan plan) => configuration[$"CityOps:DemoSubjects:{part.Name}"] is { } configured
+        ? int.Parse(configured, CultureInfo.InvariantCulture)
+        : part.Name is "trucks" ? Trucks : plan.Dwellings ?? DwellingsOfBefore;
+
+    private static Dictionary<string, string> OptionsOf(DemoPlan plan) => plan.RentalShare is { } share
+        ? new(StringComparer.Ordinal) { ["group-rental-share"] = share.ToString(CultureInfo.InvariantCulture) }
+        : new(StringComparer.Ordinal);
 }

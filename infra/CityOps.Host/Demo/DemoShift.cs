@@ -8,20 +8,18 @@ using Microsoft.Extensions.Logging;
 namespace CityOps.Host.Demo;
 
 /// <summary>
-/// Works the first few incidents of a new demonstration as its people would, by the same commands, so that the board, the phone, briefs and indicators have something to show. Takes the weakest of their kinds: a visitor finds
-/// the strongest untouched. Household cases are left alone, since only a person who opened the evidence decides them. Does nothing where anybody worked before.
+/// Works some incidents of a new demonstration's trucks as its people would, by the same commands, so that the board, the phone, briefs and indicators have something to show. Takes the weakest of their kinds: a visitor finds
+/// the strongest untouched. An inspector reports what is so, not what was suspected. Does nothing where anybody worked before.
 /// </summary>
-internal sealed class DemoShift(ICaseQueries cases, ICaseCommands commands, TimeProvider time, ILogger<DemoShift> logger) : BackgroundService
+internal sealed class DemoShift(ICaseQueries cases, DemoHands hands, DemoTruth truth, TimeProvider time, ILogger<DemoShift> logger) : BackgroundService
 {
     private const string Scenario = "muck-truck";
+    private const string Inspector = "demo-inspector";
     private const int FewestNew = 12;
 
     // What a patrol goes out for; a faulty device is for a workshop.
     private static readonly string[] Kinds = ["off_route", "off_hours", "uncovered", "speeding"];
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
-    private static readonly Actor Reviewer = new("demo-reviewer", CaseRoles.Reviewer);
-    private static readonly Actor Inspector = new("demo-inspector", CaseRoles.Inspector);
-    private static readonly Actor Leader = new("demo-leader", CaseRoles.Leader);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -40,12 +38,17 @@ internal sealed class DemoShift(ICaseQueries cases, ICaseCommands commands, Time
     private async Task WorkAsync(CancellationToken stoppingToken)
     {
         var waiting = await WaitingAsync(stoppingToken);
-        if ((await cases.CountAsync(stoppingToken)).Any(c => c.Stage is not CaseStage.Detected))
+        // A case that lapsed with its evidence was dismissed by nobody.
+        if ((await cases.CountAsync(stoppingToken)).Any(c => string.Equals(c.Scenario, Scenario, StringComparison.Ordinal) && c.Stage is not (CaseStage.Detected or CaseStage.Dismissed)))
         {
             return;
         }
 
-        Func<string, CancellationToken, Task<bool>>[] turns = [CloseAsync, ReportAsync, CloseAsync, AcceptAsync, DispatchAsync, FileAsync, DismissAsync("permitted"), DismissAsync("evidence_weak")];
+        Func<string, CancellationToken, Task<bool>>[] turns =
+        [
+            CloseAsync, CloseAsync, CloseAsync, ReportAsync, CloseAsync, AcceptAsync, DispatchAsync, FileAsync,
+            (id, cancellationToken) => hands.DismissAsync(id, "permitted", cancellationToken), (id, cancellationToken) => hands.DismissAsync(id, "evidence_weak", cancellationToken),
+        ];
         var worked = 0;
         foreach (var (id, turn) in waiting.TakeLast(turns.Length).Zip(turns))
         {
@@ -71,38 +74,25 @@ internal sealed class DemoShift(ICaseQueries cases, ICaseCommands commands, Time
         }
     }
 
-    private Func<string, CancellationToken, Task<bool>> DismissAsync(string reason) =>
-        (id, cancellationToken) => GiveAsync(id, new Review(Guid.NewGuid(), ReviewDecision.Dismiss, reason, null), Reviewer, cancellationToken);
-
-    private Task<bool> FileAsync(string id, CancellationToken cancellationToken) =>
-        GiveAsync(id, new Review(Guid.NewGuid(), ReviewDecision.Confirm, "permit_breach", null), Reviewer, cancellationToken);
+    private Task<bool> FileAsync(string id, CancellationToken cancellationToken) => hands.FileAsync(id, "permit_breach", cancellationToken);
 
     private async Task<bool> DispatchAsync(string id, CancellationToken cancellationToken) =>
-        await FileAsync(id, cancellationToken) && await GiveAsync(id, new CreateWorkOrder(Guid.NewGuid(), Inspector.Name, null, null, "核对车牌与处置证，拍现场照片。"), Reviewer, cancellationToken);
+        await FileAsync(id, cancellationToken) && await hands.DispatchAsync(id, Inspector, "核对车牌与处置证，拍现场照片。", cancellationToken);
 
     private async Task<bool> AcceptAsync(string id, CancellationToken cancellationToken) =>
-        await DispatchAsync(id, cancellationToken) && await GiveAsync(id, new AcceptWorkOrder(Guid.NewGuid(), OrderOf(id)), Inspector, cancellationToken);
+        await DispatchAsync(id, cancellationToken) && await hands.AcceptAsync(id, Inspector, cancellationToken);
 
     private async Task<bool> ReportAsync(string id, CancellationToken cancellationToken) =>
         await AcceptAsync(id, cancellationToken)
-        && await GiveAsync(id, new RecordOutcome(Guid.NewGuid(), OrderOf(id), Outcome.Confirmed, null, null, null, null, null, "plate_seen=yes,permit_seen=yes,place_photographed=no"), Inspector, cancellationToken);
+        && await cases.GetAsync(id, cancellationToken) is { } detail
+        && await hands.ReportAsync(id, Inspector, order => Found(order, detail), cancellationToken);
 
     private async Task<bool> CloseAsync(string id, CancellationToken cancellationToken) =>
-        await ReportAsync(id, cancellationToken)
-        && await GiveAsync(id, new Verify(Guid.NewGuid(), Passed: true, null), Leader, cancellationToken)
-        && await GiveAsync(id, new Close(Guid.NewGuid(), null), Leader, cancellationToken);
+        await ReportAsync(id, cancellationToken) && await hands.CloseAsync(id, cancellationToken);
 
-    private static string OrderOf(string caseId) => CaseId.WorkOrder(caseId, 1);
-
-    // Somebody who tries the demonstration may have taken the case up first: then it is theirs.
-    private async Task<bool> GiveAsync(string id, ICaseCommand command, Actor actor, CancellationToken cancellationToken)
+    private RecordOutcome Found(string order, CaseDetail detail)
     {
-        var answer = await commands.HandleAsync(id, command, actor, expectedVersion: null, cancellationToken);
-        if (!answer.IsAccepted)
-        {
-            logger.LogInformation("Demonstration: {Command} of {CaseId} was refused: {Reason}", command.Rule.Kind, id, answer.Refusal.Message);
-        }
-
-        return answer.IsAccepted;
+        var isSo = detail.Evidence.Any(e => truth.Did(detail.Case.Subject, detail.Case.Kind ?? "", e.StartedAt));
+        return new RecordOutcome(Guid.NewGuid(), order, isSo ? Outcome.Confirmed : Outcome.NotFound, null, null, null, null, null, "plate_seen=yes,permit_seen=yes,place_photographed=no");
     }
 }

@@ -5,6 +5,7 @@ namespace CityOps.Pipelines.ModelLifecycle;
 /// <param name="Rows">Dwellings measured.</param>
 /// <param name="IsAlert">The scores, the outcomes or several features have moved.</param>
 /// <param name="Alerts">Why, in words.</param>
+/// <param name="AlertCodes">Why, for pages that say it in another language: <c>score_moved</c>, <c>features_moved</c>, <c>outcomes_moved</c>, <c>no_profile</c>; null in reports of before.</param>
 /// <param name="Features">The farthest moved first.</param>
 /// <param name="Outcomes">Null where nobody visited lately.</param>
 public sealed record DriftReport(
@@ -16,7 +17,8 @@ public sealed record DriftReport(
     IReadOnlyList<string> Alerts,
     IReadOnlyList<ValueDrift> Scores,
     IReadOnlyList<ValueDrift> Features,
-    OutcomeDrift? Outcomes);
+    OutcomeDrift? Outcomes,
+    IReadOnlyList<string>? AlertCodes = null);
 
 /// <param name="Psi">Population stability index; null where it cannot be said.</param>
 /// <param name="Threshold">Above it the value has moved: the configured limit, or what chance alone may bring with so few rows.</param>

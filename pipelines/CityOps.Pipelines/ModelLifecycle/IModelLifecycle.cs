@@ -8,6 +8,9 @@ public interface IModelLifecycle
     /// <summary>Where the scenario keeps what belongs to its models, such as training runs.</summary>
     string Folder { get; }
 
+    /// <summary>What the values that drift is measured of are called; those without a name go by their own.</summary>
+    IReadOnlyList<ValueName> ValueNames => [];
+
     /// <summary>What is wrong with the champion's file; null where nothing is. Asked by health checks: changes nothing.</summary>
     string? ChampionProblem();
 
@@ -45,7 +48,17 @@ public interface IModelLifecycle
 }
 
 /// <summary>Something that whoever asked can set right; the message says how.</summary>
-public sealed class ModelRequestException(string message) : Exception(message);
+public sealed class ModelRequestException(string message) : Exception(message)
+{
+    /// <summary>For pages that say it in another language, such as <c>too_few_visits</c>; null where there is the message alone.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>The numbers of the message, by name.</summary>
+    public IReadOnlyDictionary<string, int> Figures { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
+}
+
+/// <summary>What a value of a model is called.</summary>
+public sealed record ValueName(string Name, string Zh, string En);
 
 /// <param name="Seed">Of splits and trees.</param>
 /// <param name="AsChallenger">The version scores in shadow from then on.</param>

@@ -66,12 +66,14 @@ public sealed class SessionTests(SharedServer shared, SharedDemo demoed) : IClas
         var real = shared.Server;
 
         var switched = await demo.Client(Roles.Analyst).PostAsJsonAsync("/api/v1/demo/role", new { role = Roles.Leader });
+        var second = await demo.Client(Roles.Analyst).PostAsJsonAsync("/api/v1/demo/role", new { role = Roles.Scientist, second = true });
         var unknown = await demo.Client(Roles.Analyst).PostAsJsonAsync("/api/v1/demo/role", new { role = "mayor" });
         var refused = await real.Client(Roles.Analyst).PostAsJsonAsync("/api/v1/demo/role", new { role = Roles.Leader });
 
         Assert.Equal(HttpStatusCode.OK, switched.StatusCode);
         Assert.Single(switched.Headers.GetValues("Set-Cookie"));
         Assert.Contains("demo-leader", await switched.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("demo-scientist-2", await second.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, unknown.StatusCode);
         Assert.Contains("mayor", await unknown.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);

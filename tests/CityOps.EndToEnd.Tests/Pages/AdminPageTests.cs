@@ -31,4 +31,43 @@ public sealed class AdminPageTests(DemoDistrict district)
         await Expect(page.GetByText("仍被拒 1 条")).ToBeVisibleAsync();
         Assert.Empty(errors);
     }
+
+    [Fact]
+    public async Task Quality_shows_how_much_came_by_town_and_day_how_late_and_what_is_known()
+    {
+        await district.UntilCasesAsync("group-rental", 1);
+        var (page, errors) = await district.OpenAsync("system_admin");
+        await page.GotoAsync("/admin/quality");
+        var coverage = page.Locator("section.panel", new PageLocatorOptions { Has = page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "完整率" }) });
+        await Expect(coverage.Locator("tbody tr").First).ToContainTextAsync("%");
+        await Expect(coverage.Locator("tbody tr").First.Locator("svg rect.known")).ToHaveCountAsync(28);
+        Assert.True(await coverage.Locator("tbody tr").CountAsync() > 2, "Each town has a row.");
+
+        await coverage.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "车辆定位" }).ClickAsync();
+        await Expect(coverage).ToContainTextAsync("停着不报不算缺");
+        await Expect(page.GetByRole(AriaRole.Region, new PageGetByRoleOptions { Name = "迟到" }).Locator("tbody tr")).ToHaveCountAsync(6);
+        await Expect(page.GetByRole(AriaRole.Region, new PageGetByRoleOptions { Name = "房屋信息的完整程度" }).Locator("tbody tr").First).ToContainTextAsync("100 %");
+        await Accessibility.AssertNoSeriousViolationAsync(page);
+        Assert.Empty(errors);
+    }
+
+    [Fact]
+    public async Task The_audit_says_why_in_the_language_and_by_the_clock_of_the_page_and_the_log_stays_as_it_is()
+    {
+        await district.UntilAsync("a filed case in the audit", async () => (await district.GetAsync("auditor", "audit?action=case_reviewed&limit=1")).GetProperty("entries").GetArrayLength() > 0);
+        var raw = (await district.GetAsync("auditor", "audit?action=case_reviewed&limit=1")).GetProperty("entries")[0].GetProperty("reason").GetString()!;
+        Assert.StartsWith("event ", raw, StringComparison.Ordinal);
+        var (page, errors) = await district.OpenAsync("auditor");
+
+        await page.GotoAsync("/admin/audit?action=case_reviewed");
+        var row = page.Locator("tbody tr").First;
+        await Expect(row).ToContainTextAsync("步");
+        await Expect(row).Not.ToContainTextAsync("event ");
+        await Expect(row.Locator("td").Nth(4)).ToHaveAttributeAsync("title", new System.Text.RegularExpressions.Regex("日志原文：event ", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await page.EvaluateAsync("() => localStorage.setItem('cityops.language', 'en')");
+        await page.ReloadAsync();
+        await Expect(row).ToContainTextAsync("step ");
+        await Accessibility.AssertNoSeriousViolationAsync(page);
+        Assert.Empty(errors);
+    }
 }

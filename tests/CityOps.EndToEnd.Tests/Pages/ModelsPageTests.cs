@@ -1,85 +1,135 @@
-using System.Globalization;
-using System.Text;
+using System.Text.Json;
 using CityOps.EndToEnd.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace CityOps.EndToEnd.Tests.Pages;
 
-/// <summary>The scientist's room: a version is trained on what visits found, compared, put to work with a sentence, and taken back.</summary>
+/// <summary>The scientist's room, on what the demonstration itself holds: a version is trained on what visits found, compared, put to work with a sentence by two people, and taken back.</summary>
 [Collection(DemoPages.Name)]
 public sealed class ModelsPageTests(DemoDistrict district)
 {
-    private const int Visits = 40;
-
     [Fact]
     public async Task A_scientist_retrains_compares_promotes_and_rolls_back()
     {
-        await VisitAsync();
+        await UntilComparableAsync();
         var (page, errors) = await district.OpenAsync("scientist");
+        var refused = Refused(page);
         await page.GotoAsync("/models/group-rental");
         var champion = page.Locator("tbody tr", new PageLocatorOptions { Has = page.Locator(".alias.champion") }).Locator("code");
-        var before = await champion.InnerTextAsync();
-
-        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "开始训练" }).ClickAsync();
         var challenger = page.Locator("tbody tr", new PageLocatorOptions { Has = page.Locator(".alias.challenger") });
-        await challenger.WaitForAsync(new LocatorWaitForOptions { Timeout = 180_000 });
+        var (before, first) = (await champion.InnerTextAsync(), await challenger.Locator("code").InnerTextAsync());
+
+        // The version that the demonstration trained scored some flats before they were visited: there the two are held against each other.
+        await challenger.GetByRole(AriaRole.Checkbox).CheckAsync();
+        var compared = page.Locator("section.panel", new PageLocatorOptions { Has = page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "对比" }) });
+        await Expect(compared).ToContainTextAsync("已结案");
+        await Expect(compared.Locator("tbody tr").First).ToBeVisibleAsync();
+        await Accessibility.AssertNoSeriousViolationAsync(page);
+
+        await page.GetByLabel("种子").FillAsync("2");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "开始训练" }).ClickAsync();
+        await Expect(challenger.Locator("code")).Not.ToHaveTextAsync(first, new LocatorAssertionsToHaveTextOptions { Timeout = 180_000 });
         var trained = await challenger.Locator("code").InnerTextAsync();
         Assert.NotEqual(before, trained);
 
-        await challenger.GetByRole(AriaRole.Checkbox).CheckAsync();
-        await Expect(page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "对比" })).ToBeVisibleAsync();
-        await Accessibility.AssertNoSeriousViolationAsync(page);
+        await PromoteAsync(page, challenger);
+        if (await champion.InnerTextAsync() != trained)
+        {
+            // Learnt from few visits, it is worse than the one at work by some figure: the gate says by which, and only two people together put it to work.
+            await SwitchAsync(page, "scientist second");
+            await PromoteAsync(page, challenger);
+        }
 
-        await challenger.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "上线" }).ClickAsync();
-        await page.GetByLabel("理由").FillAsync("走访结果训练的版本，试用一周。");
-        await page.Keyboard.PressAsync("Control+Enter");
-        await SecondPersonIfWorseAsync(page, trained);
-        await page.GotoAsync("/models/group-rental");
         await Expect(champion).ToHaveTextAsync(trained);
 
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "退回上一版" }).ClickAsync();
         await page.GetByLabel("理由").FillAsync("试用结束，退回冷启动版本。");
         await page.Keyboard.PressAsync("Control+Enter");
         await Expect(champion).ToHaveTextAsync(before, new LocatorAssertionsToHaveTextOptions { Timeout = 30_000 });
-        Assert.DoesNotContain(errors, e => !e.Contains("409", StringComparison.Ordinal));
+        Assert.Empty(errors);
+        Assert.DoesNotContain(refused, r => !r.StartsWith("409 ", StringComparison.Ordinal));
     }
 
-    // A version learnt from few visits may be worse than the one at work: then the gate refuses it with the figures, and only two people together put it to work.
-    private async Task SecondPersonIfWorseAsync(IPage page, string version)
+    [Fact]
+    public async Task Errors_stand_by_kind_and_lead_to_their_cases_for_those_who_may_see_cases_alone()
     {
-        var dialog = page.GetByRole(AriaRole.Dialog);
-        var despite = dialog.GetByRole(AriaRole.Checkbox);
-        await Expect(dialog.Or(page.Locator(".el-message--success")).First).ToBeVisibleAsync();
-        await page.WaitForFunctionAsync("() => !document.querySelector('[role=dialog]') || document.querySelector('[role=dialog] [type=checkbox]')");
-        if (await despite.CountAsync() == 0)
-        {
-            return;
-        }
+        await district.UntilAsync("visits that ended", async () =>
+            (await district.GetAsync("scientist", "models/group-rental/errors")).GetProperty("misses").GetArrayLength() > 0);
+        var (page, errors) = await district.OpenAsync("scientist");
+        await page.GotoAsync("/models/group-rental");
+        var browser = page.Locator("section.panel", new PageLocatorOptions { Has = page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "错误浏览" }) });
+        await Expect(browser).ToContainTextAsync("精度");
+        await Expect(browser.Locator("table").First).ToBeVisibleAsync();
+        await browser.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "逐件" }).First.ClickAsync();
+        await Expect(browser.Locator("li code").First).ToContainTextAsync("CASE-");
+        await Expect(browser.Locator("li a")).ToHaveCountAsync(0);
+        await Accessibility.AssertNoSeriousViolationAsync(page);
 
-        await despite.CheckAsync();
+        (page, errors) = await district.OpenAsync("leader");
+        await page.GotoAsync("/models/group-rental");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "逐件" }).First.ClickAsync();
+        var link = page.Locator("main li a").First;
+        var id = await link.InnerTextAsync();
+        await link.ClickAsync();
+        await Expect(page.Locator("article")).ToContainTextAsync(id);
+        Assert.Empty(errors);
+    }
+
+    [Fact]
+    public async Task A_scenario_without_versions_says_so_shows_its_errors_and_asks_nothing_that_is_not_there()
+    {
+        var (page, errors) = await district.OpenAsync("scientist");
+        var refused = Refused(page);
+        await page.GotoAsync("/models/muck-truck");
+        await Expect(page.GetByText("这里没有模型版本")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "错误浏览" })).ToBeVisibleAsync();
+        await Accessibility.AssertNoSeriousViolationAsync(page);
+        Assert.Empty(errors);
+        Assert.Empty(refused);
+    }
+
+    // Until the last visits ended, which both versions had scored.
+    private Task UntilComparableAsync() => district.UntilAsync("two versions on closed cases", async () =>
+    {
+        var versions = await district.GetAsync("scientist", "models/group-rental");
+        return versions.GetProperty("challenger").ValueKind is JsonValueKind.String
+            && (await district.GetAsync("scientist", "models/group-rental/comparison")).GetProperty("cases").GetInt32() >= 5;
+    });
+
+    private static async Task PromoteAsync(IPage page, ILocator version)
+    {
+        await version.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "上线" }).ClickAsync();
+        await page.GetByLabel("理由").FillAsync("走访结果训练的版本，试用一周。");
         await page.Keyboard.PressAsync("Control+Enter");
-        await Expect(dialog).ToHaveCountAsync(0);
-        using var second = district.CityOps.Client("scientist", "second-scientist");
-        await DemoDistrict.GiveAsync(second, $"models/group-rental/versions/{version}/promote", new { reason = "同意试用一周，随时退回。", despite_gate = true });
-    }
-
-    /// <summary>Visits as an older list tells them, of the simulated district's first dwellings; who was found where is made up.</summary>
-    private async Task VisitAsync()
-    {
-        await district.UntilCasesAsync("group-rental", 1);
-        var at = DateTimeOffset.UtcNow.AddHours(-1).ToString("O", CultureInfo.InvariantCulture);
-        var rows = new StringBuilder("scenario,subject,window_end,at,outcome,people_found,found_by\n");
-        for (var n = 1; n <= 2 * Visits; n++)
+        var despite = page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Checkbox);
+        await page.WaitForFunctionAsync("() => !document.querySelector('[role=dialog]') || document.querySelector('[role=dialog] [type=checkbox]')");
+        if (await despite.CountAsync() > 0)
         {
-            rows.Append(CultureInfo.InvariantCulture, $"group-rental,SIM20260301-D{n:D6},{at},{at},{(n % 2 == 0 ? "confirmed,8" : "not_found,2")},campaign\n");
+            await despite.CheckAsync();
+            await page.Keyboard.PressAsync("Control+Enter");
         }
 
-        var gateway = district.Client("ingest");
-        using var body = new StringContent(rows.ToString(), Encoding.UTF8, "text/csv");
-        using var answer = await gateway.PostAsync("/ingest/v1/labels", body);
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
-        await district.UntilAsync("the visits have landed", async () =>
-            int.Parse(await district.CityOps.QueryAsync("SELECT count() FROM cityops.labels FINAL WHERE found_by = 'campaign'"), CultureInfo.InvariantCulture) == 2 * Visits);
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+    }
+
+    private static async Task SwitchAsync(IPage page, string role)
+    {
+        await page.Locator("header .role select").SelectOptionAsync(role);
+        await page.ReloadAsync();
+        await page.Locator(".alias.champion").WaitForAsync();
+    }
+
+    private static List<string> Refused(IPage page)
+    {
+        var refused = new List<string>();
+        page.Response += (_, answer) =>
+        {
+            if (answer.Status >= 400 && answer.Url.Contains("/api/", StringComparison.Ordinal))
+            {
+                refused.Add($"{answer.Status} {answer.Url}");
+            }
+        };
+        return refused;
     }
 }

@@ -10,6 +10,7 @@ using CityOps.Ingest;
 using CityOps.Ingest.Bridge;
 using CityOps.Ingest.Jt808;
 using CityOps.Pipelines.Landing;
+using CityOps.Pipelines.Quality;
 using CityOps.Pipelines.Retention;
 using CityOps.Pipelines.Streaming;
 using CityOps.Pipelines.Watch;
@@ -46,6 +47,7 @@ internal static class KnownSettings
         new(LandingOptions.Section, typeof(LandingOptions)),
         new(StreamingOptions.Section, typeof(StreamingOptions)),
         new(RetentionOptions.Section, typeof(RetentionOptions)),
+        new(QualityOptions.Section, typeof(QualityOptions)),
         new(WatchOptions.Section, typeof(WatchOptions)),
     ];
 

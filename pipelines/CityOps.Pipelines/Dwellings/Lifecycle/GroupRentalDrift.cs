@@ -28,11 +28,11 @@ internal sealed class GroupRentalDrift(
         List<int> scoreable = [.. Enumerable.Range(0, table.Keys.Length).Where(row => ScoreabilityRule.Of(table.Facts[row], water[row], electricity[row], dwellings) is Scoreability.Scoreable)];
         var rows = table.Features.Take(scoreable);
         var profile = registry.ReadBeside(model.Version, TrainingProfile.File) is { } bytes ? TrainingProfile.FromBytes(bytes) : null;
-        var alerts = new List<string>();
+        var alerts = new List<(string Code, string Words)>();
         IReadOnlyList<ValueDrift> moved = [];
         if (profile is null)
         {
-            alerts.Add("The champion did not keep how the dwellings it learnt from looked: drift of features cannot be measured. Train again.");
+            alerts.Add(("no_profile", "The champion did not keep how the dwellings it learnt from looked: drift of features cannot be measured. Train again."));
         }
         else if (rows.Rows >= options.FewestRows)
         {
@@ -41,18 +41,18 @@ internal sealed class GroupRentalDrift(
 
         List<ValueDrift> scores = [.. moved.Where(d => TrainingProfile.IsScore(d.Name))];
         List<ValueDrift> inputs = [.. moved.Where(d => !TrainingProfile.IsScore(d.Name))];
-        alerts.AddRange(scores.Where(d => d.IsAlert).Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.Name} has moved: PSI {d.Psi:0.00}, limit {d.Threshold:0.00}.")));
+        alerts.AddRange(scores.Where(d => d.IsAlert).Select(d => ("score_moved", string.Create(CultureInfo.InvariantCulture, $"{d.Name} has moved: PSI {d.Psi:0.00}, limit {d.Threshold:0.00}."))));
         if (inputs.Count(d => d.IsAlert) >= options.FewestFeatures)
         {
-            alerts.Add(string.Create(CultureInfo.InvariantCulture, $"{inputs.Count(d => d.IsAlert)} features have moved, {inputs[0].Name} farthest: PSI {inputs[0].Psi:0.00}."));
+            alerts.Add(("features_moved", string.Create(CultureInfo.InvariantCulture, $"{inputs.Count(d => d.IsAlert)} features have moved, {inputs[0].Name} farthest: PSI {inputs[0].Psi:0.00}.")));
         }
 
         if (outcome is { IsAlert: true })
         {
-            alerts.Add(string.Create(CultureInfo.InvariantCulture, $"Visits confirm otherwise than before: {outcome.Recent.Rate:P0} of {outcome.Recent.Visits}, before {outcome.Before.Rate:P0} of {outcome.Before.Visits}."));
+            alerts.Add(("outcomes_moved", string.Create(CultureInfo.InvariantCulture, $"Visits confirm otherwise than before: {outcome.Recent.Rate:P0} of {outcome.Recent.Visits}, before {outcome.Before.Rate:P0} of {outcome.Before.Visits}.")));
         }
 
-        return new DriftReport(model.Version, profile?.Origin ?? model.Manifest.Origin, asOf, rows.Rows, profile is null ? outcome is { IsAlert: true } : alerts.Count > 0, alerts, scores, inputs, outcome);
+        return new DriftReport(model.Version, profile?.Origin ?? model.Manifest.Origin, asOf, rows.Rows, profile is null ? outcome is { IsAlert: true } : alerts.Count > 0, [.. alerts.Select(a => a.Words)], scores, inputs, outcome, [.. alerts.Select(a => a.Code).Distinct(StringComparer.Ordinal)]);
     }
 
     // With few rows the index is large by chance alone: then that is the limit.

@@ -38,6 +38,12 @@ public sealed class GroupRentalLifecycle : IModelLifecycle
 
     public string Folder => _registry.Folder;
 
+    public IReadOnlyList<ValueName> ValueNames { get; } =
+    [
+        .. GroupRentalFeatures.Measured.Concat(EstimatedPeople.All).Select(f => new ValueName(f.Name, f.Chinese, f.English)),
+        new(TrainingProfile.Probability, "群租可能性", "probability of a group rental"),
+    ];
+
     public string? ChampionProblem() => _champion.Problem();
 
     // Versions can be shown and put to work where the champion is damaged; ChampionProblem says that it is.

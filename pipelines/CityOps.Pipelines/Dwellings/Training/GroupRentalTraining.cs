@@ -64,7 +64,11 @@ public static class GroupRentalTraining
         if (confirmed < Fewest || labels.Count - confirmed < Fewest)
         {
             throw new ModelRequestException(
-                $"Training needs at least {Fewest} confirmed and {Fewest} unfounded visits; there are {confirmed} and {labels.Count - confirmed}. Use the cold-start model until then.");
+                $"Training needs at least {Fewest} confirmed and {Fewest} unfounded visits; there are {confirmed} and {labels.Count - confirmed}. Use the cold-start model until then.")
+            {
+                Code = "too_few_visits",
+                Figures = new Dictionary<string, int>(StringComparer.Ordinal) { ["needed"] = Fewest, ["confirmed"] = confirmed, ["unfounded"] = labels.Count - confirmed },
+            };
         }
 
         var features = new DwellingFeatureStore(warehouse, zone, fewestPeers);

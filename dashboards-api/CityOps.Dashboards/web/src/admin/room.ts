@@ -5,7 +5,7 @@ const room: Room = {
   title: { zh: '管理', en: 'Admin' },
   icon: 'admin',
   path: '/admin',
-  rights: ['pipelines.read', 'deadletters.read', 'audit.read', 'accounts.manage'],
+  rights: ['pipelines.read', 'quality.read', 'audit.read', 'accounts.manage'],
   order: 90,
   homeOf: ['auditor', 'system_admin', 'security_admin'],
   routes: [{ path: '/admin/:part?', name: 'admin', component: () => import('./AdminRoom.vue') }],

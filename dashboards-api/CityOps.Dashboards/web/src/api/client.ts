@@ -76,7 +76,7 @@ export const api = {
   me: () => get('/api/v1/me'),
   meta: () => get('/api/v1/meta'),
   signOut: () => post('/signout'),
-  switchRole: (role: string) => post('/api/v1/demo/role', { role }),
+  switchRole: (role: string, second = false) => post('/api/v1/demo/role', { role, second }),
   cases: (query: ListQuery, signal?: AbortSignal) => get<'/api/v1/cases'>(`/api/v1/cases?${queryOf(query)}`, signal),
   figures: (caseIds: string[]) => get<'/api/v1/case-figures'>(`/api/v1/case-figures?ids=${caseIds.map(id).join(',')}`) as Promise<Record<string, Figures>>,
   case: (caseId: string, signal?: AbortSignal) => get<'/api/v1/cases/{id}'>(`/api/v1/cases/${id(caseId)}`, signal) as Promise<CaseDetail>,

@@ -13,6 +13,7 @@ export const en: Record<Key, string> = {
   'shell.role': 'Role',
   'shell.manyRoles': 'Several roles',
   'shell.demo': 'Demo',
+  'shell.secondPerson': '{role} (second person)',
   'role.analyst': 'Analyst',
   'role.reviewer': 'Reviewer',
   'role.inspector': 'Inspector',

@@ -11,6 +11,7 @@ export const zh = {
   'shell.role': '角色',
   'shell.manyRoles': '多个角色',
   'shell.demo': '演示',
+  'shell.secondPerson': '{role}（第二人）',
   'role.analyst': '坐席',
   'role.reviewer': '审核员',
   'role.inspector': '网格员',

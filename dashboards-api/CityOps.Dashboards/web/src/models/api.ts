@@ -11,6 +11,12 @@ export type GateOutcome = Wire<'GateOutcome'>
 
 export type Detail = Wire<'ModelVersionDetail'>
 
+export type Errors = Wire<'ErrorBook'>
+
+export type ErrorKind = Wire<'ErrorKind'>
+
+export type CalledRate = Wire<'CalledRate'>
+
 export type Comparison = Wire<'ModelComparison'>
 
 export type ValueDrift = Wire<'ValueDrift'>
@@ -30,6 +36,7 @@ export const models = {
   detail: (scenario: string, version: string) => get<Of<'/versions/{version}'>>(`${root}/${id(scenario)}/versions/${id(version)}`),
   compare: (scenario: string, champion: string, challenger: string) =>
     get<Of<'/comparison'>>(`${root}/${id(scenario)}/comparison?champion=${id(champion)}&challenger=${id(challenger)}`),
+  errors: (scenario: string, version: string) => get<Of<'/errors'>>(`${root}/${id(scenario)}/errors?version=${id(version)}`),
   drift: (scenario: string) => get<Of<'/drift'>>(`${root}/${id(scenario)}/drift`),
   measureDrift: (scenario: string) => post<Of<'/drift'>>(`${root}/${id(scenario)}/drift`, {}),
   runs: (scenario: string) => get<Of<'/training-runs'>>(`${root}/${id(scenario)}/training-runs`),
