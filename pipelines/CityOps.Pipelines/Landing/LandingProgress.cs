@@ -45,6 +45,12 @@ internal sealed class LandingProgress(IEventLog log, ICheckpointStore checkpoint
 
     public async Task WaitAsync(string topic, IProgress<IReadOnlyList<LandingPosition>>? progress, CancellationToken cancellationToken)
     {
+        // References that only processors read (controls, roads) never land: whoever waited for them would wait for ever.
+        if (!routes.Topics.Contains(topic, StringComparer.Ordinal))
+        {
+            return;
+        }
+
         var goals = await OffsetsAsync(topic, cancellationToken);
         while (true)
         {
