@@ -23,8 +23,10 @@ using CityOps.Dashboards.Pipelines;
 using CityOps.Dashboards.Problems;
 using CityOps.Dashboards.Reveals;
 using CityOps.Dashboards.Scenarios;
+using CityOps.Dashboards.Search;
 using CityOps.Dashboards.Terminals;
 using CityOps.Dashboards.WorkOrders;
+using CityOps.Dashboards.WorkOrders.DispatchMap;
 using CityOps.Identity.Accounts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Json;
@@ -64,6 +66,9 @@ public static class DashboardsExtensions
         services.AddSingleton<PackageBuilder>();
         services.AddSingleton<DecisionAudit>();
         services.AddSingleton<InspectorAccounts>();
+        services.AddSingleton<GridCentres>();
+        ShowDispatchMap.Add(services);
+        FindAnything.Add(services);
         services.AddHostedService(s => s.GetRequiredService<DecisionAudit>());
         return services;
     }
@@ -105,6 +110,7 @@ public static class DashboardsExtensions
         ListCases.Map(api);
         CountCases.Map(api);
         ShowCaseFigures.Map(api);
+        FindAnything.Map(api);
         GetCase.Map(api);
         ShowMapLayers.Map(api);
         ShowCasePlaces.Map(api);
@@ -138,6 +144,7 @@ public static class DashboardsExtensions
         RaiseObjectionByCode.Map(api);
         PrintNotice.Map(api);
         PlanDispatch.Map(api);
+        ShowDispatchMap.Map(api);
         ManageElements.Map(api);
         RegisterLawfulUses.Map(api);
         ReviewManyCases.Map(api);

@@ -80,6 +80,7 @@ public static class CityOpsApplication
         if (settings.Demo)
         {
             services.AddHostedService<DemoDistrict>();
+            services.AddHostedService<DemoRoster>();
             services.AddHostedService<DemoShift>();
         }
     }
