@@ -1,6 +1,7 @@
 using CityOps.Contracts.Batches;
 using CityOps.Contracts.Events;
 using CityOps.Contracts.Schema;
+using CityOps.Pipelines.Landing;
 using CityOps.Tests.Shared;
 
 namespace CityOps.Pipelines.Tests.Landing;
@@ -18,5 +19,34 @@ public sealed class WaitingTests(EngineFixture engine)
         await district.StartAsync();
 
         await district.WaitAsync(controls.Topic);
+    }
+
+    [Fact]
+    public async Task What_comes_while_somebody_waits_does_not_make_them_wait_for_ever()
+    {
+        using var folder = new TestFolder();
+        await using var district = await District.OpenAsync(folder, engine, empty: true);
+        await district.AppendAsync(Some.Reading(Some.Midnight, 1));
+        var begun = new Begun();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var waiting = district.Get<ILandingProgress>().WaitAsync(Some.Readings.Topic, begun, patience.Token);
+        await begun.Task;
+
+        await district.AppendAsync(Some.Reading(Some.Midnight.AddHours(1), 2));
+        await district.StartAsync();
+
+        await waiting;
+        await district.LandedAsync();
+        Assert.Equal(2, await district.CountAsync("readings"));
+    }
+
+    /// <summary>Told once the wait knows what it waits for.</summary>
+    private sealed class Begun : IProgress<IReadOnlyList<LandingPosition>>
+    {
+        private readonly TaskCompletionSource _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Task => _told.Task;
+
+        public void Report(IReadOnlyList<LandingPosition> value) => _told.TrySetResult();
     }
 }
