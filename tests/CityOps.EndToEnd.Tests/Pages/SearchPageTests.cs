@@ -18,6 +18,7 @@ public sealed class SearchPageTests(DemoDistrict district)
         var plate = await district.CityOps.QueryAsync($"SELECT any(plate) FROM cityops.trucks WHERE truck_id = '{truck}'");
         var (page, errors) = await district.OpenAsync("analyst");
         await page.GotoAsync("/cases");
+        await Expect(page.Locator(".list [role=option]").First).ToBeVisibleAsync();
 
         await SearchAsync(page, id[^4..].ToLowerInvariant(), id);
         await Expect(page).ToHaveURLAsync(new Regex($"/cases/{id}", RegexOptions.None, TimeSpan.FromSeconds(1)));
