@@ -67,7 +67,7 @@ const en: Record<keyof typeof zh, string> = {
   'estimate': 'Estimated',
   'registered': 'Registered',
   'limit': 'Reference limit',
-  'people': 'people',
+  'people': '{n|person|people}',
   'unknown': 'unknown',
   'interval': '{low}–{high} ({nominal}% interval)',
   'limitHint': '2 a room, 5 m² each; statutory families exempt. A hint, not a verdict.',
