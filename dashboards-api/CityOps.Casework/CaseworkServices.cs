@@ -47,6 +47,7 @@ public static class CaseworkServices
         services.AddSingleton<ICaseCommands, CaseCommands>();
         services.AddSingleton<ICaseQueries, CaseQueries>();
         services.AddSingleton<IWorkOrderQueries, WorkOrderQueries>();
+        services.AddSingleton<ICaseSearch, CaseSearch>();
         services.AddSingleton(s => new DeadlineRunner(
             s.GetRequiredService<CaseworkWriter>(), s.GetRequiredService<ICaseworkDbFactory>(), s.GetRequiredService<CaseElements>(), s.GetRequiredService<WorkCalendar>(),
             s.GetRequiredService<IOptions<CaseworkTuning>>(), s.GetRequiredService<TimeProvider>()));

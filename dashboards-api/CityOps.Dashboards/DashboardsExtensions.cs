@@ -24,9 +24,11 @@ using CityOps.Dashboards.Problems;
 using CityOps.Dashboards.Quality;
 using CityOps.Dashboards.Reveals;
 using CityOps.Dashboards.Scenarios;
+using CityOps.Dashboards.Search;
 using CityOps.Dashboards.Sql;
 using CityOps.Dashboards.Terminals;
 using CityOps.Dashboards.WorkOrders;
+using CityOps.Dashboards.WorkOrders.DispatchMap;
 using CityOps.Identity.Accounts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Json;
@@ -69,6 +71,9 @@ public static class DashboardsExtensions
         services.AddSingleton<PackageBuilder>();
         services.AddSingleton<DecisionAudit>();
         services.AddSingleton<InspectorAccounts>();
+        services.AddSingleton<GridCentres>();
+        ShowDispatchMap.Add(services);
+        FindAnything.Add(services);
         services.AddHostedService(s => s.GetRequiredService<DecisionAudit>());
         return services;
     }
@@ -110,6 +115,7 @@ public static class DashboardsExtensions
         ListCases.Map(api);
         CountCases.Map(api);
         ShowCaseFigures.Map(api);
+        FindAnything.Map(api);
         GetCase.Map(api);
         ShowMapLayers.Map(api);
         ShowCasePlaces.Map(api);
@@ -143,6 +149,7 @@ public static class DashboardsExtensions
         RaiseObjectionByCode.Map(api);
         PrintNotice.Map(api);
         PlanDispatch.Map(api);
+        ShowDispatchMap.Map(api);
         ManageElements.Map(api);
         RegisterLawfulUses.Map(api);
         ReviewManyCases.Map(api);

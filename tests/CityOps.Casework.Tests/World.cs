@@ -186,6 +186,7 @@ internal sealed class Process
         Rules = new RuleDispatch(Writer, databases, elements, Some.Calendar);
         Commands = new CaseCommands(Writer, elements, Some.Calendar);
         Queries = new CaseQueries(databases, elements, Some.Calendar, time);
+        Search = new CaseSearch(databases, elements);
         Sink = new SuspicionSink(Writer, elements, Some.Calendar, metrics);
         Health = new CaseworkHealth(time, NullLogger<CaseworkHealth>.Instance);
         var dead = new SuspicionDeadLetters(
@@ -210,6 +211,8 @@ internal sealed class Process
     public ICaseCommands Commands { get; }
 
     public ICaseQueries Queries { get; }
+
+    public ICaseSearch Search { get; }
 
     public SuspicionSink Sink { get; }
 

@@ -121,7 +121,7 @@ public sealed class PrivacyScanTests
         string[] paths =
         [
             .. description.GetProperty("paths").EnumerateObject().Where(p => p.Value.TryGetProperty("get", out _)).Select(p => p.Name),
-            "/metrics", "/healthz", "/healthz/ready", "/api/v1/cases?state=all&limit=500", "/api/v1/audit?limit=1000", "/api/v1/dead-letters?limit=1000", "/api/v1/map/heat?scenario=group-rental",
+            "/metrics", "/healthz", "/healthz/ready", "/api/v1/cases?state=all&limit=500", "/api/v1/audit?limit=1000", "/api/v1/dead-letters?limit=1000", "/api/v1/map/heat?scenario=group-rental", "/api/v1/search?q=" + caseId[^4..],
         ];
         var answers = 0;
         foreach (var role in Roles)

@@ -68,6 +68,9 @@ internal static class CaseEventCodec
 
     public static string KindOf(ICaseEvent happened) => KindByType[happened.GetType()];
 
+    public static string KindOf<TEvent>()
+        where TEvent : ICaseEvent => KindByType[typeof(TEvent)];
+
     public static string Store(ICaseEvent happened) => JsonSerializer.Serialize(happened, happened.GetType(), Stored);
 
     public static string Publish(ICaseEvent happened) => JsonSerializer.Serialize(happened, happened.GetType(), Published);

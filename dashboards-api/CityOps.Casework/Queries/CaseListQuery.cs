@@ -45,18 +45,26 @@ internal static class CaseListQuery
         cases = filter.Assignee is { Length: > 0 } assignee ? cases.Where(c => c.Assignee == assignee) : cases;
         cases = filter.DueBefore is { } before ? cases.Where(c => c.DueAt < before) : cases;
         cases = filter.Hidden || (filter.Stages is null && !filter.OpenOnly) ? cases : cases.Where(c => c.HiddenUntil <= now);
-        if (filter.Scope?.Towns is { } towns)
+        cases = Within(db, cases, filter.Scope);
+        return filter.MinScore is { } score ? cases.Where(c => c.Score >= score) : cases;
+    }
+
+    /// <summary>What of these a caller may see.</summary>
+    public static IQueryable<CaseRow> Within(CaseworkDb db, IQueryable<CaseRow> cases, CaseScope? scope)
+    {
+        if (scope?.Towns is { } towns)
         {
-            cases = cases.Where(c => towns.Contains(c.Town!));
-        }
-        else if (filter.Scope is { } scope)
-        {
-            var (me, units, cells) = (scope.Inspector, scope.Units, scope.GridCells);
-            cases = cases.Where(c => cells.Contains(c.GridCell!) || db.WorkOrders.Any(
-                o => o.CaseId == c.CaseId && (o.Inspector == me || o.SecondOfficer == me || (o.Inspector == null && units.Contains(o.Unit!)))));
+            return cases.Where(c => towns.Contains(c.Town!));
         }
 
-        return filter.MinScore is { } score ? cases.Where(c => c.Score >= score) : cases;
+        if (scope is null)
+        {
+            return cases;
+        }
+
+        var (me, units, cells) = (scope.Inspector, scope.Units, scope.GridCells);
+        return cases.Where(c => cells.Contains(c.GridCell!) || db.WorkOrders.Any(
+            o => o.CaseId == c.CaseId && (o.Inspector == me || o.SecondOfficer == me || (o.Inspector == null && units.Contains(o.Unit!)))));
     }
 
     private static IQueryable<CaseRow> After(IQueryable<CaseRow> rows, CaseCursor cursor)

@@ -84,7 +84,7 @@ internal sealed class CaseQueries(ICaseworkDbFactory databases, CaseElements ele
         return new(groups.Sum(g => g.Cases), By(g => g.Scenario), By(g => Text.Of(g.Stage)), By(g => g.Town), By(g => g.Kind), overdue, dueSoon, [.. combinations]);
     }
 
-    private static CaseSummary Summary(CaseRow c) => new(
+    internal static CaseSummary Summary(CaseRow c) => new(
         c.CaseId, c.Scenario, c.Subject, c.Stage, c.Town, c.Kind, c.Score, c.EvidenceCount, c.OpenedAt, c.UpdatedAt,
         c.DueAt == CaseRow.NoClock ? null : c.DueAt, c.ClosedAt, c.PreviousCaseId, c.Version, c.GridCell, c.Assignee, c.Unit, c.MergedInto,
         c.HiddenUntil == DateTimeOffset.UnixEpoch ? null : c.HiddenUntil);

@@ -10,6 +10,9 @@ public interface IWorkOrderQueries
 
     /// <summary>How many open orders each inspector has, and how many of them are overdue.</summary>
     Task<IReadOnlyList<InspectorLoad>> LoadsAsync(CancellationToken cancellationToken);
+
+    /// <summary>The latest report or failed visit of each of these people since an instant; nobody else's, and no later news of the case.</summary>
+    Task<IReadOnlyList<InspectorReport>> LatestReportsAsync(IReadOnlyCollection<string> inspectors, DateTimeOffset since, CancellationToken cancellationToken);
 }
 
 /// <param name="Mine">Only of this inspector, or of their units while nobody took them.</param>
@@ -59,3 +62,8 @@ public sealed record WorkOrderSummary(
     string? SlipCode = null);
 
 public sealed record InspectorLoad(string Inspector, int Open, int Overdue);
+
+/// <summary>Somebody was at the place of a case, and said so.</summary>
+/// <param name="Lon">WGS-84 degrees, where the evidence says of an incident where it was; a dwelling has its grid cell alone.</param>
+public sealed record InspectorReport(
+    string Inspector, DateTimeOffset At, string CaseId, string Scenario, string Subject, string? Kind, string? Town, string? GridCell, double? Lon, double? Lat);

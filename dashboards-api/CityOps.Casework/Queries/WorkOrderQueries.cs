@@ -1,4 +1,5 @@
 using CityOps.Casework.Domain;
+using CityOps.Casework.Events;
 using CityOps.Casework.Storage;
 using CityOps.Casework.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
@@ -11,6 +12,10 @@ internal sealed class WorkOrderQueries(ICaseworkDbFactory databases, TimeProvide
 
     // Whoever has a thousand orders open needs no map: distance sorts what the deadline put first.
     private const int SortedByDistance = 1_000;
+
+    // What somebody can only have done there; an order is accepted and given back from anywhere.
+    private static readonly string[] Visits =
+        [CaseEventCodec.KindOf<OutcomeReported>(), CaseEventCodec.KindOf<VisitFailed>(), CaseEventCodec.KindOf<AssistanceDone>()];
 
     public async Task<IReadOnlyList<WorkOrderSummary>> ListAsync(WorkOrderFilter filter, CancellationToken cancellationToken)
     {
@@ -49,6 +54,24 @@ internal sealed class WorkOrderQueries(ICaseworkDbFactory databases, TimeProvide
             .Where(o => o.Inspector != null && (o.Status == WorkOrderStatus.Open || o.Status == WorkOrderStatus.Accepted))
             .GroupBy(o => o.Inspector!).Select(g => new { Inspector = g.Key, Open = g.Count(), Overdue = g.Count(o => o.DueAt < now) }).ToListAsync(cancellationToken);
         return [.. loads.Select(l => new InspectorLoad(l.Inspector, l.Open, l.Overdue)).OrderBy(l => l.Inspector, StringComparer.Ordinal)];
+    }
+
+    public async Task<IReadOnlyList<InspectorReport>> LatestReportsAsync(IReadOnlyCollection<string> inspectors, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await using var db = databases.Create();
+
+        // What was finished since then, and what is open after a visit that failed: both by an index, however many orders there ever were.
+        var finished = db.WorkOrders.AsNoTracking().Where(o => o.FinishedAt >= since && inspectors.Contains(o.Inspector!));
+        var tried = db.WorkOrders.AsNoTracking()
+            .Where(o => inspectors.Contains(o.Inspector!) && (o.Status == WorkOrderStatus.Open || o.Status == WorkOrderStatus.Accepted) && o.Attempts > 0);
+        var visits = await finished.Concat(tried).Join(db.Cases.AsNoTracking(), o => o.CaseId, c => c.CaseId, (o, c) => new { c.Subject, Order = o }).ToListAsync(cancellationToken);
+        var orderOf = visits.GroupBy(v => v.Order.CaseId, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+        var visited = await db.Events.AsNoTracking()
+            .Where(e => orderOf.Keys.Contains(e.CaseId) && e.At >= since && Visits.Contains(e.Kind) && inspectors.Contains(e.ActorName))
+            .Select(e => new { e.ActorName, e.At, e.CaseId }).ToListAsync(cancellationToken);
+        return [.. visited.GroupBy(v => v.ActorName, StringComparer.Ordinal).Select(g => g.MaxBy(v => v.At)!).OrderBy(v => v.ActorName, StringComparer.Ordinal)
+            .Select(v => (v.ActorName, v.At, orderOf[v.CaseId].Subject, orderOf[v.CaseId].Order))
+            .Select(v => new InspectorReport(v.ActorName, v.At, v.Order.CaseId, v.Order.Scenario, v.Subject, v.Order.Kind, v.Order.Town, v.Order.GridCell, v.Order.Lon, v.Order.Lat))];
     }
 
     private static WorkOrderSummary Show(WorkOrderRow o, CaseRow c, (double Lon, double Lat)? near) => new(

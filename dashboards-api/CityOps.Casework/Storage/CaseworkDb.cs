@@ -82,6 +82,7 @@ public abstract class CaseworkDb(DbContextOptions options) : DbContext(options)
         orders.HasIndex(o => new { o.SecondOfficer, o.Status, o.DueAt });
         orders.HasIndex(o => new { o.Town, o.Status, o.CreatedAt });
         orders.HasIndex(o => new { o.Unit, o.Status, o.DueAt });
+        orders.HasIndex(o => o.FinishedAt);
 
         var labels = modelBuilder.Entity<LabelRow>().ToTable("labels");
         labels.HasKey(l => new { l.CaseId, l.Sequence });

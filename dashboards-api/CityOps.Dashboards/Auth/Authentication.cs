@@ -1,4 +1,5 @@
 using CityOps.Dashboards.Accounts;
+using CityOps.Dashboards.Hosting;
 using CityOps.Dashboards.Problems;
 using CityOps.Identity.Audit;
 using CityOps.Identity.Secrets;
@@ -72,6 +73,11 @@ internal static class Authentication
                 context.HandleResponse();
                 var failure = context.AuthenticateFailure;
                 context.Response.Headers.WWWAuthenticate = failure is null ? "Bearer" : "Bearer error=\"invalid_token\"";
+                if (await RefusedPage.TryServeAsync(context.HttpContext, StatusCodes.Status401Unauthorized))
+                {
+                    return;
+                }
+
                 await Problem.WriteAsync(
                     context.HttpContext,
                     StatusCodes.Status401Unauthorized,
@@ -83,6 +89,11 @@ internal static class Authentication
             OnForbidden = async context =>
             {
                 await AuditAsync(context.HttpContext);
+                if (await RefusedPage.TryServeAsync(context.HttpContext, StatusCodes.Status403Forbidden))
+                {
+                    return;
+                }
+
                 await Problem.WriteAsync(context.HttpContext, StatusCodes.Status403Forbidden, "Your role does not allow this", DescribeRefusal(context.HttpContext));
             },
         };

@@ -38,6 +38,7 @@ internal static class ShowCasePlaces
     private static async Task<IResult> HandleAsync(
         [FromQuery(Name = "scenario"), Description("A scenario's name; empty for all.")] string? scenario,
         [FromQuery(Name = "town"), Description("A town as the evidence names it.")] string? town,
+        [FromQuery(Name = "grid_cell"), Description("A grid cell's code.")] string? gridCell,
         [FromQuery(Name = "min_score"), Description("0 to 1.")] string? minScore,
         [FromServices] ICaseQueries cases,
         [FromServices] IWarehouse warehouse,
@@ -58,7 +59,7 @@ internal static class ShowCasePlaces
             least = score;
         }
 
-        var filter = new CaseFilter(null, Blank(scenario), Blank(town), least, null, OpenOnly: true, Scope: CallerScope.Of(user, elements, time));
+        var filter = new CaseFilter(null, Blank(scenario), Blank(town), least, null, OpenOnly: true, GridCell: Blank(gridCell), Scope: CallerScope.Of(user, elements, time));
         var open = new List<CaseSummary>();
         string? cursor = null;
         do
@@ -104,26 +105,8 @@ internal static class ShowCasePlaces
 
     private static async Task PlaceTrucksAsync(IWarehouse warehouse, List<CaseSummary> cases, List<Place> places, CancellationToken cancellationToken)
     {
-        if (cases.Count == 0)
-        {
-            return;
-        }
-
-        var latest = new Dictionary<(string Truck, string Kind), (double Lon, double Lat)>();
-        var parameters = new WarehouseParameters { ["trucks"] = cases.Select(c => c.Subject).Distinct(StringComparer.Ordinal).ToArray() };
-        await foreach (var (truck, kind, lon, lat) in warehouse.QueryAsync(
-            DashboardsSql.Read("Map.TruckIncidents"), parameters, row => (row.GetString(0), row.GetString(1), row.GetDouble(2), row.GetDouble(3)), cancellationToken))
-        {
-            latest[(truck, kind)] = (lon, lat);
-        }
-
-        foreach (var one in cases)
-        {
-            if (latest.TryGetValue((one.Subject, one.Kind ?? ""), out var place))
-            {
-                places.Add(new Place(one.CaseId, place.Lon, place.Lat, one.Score, "truck"));
-            }
-        }
+        var found = await IncidentPlaces.OfAsync(warehouse, [.. cases.Select(c => (c.CaseId, c.Subject, c.Kind))], cancellationToken);
+        places.AddRange(cases.Where(c => found.ContainsKey(c.CaseId)).Select(c => new Place(c.CaseId, found[c.CaseId].Lon, found[c.CaseId].Lat, c.Score, "truck")));
     }
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;

@@ -16,7 +16,8 @@ namespace CityOps.Dashboards.Scenarios;
 internal static class DescribeScenarios
 {
     /// <param name="TimeZone">IANA name.</param>
-    internal sealed record Meta(string TimeZone, IReadOnlyList<CaseStage> Stages, IReadOnlyList<Scenario> Scenarios);
+    /// <param name="Rights">Every right with the roles that have it, so that a page that refuses can say whom to ask.</param>
+    internal sealed record Meta(string TimeZone, IReadOnlyList<CaseStage> Stages, IReadOnlyList<Scenario> Scenarios, IReadOnlyDictionary<string, IReadOnlyList<string>> Rights);
 
     /// <param name="Scoreable">It has a scoring job that can be run on demand.</param>
     internal sealed record Scenario(
@@ -34,11 +35,12 @@ internal static class DescribeScenarios
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/meta", Handle).RequireAuthorization(Policies.SignedIn)
-            .WithSummary("Scenarios with their reasons and outcomes, states, time zone.").WithTags("Scenarios").Produces<Meta>();
+            .WithSummary("Scenarios with their reasons and outcomes, states, rights with their roles, time zone.").WithTags("Scenarios").Produces<Meta>();
 
     // What only lands data (the core) has no cases and is nothing to choose.
     private static Ok<Meta> Handle(CaseElements elements, ScenarioCatalog catalog, IOptions<DashboardsOptions> options) => TypedResults.Ok(new Meta(
-        options.Value.TimeZone, [.. Enum.GetValues<CaseStage>().Skip(1)], [.. elements.All.Select(e => Describe(e, catalog))]));
+        options.Value.TimeZone, [.. Enum.GetValues<CaseStage>().Skip(1)], [.. elements.All.Select(e => Describe(e, catalog))],
+        Policies.All.ToDictionary(right => right, Policies.RolesOf, StringComparer.Ordinal)));
 
     private static Scenario Describe(CaseElementsPart elements, ScenarioCatalog catalog) => new(
         elements.Scenario,

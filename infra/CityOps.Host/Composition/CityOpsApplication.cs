@@ -88,6 +88,7 @@ public static class CityOpsApplication
             services.AddSingleton<DemoHands>();
             services.AddSingleton<DemoChallenger>();
             services.AddHostedService<DemoDistrict>();
+            services.AddHostedService<DemoRoster>();
             services.AddHostedService<DemoShift>();
             services.AddHostedService<DemoVisits>();
         }

@@ -31,7 +31,7 @@ internal sealed class DemoDistrict(
     private const int Trucks = 40;
     private const int DwellingsOfBefore = 300;
     private static readonly TimeSpan PastChunk = TimeSpan.FromDays(1);
-    private static readonly TimeSpan PresentChunk = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan PresentChunk = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Horizon = TimeSpan.FromDays(365);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -9,7 +9,7 @@ public interface ILandingProgress
     /// <summary>Every partition of every topic that lands, from the checkpoints and the log, whichever process lands it.</summary>
     ValueTask<IReadOnlyList<LandingPosition>> PositionsAsync(CancellationToken cancellationToken);
 
-    /// <summary>Returns once everything that the topic held when this was called is landed, derived tables included.</summary>
+    /// <summary>Returns once everything that the topic held when this was called is landed, derived tables included; at once for a topic that nobody lands.</summary>
     /// <param name="progress">Told the positions of the topic from time to time.</param>
     /// <exception cref="LandingStoppedException">A partition stands still and will not go on by itself.</exception>
     Task WaitAsync(string topic, IProgress<IReadOnlyList<LandingPosition>>? progress, CancellationToken cancellationToken);

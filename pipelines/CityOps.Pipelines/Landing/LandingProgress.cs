@@ -45,18 +45,25 @@ internal sealed class LandingProgress(IEventLog log, ICheckpointStore checkpoint
 
     public async Task WaitAsync(string topic, IProgress<IReadOnlyList<LandingPosition>>? progress, CancellationToken cancellationToken)
     {
+        // References that only processors read (controls, roads) never land: whoever waited for them would wait for ever.
+        if (!routes.Topics.Contains(topic, StringComparer.Ordinal))
+        {
+            return;
+        }
+
         var goals = await OffsetsAsync(topic, cancellationToken);
         while (true)
         {
-            var landed = await LandedAsync(cancellationToken);
-            var positions = goals.Select(goal => PositionOf(goal.Key, goal.Value, landed)).ToList();
+            // Against the log as it is by now: a checkpoint beyond the goal would be taken for one of another log, of which everything still waits.
+            var (landed, offsets) = (await LandedAsync(cancellationToken), await OffsetsAsync(topic, cancellationToken));
+            var positions = goals.Keys.Select(partition => PositionOf(partition, offsets[partition], landed)).ToList();
             progress?.Report(positions);
             if (positions.Find(p => p.State is PartitionState.Stopped && p.LagMessages > 0) is { } stopped)
             {
                 throw new LandingStoppedException($"{stopped.Partition} stands still: {stopped.Reason}.");
             }
 
-            if (positions.TrueForAll(p => p.LagMessages == 0))
+            if (positions.TrueForAll(p => p.NextOffset >= goals[p.Partition].End))
             {
                 return;
             }

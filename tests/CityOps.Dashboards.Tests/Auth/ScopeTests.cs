@@ -10,8 +10,6 @@ namespace CityOps.Dashboards.Tests.Auth;
 /// <summary>What an account may touch beyond its role: its towns, its unit, and what only a person decides.</summary>
 public sealed class ScopeTests
 {
-    private const string Password = "correct horse battery";
-
     [Fact]
     public async Task A_desk_of_one_town_finds_nothing_of_another()
     {
@@ -159,17 +157,8 @@ public sealed class ScopeTests
         return (await sent.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("work_order_id").GetString();
     }
 
-    private static async Task<HttpClient> AccountAsync(Server server, string name, IReadOnlyList<string> roles, string? unit = null, string? town = null)
-    {
-        using var admin = server.Client(Roles.SecurityAdmin);
-        var made = await admin.PostAsJsonAsync("/api/v1/accounts", new { name, password = Password, roles, unit, town });
-        Assert.True(made.IsSuccessStatusCode, await made.Content.ReadAsStringAsync());
-        var client = server.Client();
-        var answer = await client.PostAsJsonAsync("/api/v1/sign-in", new { name, password = Password });
-        client.DefaultRequestHeaders.Add("Cookie", answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
-        client.DefaultRequestHeaders.Add("X-CityOps-Request", "1");
-        return client;
-    }
+    private static Task<HttpClient> AccountAsync(Server server, string name, IReadOnlyList<string> roles, string? unit = null, string? town = null) =>
+        SignedIn.AsAsync(server, name, roles, unit, town);
 
     private static async Task<IReadOnlyList<string?>> IdsAsync(HttpClient client) =>
         [.. (await client.GetFromJsonAsync<JsonElement>("/api/v1/cases?state=all")).GetProperty("cases").EnumerateArray().Select(c => c.GetProperty("case_id").GetString())];

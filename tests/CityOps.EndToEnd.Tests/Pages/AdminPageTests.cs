@@ -70,4 +70,30 @@ public sealed class AdminPageTests(DemoDistrict district)
         await Accessibility.AssertNoSeriousViolationAsync(page);
         Assert.Empty(errors);
     }
+
+    [Fact]
+    public async Task A_part_or_the_jobs_that_are_not_theirs_say_who_may_see_them()
+    {
+        var (page, _) = await district.OpenAsync("system_admin");
+        await page.GotoAsync("/admin/audit");
+        await Expect(page.Locator("[data-refused]")).ToContainTextAsync("可以进入的角色：审计员");
+        await Accessibility.AssertNoSeriousViolationAsync(page);
+
+        var (analyst, _) = await district.OpenAsync("analyst");
+        var answer = await analyst.GotoAsync("/jobs");
+        Assert.Equal(403, answer!.Status);
+        await Expect(analyst.Locator("[data-refused]")).ToContainTextAsync("系统管理员");
+    }
+
+    [Fact]
+    public async Task The_audit_has_room_for_its_words_on_a_tablet()
+    {
+        var (page, errors) = await district.OpenAsync("auditor", 768, 1024);
+        await page.GotoAsync("/admin/audit");
+        await Expect(page.Locator("tbody tr").First).ToBeVisibleAsync();
+
+        var widths = await page.EvaluateAsync<double[]>("() => ['.subject', '.why'].map((cell) => document.querySelector(`tbody ${cell}`).getBoundingClientRect().width)");
+        Assert.All(widths, width => Assert.True(width >= 200, $"A column of {width} px breaks ids and reasons in pieces."));
+        Assert.Empty(errors);
+    }
 }

@@ -33,6 +33,45 @@ public sealed class BoardPageTests(DemoDistrict district)
     }
 
     [Fact]
+    public async Task People_on_duty_stand_on_the_map_say_why_there_and_take_a_case_that_is_dropped_on_them()
+    {
+        var id = await district.FileCaseAsync("muck-truck");
+        var (page, errors) = await district.OpenAsync("leader");
+        await page.GotoAsync("/board");
+        var wang = page.Locator("[data-inspector-map=wang]");
+
+        // By key: what is known of them, and that it is no live position.
+        await wang.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".about")).ToContainTextAsync("不是实时位置");
+        await Accessibility.AssertNoSeriousViolationAsync(page);
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator(".about")).ToHaveCountAsync(0);
+
+        await Card(page, id).DragToAsync(wang);
+        await Expect(page.GetByRole(AriaRole.Radio, new PageGetByRoleOptions { Name = "wang" })).ToBeCheckedAsync();
+        await page.Keyboard.PressAsync("Control+Enter");
+        await Expect(Column(page, "待接单")).ToContainTextAsync(id);
+        await Expect(wang).ToContainTextAsync("1");
+        Assert.Empty(errors);
+    }
+
+    [Fact]
+    public async Task On_a_phone_one_column_is_shown_and_the_others_are_a_tap_away()
+    {
+        var (page, errors) = await district.OpenAsync("leader", 360, 740);
+        await page.GotoAsync("/board");
+
+        await Expect(Column(page, "待派遣")).ToBeVisibleAsync();
+        await Expect(Column(page, "待核查")).ToBeHiddenAsync();
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "待核查" }).ClickAsync();
+        await Expect(Column(page, "待核查")).ToBeVisibleAsync();
+        await Expect(Column(page, "待派遣")).ToBeHiddenAsync();
+        await Accessibility.AssertNoSeriousViolationAsync(page);
+        Assert.Empty(errors);
+    }
+
+    [Fact]
     public async Task An_inspector_reaches_the_board_neither_by_its_address_nor_by_its_requests()
     {
         var (page, _) = await district.OpenAsync("inspector");

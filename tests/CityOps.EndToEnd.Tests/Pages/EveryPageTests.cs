@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CityOps.EndToEnd.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -7,7 +8,7 @@ namespace CityOps.EndToEnd.Tests.Pages;
 
 /// <summary>What holds for each room: who may enter, for whom it can be read, and that it asks nobody but this machine.</summary>
 [Collection(DemoPages.Name)]
-public sealed class EveryPageTests(DemoDistrict district)
+public sealed partial class EveryPageTests(DemoDistrict district)
 {
     /// <summary>Each page, a role that uses it, and something that is there once it is read; a request of it that a stranger tries.</summary>
     private static readonly RoomPage[] Rooms =
@@ -64,6 +65,7 @@ public sealed class EveryPageTests(DemoDistrict district)
         await page.ReloadAsync();
         await ready.WaitForAsync(new LocatorWaitForOptions { Timeout = 60_000 });
         await Accessibility.AssertNoSeriousViolationAsync(page);
+        Assert.DoesNotMatch(OneOfMany(), await page.InnerTextAsync("body"));
         Assert.Empty(errors);
     }
 
@@ -133,6 +135,9 @@ public sealed class EveryPageTests(DemoDistrict district)
 
     private static string Directive(string policy, string name) =>
         policy.Split(';', StringSplitOptions.TrimEntries).FirstOrDefault(d => d.StartsWith(name, StringComparison.Ordinal)) ?? policy.Split(';', StringSplitOptions.TrimEntries).First(d => d.StartsWith("default-src", StringComparison.Ordinal));
+
+    [GeneratedRegex(@"(?<![\d.,])1 (?:days|visits|cases|orders|rooms|people|entries|changes|rows|positions|places|times|dwellings|incidents|points)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex OneOfMany();
 
     /// <param name="Strangers">Roles that have no right to it.</param>
     private sealed record RoomPage(string Name, string Path, string Role, string Ready, string Request, string[] Strangers)

@@ -25,8 +25,19 @@ public sealed partial class ScreenPageTests(DemoDistrict district)
         Assert.DoesNotMatch(Key(), text);
         var size = await flow.First.EvaluateAsync<double>("e => parseFloat(getComputedStyle(e).fontSize)");
         Assert.True(size >= 40, $"Figures of {size} px cannot be read across a hall.");
+        var side = await page.Locator(".block li").First.EvaluateAsync<double>("e => parseFloat(getComputedStyle(e).fontSize)");
+        Assert.True(side >= 28, $"Indicators of {side} px cannot be read across a hall.");
         Assert.Empty(errors);
     }
+
+    [Fact]
+    public async Task The_day_goes_on_what_the_simulated_trucks_send_is_counted()
+    {
+        var before = await EventsAsync();
+        await district.UntilAsync("the screen counts more", async () => await EventsAsync() > before);
+    }
+
+    private async Task<long> EventsAsync() => (await district.GetAsync("leader", "overview")).GetProperty("today").GetProperty("events").GetInt64();
 
     [GeneratedRegex("[1-9]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Figure();

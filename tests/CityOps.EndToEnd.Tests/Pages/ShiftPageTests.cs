@@ -18,6 +18,12 @@ public sealed class ShiftPageTests(DemoDistrict district)
         await Expect(analyst.Locator(".sheet")).ToContainTextAsync("渣土车");
         await analyst.GetByLabel("交代事项").FillAsync("川沙两件快到期，先看。");
         await analyst.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "交班签字" }).ClickAsync();
+        var asked = analyst.GetByRole(AriaRole.Dialog);
+        await Expect(asked).ToContainTextAsync("demo-analyst");
+        await Expect(asked).ToContainTextAsync("川沙两件快到期，先看。");
+        await Expect(analyst.Locator(".sheet .state")).ToHaveTextAsync("草稿");
+        await Accessibility.AssertNoSeriousViolationAsync(analyst);
+        await asked.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "确认签字" }).ClickAsync();
         await Expect(analyst.Locator(".sheet")).ToContainTextAsync("须由另一人接班签字");
         await Expect(analyst.Locator(".sheet textarea")).ToHaveCountAsync(0);
 
@@ -25,6 +31,7 @@ public sealed class ShiftPageTests(DemoDistrict district)
         await reviewer.GotoAsync("/shifts/handover");
         await Expect(reviewer.Locator(".sheet")).ToContainTextAsync("川沙两件快到期，先看。");
         await reviewer.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "接班签字" }).ClickAsync();
+        await reviewer.Keyboard.PressAsync("Control+Enter");
         await Expect(reviewer.Locator(".sheet .state")).ToHaveTextAsync("已交接");
         await Accessibility.AssertNoSeriousViolationAsync(reviewer);
         Assert.Empty(errors.Concat(more));
@@ -39,12 +46,16 @@ public sealed class ShiftPageTests(DemoDistrict district)
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "新建专项整治" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
         await dialog.GetByLabel("名称").FillAsync("冬季群租整治");
+        await Expect(dialog).ToContainTextAsync("还缺：目的、队伍");
         await dialog.GetByLabel("目的").FillAsync("供暖季前消除火灾隐患");
         await dialog.GetByLabel("场景").SelectOptionAsync("group-rental");
         await dialog.GetByLabel("队伍").FillAsync("grid_01, grid_02");
         await page.Keyboard.PressAsync("Control+Enter");
 
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "冻结名单" }).ClickAsync();
+        await Expect(dialog).ToContainTextAsync("冻结人：demo-leader");
+        await Expect(dialog).ToContainTextAsync("grid_01");
+        await page.Keyboard.PressAsync("Control+Enter");
 
         await Expect(page.GetByText("demo-leader 于")).ToBeVisibleAsync();
         await Expect(page.Locator(".rows tbody tr").First).ToContainTextAsync("grid_01");

@@ -613,6 +613,8 @@ namespace CityOps.Casework.Migrations.Postgres
 
                     b.HasIndex("CaseId");
 
+                    b.HasIndex("FinishedAt");
+
                     b.HasIndex("Inspector", "Status", "DueAt");
 
                     b.HasIndex("SecondOfficer", "Status", "DueAt");

@@ -603,6 +603,8 @@ namespace CityOps.Casework.Migrations.Sqlite
 
                     b.HasIndex("CaseId");
 
+                    b.HasIndex("FinishedAt");
+
                     b.HasIndex("Inspector", "Status", "DueAt");
 
                     b.HasIndex("SecondOfficer", "Status", "DueAt");

@@ -1,10 +1,17 @@
-import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw } from 'vue-router'
 import { homeFor, rooms, roomsFor } from '@/shell/rooms'
 import { recallSession } from '@/state/lastSession'
 import { loadMeta } from '@/state/meta'
-import { loadSession, me } from '@/state/session'
+import { loadSession, may, me } from '@/state/session'
 
 const inRoom = (route: RouteRecordRaw, name: string): RouteRecordRaw => ({ ...route, meta: { ...route.meta, room: name } })
+
+/** The jobs are no page of ours: the server shows them to whoever may, and this page to whoever may not. */
+function toJobs(to: RouteLocationNormalized) {
+  if (!may('jobs.manage')) return true
+  location.assign(to.fullPath)
+  return false
+}
 
 export const router = createRouter({
   history: createWebHistory(),
@@ -14,6 +21,7 @@ export const router = createRouter({
     { path: '/account', component: () => import('@/account/AccountPage.vue') },
     { path: '/nothing', component: () => import('@/pages/RefusedPage.vue') },
     ...rooms.flatMap((room) => room.routes.map((route) => inRoom(route, room.name))),
+    { path: '/jobs/:rest(.*)*', beforeEnter: toJobs, component: () => import('@/pages/JobsRefusedPage.vue') },
     { path: '/:rest(.*)*', component: () => import('@/pages/MissingPage.vue') },
   ],
 })

@@ -22,16 +22,22 @@ public static class District
 
     public static int TownOf(int dwelling) => dwelling / FlatsPerBuilding % Towns.Length;
 
+    /// <summary>The code of the grid cell (网格) of a dwelling.</summary>
+    public static string GridCellOf(int dwelling)
+    {
+        var building = dwelling / FlatsPerBuilding;
+        return Text($"{Towns[building % Towns.Length].Name}-{(building / Towns.Length / BuildingsPerCell) + 1:D3}");
+    }
+
     public static Dwelling Dwelling(DwellingPlan plan, ulong seed, string id, DateTimeOffset validFrom)
     {
         var building = plan.Index / FlatsPerBuilding;
         var flat = plan.Index % FlatsPerBuilding;
         var town = Towns[building % Towns.Length];
-        var cell = (building / Towns.Length / BuildingsPerCell) + 1;
         return new Dwelling(
             id,
             Text($"SIM-B{building + 1:D5}"),
-            Text($"{town.Name}-{cell:D3}"),
+            GridCellOf(plan.Index),
             town.Name,
             Math.Round(town.Lon + (0.024 * (SeededRandom.Share(seed, (ulong)Purpose.Building, building, 0) - 0.5)), 6),
             Math.Round(town.Lat + (0.024 * (SeededRandom.Share(seed, (ulong)Purpose.Building, building, 1) - 0.5)), 6),

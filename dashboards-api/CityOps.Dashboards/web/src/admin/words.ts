@@ -133,7 +133,7 @@ const en: Record<keyof typeof zh, string> = {
   lagSeconds: 'Behind',
   rate: 'Per second',
   retries: 'Retries',
-  rows: '{n} rows',
+  rows: '{n} {n|row|rows}',
   seconds: '{n} s',
   settled: 'Everything is taken in.',
   unsettled: 'Data is still being taken in.',

@@ -44,6 +44,7 @@ export interface ListQuery {
   kind?: string
   min_score?: string
   subject?: string
+  grid_cell?: string
   town?: string
   hidden?: string
   sort?: string
@@ -78,6 +79,7 @@ export const api = {
   signOut: () => post('/signout'),
   switchRole: (role: string, second = false) => post('/api/v1/demo/role', { role, second }),
   cases: (query: ListQuery, signal?: AbortSignal) => get<'/api/v1/cases'>(`/api/v1/cases?${queryOf(query)}`, signal),
+  search: (text: string, signal?: AbortSignal) => get<'/api/v1/search'>(`/api/v1/search?q=${id(text)}`, signal),
   figures: (caseIds: string[]) => get<'/api/v1/case-figures'>(`/api/v1/case-figures?ids=${caseIds.map(id).join(',')}`) as Promise<Record<string, Figures>>,
   case: (caseId: string, signal?: AbortSignal) => get<'/api/v1/cases/{id}'>(`/api/v1/cases/${id(caseId)}`, signal) as Promise<CaseDetail>,
   facets: (query: ListQuery) => get<'/api/v1/case-facets'>(`/api/v1/case-facets?${queryOf(query)}`).then((facets) => facets.combinations),

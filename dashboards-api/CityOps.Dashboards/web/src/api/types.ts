@@ -36,6 +36,9 @@ export type CasePlace = Wire<'ShowCasePlacesPlace'>
 
 export type CasePlaces = Wire<'ShowCasePlacesCasePlaces'>
 
+/** What one text found. */
+export type Found = Wire<'FindAnythingAnswer'>
+
 export type Evidence = Omit<Wire<'EvidenceView'>, 'document'> & { document: Document }
 
 export type WorkOrder = Wire<'WorkOrderView'>

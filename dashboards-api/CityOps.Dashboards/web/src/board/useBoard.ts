@@ -6,12 +6,7 @@ import { now } from '@/lib/clock'
 import { dueState } from '@/lib/format'
 import type { Order } from '@/phone/store/types'
 import { connection } from '@/state/live'
-
-export interface Inspector {
-  name: string
-  open: number
-  overdue: number
-}
+import type { Duty, Inspector, WorkPlace } from './inspector'
 
 /** Filed, given back or opened anew: somebody has to be sent. */
 const waitingStages = 'filed,returned,reopened'
@@ -22,18 +17,23 @@ const settleMs = 400
 export function useBoard() {
   const waiting = shallowRef<CaseSummary[]>([])
   const orders = shallowRef<Order[]>([])
+  const onDuty = shallowRef<Duty[]>([])
+  const work = shallowRef<WorkPlace[]>([])
   const loading = ref(true)
   const failure = shallowRef<unknown>(null)
   let timer = 0
 
   async function load() {
     try {
-      const [page, answer] = await Promise.all([
+      const [page, answer, map] = await Promise.all([
         api.cases({ state: waitingStages, sort: 'due', limit: 200 }),
         get<'/api/v1/work-orders'>('/api/v1/work-orders?state=all&limit=500'),
+        get('/api/v1/dispatch-map'),
       ])
       waiting.value = page.cases
       orders.value = answer.orders
+      onDuty.value = map.inspectors
+      work.value = map.work
       failure.value = null
     } catch (error) {
       failure.value = error
@@ -71,20 +71,23 @@ export function useBoard() {
   const dueSoon = computed(() => going.value.filter((o) => dueState(o.due_at) === 'soon').length)
   const unaccepted = computed(() => open.value.filter((o) => now.value - Date.parse(o.created_at) > unacceptedAfterMs).length)
 
-  /** Whoever had an order, with what they have open now; the least loaded first. */
+  /** Who is on duty, the least loaded first; then whoever else had an order. */
   const inspectors = computed<Inspector[]>(() => {
-    const byName = new Map<string, Inspector>()
+    const rostered = onDuty.value.map((duty): Inspector => ({ name: duty.inspector, open: duty.open, overdue: duty.overdue, duty }))
+    const others = new Map<string, Inspector>()
     for (const order of orders.value) {
-      if (!order.inspector) continue
-      const person = byName.get(order.inspector) ?? { name: order.inspector, open: 0, overdue: 0 }
-      byName.set(order.inspector, person)
+      if (!order.inspector || rostered.some(({ name }) => name === order.inspector)) continue
+      const person = others.get(order.inspector) ?? { name: order.inspector, open: 0, overdue: 0, duty: null }
+      others.set(order.inspector, person)
       if (order.status !== 'open' && order.status !== 'accepted') continue
       person.open++
       if (dueState(order.due_at) === 'overdue') person.overdue++
     }
 
-    return [...byName.values()].sort((a, b) => a.open - b.open || a.name.localeCompare(b.name))
+    return [...rostered, ...[...others.values()].sort((a, b) => a.open - b.open || a.name.localeCompare(b.name))]
   })
 
-  return { waiting, open, accepted, reported, inspectors, overdue, dueSoon, unaccepted, loading, failure, load }
+  const waitingIds = computed<ReadonlySet<string>>(() => new Set(waiting.value.map((item) => item.case_id)))
+
+  return { waiting, waitingIds, work, open, accepted, reported, inspectors, overdue, dueSoon, unaccepted, loading, failure, load }
 }

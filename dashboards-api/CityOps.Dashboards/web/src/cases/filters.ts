@@ -9,13 +9,14 @@ export interface Filters {
   kind: string
   town: string
   subject: string
+  grid_cell: string
   min_score: string
   /** 'true': with those that are snoozed. */
   hidden: string
   sort: string
 }
 
-export const defaults: Filters = { state: '', scenario: '', kind: '', town: '', subject: '', min_score: '', hidden: '', sort: 'score' }
+export const defaults: Filters = { state: '', scenario: '', kind: '', town: '', subject: '', grid_cell: '', min_score: '', hidden: '', sort: 'score' }
 
 const text = (value: LocationQuery[string] | undefined): string => (typeof value === 'string' ? value : '')
 
@@ -35,7 +36,7 @@ export const sameFilters = (a: Filters, b: Filters): boolean => (Object.keys(def
 
 const ended = new Set(['closed', 'dismissed'])
 
-/** Whether a changed case still belongs in the list that is shown; kind and subject are not told by the stream and count as fitting. */
+/** Whether a changed case still belongs in the list that is shown; kind, subject and grid cell are not told by the stream and count as fitting. */
 export function belongs(item: Pick<CaseSummary, 'stage' | 'scenario' | 'score' | 'town'>, filters: Filters): boolean {
   if (filters.scenario && item.scenario !== filters.scenario) return false
   if (filters.town && item.town !== filters.town) return false

@@ -14,13 +14,13 @@ export function usePlaces(filters: Ref<Filters>, mayMap: boolean) {
   const mapShown = ref(mayMap && localStorage.getItem(key) !== 'off')
 
   watch(
-    () => [filters.value.scenario, filters.value.town, filters.value.min_score, filters.value.state, filters.value.hidden],
+    () => [filters.value.scenario, filters.value.town, filters.value.min_score, filters.value.state, filters.value.hidden, filters.value.grid_cell],
     async () => {
-      const { scenario, town, min_score, state, hidden } = filters.value
+      const { scenario, town, min_score, state, hidden, grid_cell } = filters.value
 
       // What scenario, town and kind narrow is counted apart for each of them.
-      facets.value = await api.facets({ state, min_score, hidden }).catch(() => facets.value)
-      if (mayMap) places.value = await api.places({ scenario, town, min_score }).catch(() => null)
+      facets.value = await api.facets({ state, min_score, hidden, grid_cell }).catch(() => facets.value)
+      if (mayMap) places.value = await api.places({ scenario, town, min_score, grid_cell }).catch(() => null)
     },
     { immediate: true },
   )

@@ -23,6 +23,7 @@ const zh = {
   import: '从 CSV 或 Excel 导入',
   template: '下载空表',
   takeOver: '确认导入',
+  unsound: '有错误的行，改好文件后再选一次：一行有误，整个文件都不导入。',
   dont: '不导入',
   imported: '已导入，变动 {n} 条',
   row: '行',
@@ -85,7 +86,7 @@ const zh = {
 
 const en: Record<string, string> = {
   title: 'Standard elements',
-  count: '{n} entries',
+  count: '{n} {n|entry|entries}',
   search: 'Find',
   add: 'Add',
   edit: 'Change',
@@ -105,8 +106,9 @@ const en: Record<string, string> = {
   import: 'Import from CSV or Excel',
   template: 'Empty sheet',
   takeOver: 'Import',
+  unsound: 'Some rows are wrong. Mend the file and choose it again: with one wrong row nothing is imported.',
   dont: 'Leave it',
-  imported: 'Imported: {n} changes',
+  imported: 'Imported: {n} {n|change|changes}',
   row: 'Row',
   code: 'Code',
   becomes: 'Becomes',

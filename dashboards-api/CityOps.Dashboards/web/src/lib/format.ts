@@ -32,6 +32,10 @@ export const clockTime = (at: string): string =>
     new Date(at),
   )
 
+/** The time of day to the second, for what is looked at to see that it still moves. */
+export const secondTime = (at: string): string =>
+  new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false, timeZone: timeZone.value }).format(new Date(at))
+
 export function number(value: number, digits = 1): string {
   return new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(value)
 }

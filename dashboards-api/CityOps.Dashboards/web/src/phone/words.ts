@@ -79,6 +79,7 @@ const zh = {
   note: '备注（不写姓名和地址）',
   missing: '还差：{what}',
   returnOrder: '退单',
+  returnReason: '退单理由',
   returnTitle: '为什么退单？',
   returnSend: '退单',
   done: '这张工单已经办完。',
@@ -139,7 +140,7 @@ const en: Record<keyof typeof zh, string> = {
   instructions: 'Instructions',
   noInstructions: 'The order came without instructions.',
   why: 'Why go',
-  attempts: '{n} visits so far',
+  attempts: '{n} {n|visit|visits} so far',
   reveal: 'Show address',
   revealTitle: 'Why do you need the address?',
   revealAudit: 'Who saw an address, when and why is kept in the audit log.',
@@ -171,6 +172,7 @@ const en: Record<keyof typeof zh, string> = {
   note: 'Note (no names, no addresses)',
   missing: 'Missing: {what}',
   returnOrder: 'Give back',
+  returnReason: 'a reason',
   returnTitle: 'Why give it back?',
   returnSend: 'Give back',
   done: 'This order is done.',
@@ -181,7 +183,7 @@ const en: Record<keyof typeof zh, string> = {
   menu: 'More',
   signOut: 'Sign out',
   role: 'Role',
-  signOutWaiting: '{n} are not sent; signing out would lose them. Send them first.',
+  signOutWaiting: '{n} {n|is|are} not sent; signing out would lose {n|it|them}. Send {n|it|them} first.',
 }
 
 export const { t, tCode } = dictionary(zh, en)

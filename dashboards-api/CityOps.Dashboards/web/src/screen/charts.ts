@@ -5,7 +5,7 @@ import { titles } from './indicators'
 import { t } from './words'
 
 /** As the rest of the wall, text grows with it. */
-const size = () => Math.min(Math.max(window.innerWidth * 0.0075, 11), 24)
+const size = () => Math.min(Math.max(window.innerWidth * 0.0085, 11), 28)
 const text = () => ({ ...axisText(), fontSize: size() })
 
 const base = (labels: string[]): ChartOption => ({

@@ -1,8 +1,8 @@
 import { router } from '@/router'
 import { api } from '@/api/client'
-import { titleOf } from '@/cases/subject'
+import type { Found } from '@/api/types'
+import { subjectText, titleOf } from '@/cases/subject'
 import { either, switchLanguage, t as common } from '@/i18n'
-import { scenarioOf } from '@/state/meta'
 import { may, me } from '@/state/session'
 import { switchTheme } from '@/state/theme'
 import { helpOpen } from './overlays'
@@ -30,30 +30,35 @@ export const standing = (): Entry[] => [
 
 const openCase = (id: string) => router.push({ name: 'cases', params: { id }, query: { state: 'all' } })
 
-/** Cases by id, by truck or by town and grid, as far as the caller may see them. */
+const toQueue = (query: Record<string, string>) => () => router.push({ name: 'cases', params: { id: '' }, query })
+
+const nameOf = (truck: Found['trucks'][number]) => [truck.plate, truck.truck_id].filter(Boolean).join(' · ')
+
+/** Where a truck drove, and what became of it. */
+const truckEntries = (truck: Found['trucks'][number]): Entry[] => [
+  ...(truck.track ? [{ id: `track-${truck.truck_id}`, group: t('palette.trucks'), title: t('palette.track', { q: nameOf(truck) }), run: () => router.push({ name: 'tracks', query: { truck: truck.truck_id } }) }] : []),
+  ...(truck.cases > 0 ? [{ id: `truck-${truck.truck_id}`, group: t('palette.trucks'), title: t('palette.findTruck', { q: nameOf(truck) }), hint: t('palette.count', { n: truck.cases }), run: toQueue({ state: 'all', subject: truck.truck_id }) }] : []),
+]
+
+/** Cases by a part of their id, trucks by plate or phone, grid cells by code or unit, and towns: what of them the caller may see. */
 export async function find(text: string, signal: AbortSignal): Promise<Entry[]> {
   const q = text.trim()
   if (q.length < 2 || !may('cases.read')) return []
-  if (/^case-/i.test(q)) {
-    const detail = await api.case(q.toUpperCase(), signal).catch(() => null)
-    return detail ? [{ id: detail.case.case_id, group: t('palette.cases'), title: detail.case.case_id, hint: titleOf(detail.case), run: () => openCase(detail.case.case_id) }] : []
-  }
-
-  const [subjects, towns] = await Promise.all([
-    api.cases({ state: 'all', subject: q, limit: 5 }, signal),
-    api.cases({ state: 'all', town: q, limit: 1 }, signal),
-  ])
-  const entries: Entry[] = subjects.cases.map((item) => ({
+  const [found, towns] = await Promise.all([api.search(q, signal), api.cases({ state: 'all', town: q, limit: 1 }, signal)])
+  const cases = found.cases.map((item) => ({
     id: item.case_id,
     group: t('palette.cases'),
-    title: `${titleOf(item)} · ${item.subject}`,
+    title: `${titleOf(item)} · ${subjectText(item)}`,
     hint: `${item.case_id} · ${common(`stage.${item.stage}`)}`,
     run: () => openCase(item.case_id),
   }))
-  const query = (query: Record<string, string>) => () => router.push({ name: 'cases', params: { id: '' }, query })
-  if (subjects.cases.length > 0) entries.push({ id: 'subject', group: t('palette.cases'), title: t('palette.findTruck', { q }), run: query({ state: 'all', subject: q }) })
-  if (may('traces.read') && (subjects.cases.some((item) => scenarioOf(item.scenario)?.subject_kind === 'truck') || /^truck-/i.test(q)))
-    entries.push({ id: 'track', group: t('palette.cases'), title: t('palette.track', { q }), run: () => router.push({ name: 'tracks', query: { truck: q } }) })
-  if (towns.cases.length > 0) entries.push({ id: 'town', group: t('palette.cases'), title: t('palette.findTown', { q }), run: query({ town: q }) })
-  return entries
+  const grids = found.grids.map((grid) => ({
+    id: `grid-${grid.grid_cell}`,
+    group: t('palette.grids'),
+    title: t('palette.findGrid', { q: grid.grid_cell }),
+    hint: [grid.unit, t('palette.open', { n: grid.cases })].filter(Boolean).join(' · '),
+    run: toQueue({ grid_cell: grid.grid_cell }),
+  }))
+  const town = towns.cases.length > 0 ? [{ id: 'town', group: t('palette.grids'), title: t('palette.findTown', { q }), run: toQueue({ town: q }) }] : []
+  return [...cases, ...found.trucks.flatMap(truckEntries), ...town, ...grids]
 }

@@ -74,7 +74,7 @@ const en: Record<keyof typeof zh, string> = {
   more: 'and {n} more',
   towns: 'By town',
   hours: '{n} h',
-  points: '{n} points',
+  points: '{n} {n|point|points}',
   download: 'Download',
   nothing: 'Nothing counts in this period.',
 }

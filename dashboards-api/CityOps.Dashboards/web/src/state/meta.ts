@@ -11,6 +11,9 @@ export async function loadMeta(): Promise<void> {
   meta.value ??= await api.meta()
 }
 
+/** The roles that have any of these rights, as the server knows them. */
+export const rolesWith = (rights: readonly string[]): string[] => [...new Set(rights.flatMap((right) => meta.value?.rights[right] ?? []))]
+
 export const scenarioOf = (name: string): ScenarioMeta | undefined => meta.value?.scenarios.find((s) => s.name === name)
 
 export function scenarioTitle(name: string): string {
