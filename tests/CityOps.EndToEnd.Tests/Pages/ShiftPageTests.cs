@@ -55,6 +55,7 @@ public sealed class ShiftPageTests(DemoDistrict district)
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "冻结名单" }).ClickAsync();
         await Expect(dialog).ToContainTextAsync("冻结人：demo-leader");
         await Expect(dialog).ToContainTextAsync("grid_01");
+        await Expect(dialog).ToContainTextAsync("在办案件");
         await page.Keyboard.PressAsync("Control+Enter");
 
         await Expect(page.GetByText("demo-leader 于")).ToBeVisibleAsync();
