@@ -35,7 +35,9 @@ public sealed class TokenIssuer(SigningKey key, TimeProvider time)
         }
 
         var now = time.GetUtcNow().UtcDateTime;
-        var claims = new List<Claim> { new(JwtRegisteredClaimNames.Sub, name), new(TokenRules.NameClaim, name) };
+
+        // With an id of its own: of two sessions begun within one second, signing out of one must not end the other.
+        var claims = new List<Claim> { new(JwtRegisteredClaimNames.Jti, Guid.CreateVersion7().ToString("N")), new(JwtRegisteredClaimNames.Sub, name), new(TokenRules.NameClaim, name) };
         claims.AddRange(roles.Select(role => new Claim(TokenRules.RoleClaim, role)));
         claims.AddRange(attributes);
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor

@@ -17,6 +17,14 @@ public sealed class TokenIssuerTests
     }
 
     [Fact]
+    public void Two_tokens_of_one_instant_are_two()
+    {
+        var tokens = Some.Tokens(Some.Clock());
+
+        Assert.NotEqual(tokens.Issue(Roles.Analyst, "li", TimeSpan.FromHours(1)), tokens.Issue(Roles.Analyst, "li", TimeSpan.FromHours(1)));
+    }
+
+    [Fact]
     public void A_role_that_does_not_exist_is_refused_by_name()
     {
         var refused = Assert.Throws<ArgumentException>(() => Some.Tokens(Some.Clock()).Issue("mayor", "li", TimeSpan.FromHours(1)));
