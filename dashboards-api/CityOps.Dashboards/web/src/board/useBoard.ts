@@ -68,7 +68,8 @@ export function useBoard() {
   const reported = computed(() => orders.value.filter((o) => o.status === 'done' && o.stage === 'handling'))
   const going = computed(() => [...open.value, ...accepted.value])
   const overdue = computed(() => going.value.filter((o) => dueState(o.due_at) === 'overdue').length)
-  const dueSoon = computed(() => going.value.filter((o) => dueState(o.due_at) === 'soon').length)
+  const lateWaiting = computed(() => waiting.value.filter((item) => dueState(item.due_at) === 'overdue').length)
+  const dueSoon = computed(() => [...going.value, ...waiting.value].filter((one) => dueState(one.due_at) === 'soon').length)
   const unaccepted = computed(() => open.value.filter((o) => now.value - Date.parse(o.created_at) > unacceptedAfterMs).length)
 
   /** Who is on duty, the least loaded first; then whoever else had an order. */
@@ -89,5 +90,5 @@ export function useBoard() {
 
   const waitingIds = computed<ReadonlySet<string>>(() => new Set(waiting.value.map((item) => item.case_id)))
 
-  return { waiting, waitingIds, work, open, accepted, reported, inspectors, overdue, dueSoon, unaccepted, loading, failure, load }
+  return { waiting, waitingIds, work, open, accepted, reported, inspectors, overdue, lateWaiting, dueSoon, unaccepted, loading, failure, load }
 }
