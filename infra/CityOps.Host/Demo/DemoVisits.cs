@@ -21,6 +21,9 @@ internal sealed class DemoVisits(
     private const string Inspector = "demo-inspector-2";
     private const int LeftAlone = 12;
     private const double FirstShare = 0.75;
+
+    // Some are enough to show what becomes of an order where nobody opens; with all of them one person would have fifty.
+    private const int ClosedDoors = 4;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -83,13 +86,12 @@ internal sealed class DemoVisits(
         var homes = truth.Homes.OrderBy(h => h.Key, StringComparer.Ordinal).ToList();
         var keys = await vault.KeysOfAsync(IdentityKind.Dwelling, [.. homes.Select(h => h.Key)], cancellationToken);
         var bySubject = waiting.OrderByDescending(c => c.Score).Skip(LeftAlone).ToDictionary(c => c.Subject, c => c.CaseId, StringComparer.Ordinal);
-        return
-        [
-            .. homes.Zip(keys)
-                .Select(h => (CaseId: bySubject.GetValueOrDefault(h.Second.ToString(System.Globalization.CultureInfo.InvariantCulture)), Home: h.First.Value))
-                .Where(v => v.CaseId is not null)
-                .Select(v => (v.CaseId!, v.Home)),
-        ];
+        var visits = homes.Zip(keys)
+            .Select(h => (CaseId: bySubject.GetValueOrDefault(h.Second.ToString(System.Globalization.CultureInfo.InvariantCulture)), Home: h.First.Value))
+            .Where(v => v.CaseId is not null)
+            .Select(v => (CaseId: v.CaseId!, v.Home)).ToList();
+        var skipped = visits.Where(v => !v.Home.IsOpened).Skip(ClosedDoors).Select(v => v.CaseId).ToHashSet(StringComparer.Ordinal);
+        return [.. visits.Where(v => !skipped.Contains(v.CaseId))];
     }
 
     private async Task<int> VisitAllAsync(IEnumerable<(string CaseId, DemoHome Home)> visits, CancellationToken cancellationToken)

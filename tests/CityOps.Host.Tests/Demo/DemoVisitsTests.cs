@@ -51,6 +51,17 @@ public sealed class DemoVisitsTests
     }
 
     [Fact]
+    public async Task Of_many_doors_that_stay_closed_only_some_are_tried()
+    {
+        await using var desk = await DemoDesk.OpenAsync(new ScriptedModels());
+        await SuspectAsync(desk, [.. Enumerable.Range(0, 6).Select(home => (home, true, "subdivided", 8, false))]);
+
+        await DemoDesk.WorkAsync(desk.Make<DemoVisits>());
+
+        Assert.Equal((14, 4, 2), (await desk.CountAsync(CaseStage.Detected), await desk.CountAsync(CaseStage.Handling), await desk.CountAsync(CaseStage.Closed)));
+    }
+
+    [Fact]
     public async Task Where_no_version_can_be_trained_nobody_scores_or_visits_again()
     {
         var models = new ScriptedModels { Refusal = "Training needs more." };
