@@ -33,6 +33,9 @@ public sealed class CaseworkOptions
 /// <summary>Section <c>CityOps:Casework</c>.</summary>
 public sealed class CaseworkTuning
 {
+    /// <summary>Whether orders go to units of the standard elements alone, where these name any. A demonstration, whose units are examples, takes every name.</summary>
+    public bool KnownUnitsOnly { get; set; } = true;
+
     public WorkCalendarOptions Calendar { get; set; } = new();
 
     /// <summary>Suspicions of one transaction: more are quicker, fewer let people's commands in between sooner.</summary>

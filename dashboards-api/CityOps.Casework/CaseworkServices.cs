@@ -44,7 +44,9 @@ public static class CaseworkServices
         services.AddSingleton<CaseworkSignals>();
         services.AddSingleton<CaseworkWriter>();
         services.AddSingleton<CaseworkMetrics>();
-        services.AddSingleton<ICaseCommands, CaseCommands>();
+        services.AddSingleton<ICaseCommands>(s => new CaseCommands(
+            s.GetRequiredService<CaseworkWriter>(), s.GetRequiredService<CaseElements>(), s.GetRequiredService<WorkCalendar>(),
+            s.GetRequiredService<IOptions<CaseworkTuning>>().Value.KnownUnitsOnly));
         services.AddSingleton<ICaseQueries, CaseQueries>();
         services.AddSingleton<IWorkOrderQueries, WorkOrderQueries>();
         services.AddSingleton<ICaseSearch, CaseSearch>();

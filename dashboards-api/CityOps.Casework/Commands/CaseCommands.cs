@@ -11,9 +11,9 @@ namespace CityOps.Casework.Commands;
 
 using Answer = Result<CommandAccepted, Refusal>;
 
-internal sealed class CaseCommands(CaseworkWriter writer, CaseElements elements, WorkCalendar calendar) : ICaseCommands
+internal sealed class CaseCommands(CaseworkWriter writer, CaseElements elements, WorkCalendar calendar, bool knownUnitsOnly = true) : ICaseCommands
 {
-    private readonly SendingRules _sending = new(elements, calendar);
+    private readonly SendingRules _sending = new(elements, calendar, knownUnitsOnly);
 
     public Task<Answer> HandleAsync(
         string caseOrWorkOrderId, ICaseCommand command, Actor actor, long? expectedVersion, CancellationToken cancellationToken)

@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CityOps.Casework.Commands;
 
 /// <summary>What the elements' data says about who may be sent, or go: units that there are, certificates that hold, visits that a town bears in a week.</summary>
-internal sealed class SendingRules(CaseElements elements, WorkCalendar calendar)
+/// <param name="knownUnitsOnly">Whether an order goes to units of the data alone, where it names any.</param>
+internal sealed class SendingRules(CaseElements elements, WorkCalendar calendar, bool knownUnitsOnly)
 {
     private const int MostUnitsNamed = 20;
 
@@ -27,7 +28,7 @@ internal sealed class SendingRules(CaseElements elements, WorkCalendar calendar)
 
     // Where the data names units, an order to another would be nobody's, and an arbiter's word for one would hold the case for ever.
     private string? UnknownUnit(ICaseCommand command) =>
-        ((command as CreateWorkOrder)?.Unit ?? (command as Arbitrate)?.Unit) is not { Length: > 0 } unit || !elements.Data.Of("unit").Any() || elements.Data.Find("unit", unit) is not null
+        ((command as CreateWorkOrder)?.Unit ?? (command as Arbitrate)?.Unit) is not { Length: > 0 } unit || !knownUnitsOnly || !elements.Data.Of("unit").Any() || elements.Data.Find("unit", unit) is not null
             ? null
             : $"unit is '{unit}'. Name one of: {string.Join(", ", elements.Data.Of("unit").Select(u => u.Code).Order(StringComparer.Ordinal).Take(MostUnitsNamed))}.";
 

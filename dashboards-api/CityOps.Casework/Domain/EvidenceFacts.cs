@@ -10,8 +10,8 @@ namespace CityOps.Casework.Domain;
 /// <param name="SelectionProbability"><c>selection_probability</c>: how likely this subject was to be picked, 0 to 1.</param>
 /// <param name="FoundBy"><c>found_by</c>; the model where it does not say.</param>
 /// <param name="GridCell"><c>grid_cell</c>, or that of <c>dwelling</c>: the cell (网格) whose inspector knows the place.</param>
-/// <param name="Lon"><c>lon</c>, WGS-84 degrees: of an incident on the road, never of a dwelling.</param>
-/// <param name="Lat"><c>lat</c>.</param>
+/// <param name="Lon"><c>stop.lon</c>, or <c>lon</c>, WGS-84 degrees: of an incident on the road, never of a dwelling.</param>
+/// <param name="Lat">As <paramref name="Lon"/>.</param>
 public sealed record EvidenceFacts(
     string? Town, string? Kind, DateTimeOffset? WindowEnd, double? SelectionProbability, FoundBy FoundBy,
     string? GridCell = null, double? Lon = null, double? Lat = null)
@@ -28,6 +28,8 @@ public sealed record EvidenceFacts(
             throw new JsonException("Evidence must be a JSON object.");
         }
 
+        // A truck's incident is where it stood.
+        var place = root.TryGetProperty("stop", out var stop) && stop.ValueKind is JsonValueKind.Object ? stop : root;
         return new(
             Text(root, "town"),
             Text(root, "kind"),
@@ -39,8 +41,8 @@ public sealed record EvidenceFacts(
                 : null,
             Enum.TryParse<FoundBy>(Text(root, "found_by"), ignoreCase: true, out var by) && Enum.IsDefined(by) ? by : FoundBy.Model,
             Text(root, "grid_cell") ?? (root.TryGetProperty("dwelling", out var dwelling) && dwelling.ValueKind is JsonValueKind.Object ? Text(dwelling, "grid_cell") : null),
-            Number(root, "lon", 180),
-            Number(root, "lat", 90));
+            Number(place, "lon", 180),
+            Number(place, "lat", 90));
     }
 
     private static double? Number(JsonElement root, string name, double most) =>

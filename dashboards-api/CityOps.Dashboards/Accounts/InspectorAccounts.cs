@@ -3,20 +3,22 @@ using CityOps.Dashboards.Auth;
 using CityOps.Identity.Accounts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 
 namespace CityOps.Dashboards.Accounts;
 
 /// <summary>
-/// Who can be sent: inspectors with an account, and those on the roster. Where the installation keeps neither, or people sign in at the district's own sign-on, nobody here knows, and every name is taken.
+/// Who can be sent: inspectors with an account, and those on the roster. Where the installation keeps neither, people sign in at the district's own sign-on,
+/// or it is a demonstration, in which people take roles without accounts, nobody here knows, and every name is taken.
 /// </summary>
-internal sealed class InspectorAccounts(AccountsDatabase database, CaseElements elements, IConfiguration configuration)
+internal sealed class InspectorAccounts(AccountsDatabase database, CaseElements elements, IConfiguration configuration, IOptions<DashboardsOptions> options)
 {
     private const int MostNamed = 10;
 
     /// <returns>Why a name can't be meant; null where it can.</returns>
     public async Task<string?> WhyUnknownAsync(string name, CancellationToken cancellationToken)
     {
-        if (OpenIdSignIn.Read(configuration).Authority.Length > 0)
+        if (options.Value.Demo || OpenIdSignIn.Read(configuration).Authority.Length > 0)
         {
             return null;
         }

@@ -12,6 +12,12 @@ internal static class DemoSettings
     /// <summary>Before all other sources, so that each of them wins.</summary>
     public static void AddTo(IConfigurationBuilder configuration) => configuration.Sources.Insert(0, new MemoryConfigurationSource
     {
-        InitialData = [new KeyValuePair<string, string?>("CityOps:Dwellings:RandomShare", RandomShare)],
+        InitialData =
+        [
+            new KeyValuePair<string, string?>("CityOps:Dwellings:RandomShare", RandomShare),
+
+            // Its units are examples: whoever tries it may send others.
+            new KeyValuePair<string, string?>("CityOps:Casework:KnownUnitsOnly", "false"),
+        ],
     });
 }
