@@ -31,10 +31,10 @@ internal sealed class BoundedFile(int most) : MemoryStream
     {
         if (Length + more > most)
         {
-            throw new AnswerTooLargeException(most);
+            throw new AnswerTooLargeException(FormattableString.Invariant($"{most / 1_000_000} MB"));
         }
     }
 }
 
-/// <summary>An answer has more bytes than one may have.</summary>
-internal sealed class AnswerTooLargeException(int most) : Exception(FormattableString.Invariant($"The answer has more than {most / 1_000_000} MB. Ask for fewer rows or columns."));
+/// <summary>An answer is more than one may be.</summary>
+internal sealed class AnswerTooLargeException(string most) : Exception($"The answer has more than {most}. Ask for fewer rows or columns.");

@@ -68,7 +68,10 @@ internal static class RunSql
         await book.RunsAsync(cancellationToken);
         try
         {
-            return body.Format is "arrow" ? TypedResults.Bytes(await desk.FileAsync(sql, cancellationToken), "application/vnd.apache.arrow.stream", "answer.arrows") : TypedResults.Ok(await desk.AnswerAsync(sql, cancellationToken));
+            // To its end, whether anybody waits or not: the engine goes on with it, and so long the place is taken.
+            return body.Format is "arrow"
+                ? TypedResults.Bytes(await desk.FileAsync(sql, CancellationToken.None), "application/vnd.apache.arrow.stream", "answer.arrows")
+                : TypedResults.Ok(await desk.AnswerAsync(sql, CancellationToken.None));
         }
         catch (AnswerTooLargeException large)
         {
@@ -80,5 +83,8 @@ internal static class RunSql
         }
     }
 
-    private static ProblemHttpResult Says(string sql, WarehouseException wrong) => Invalid.Field("sql", sql, $"ClickHouse says: {wrong.Message}");
+    private static ProblemHttpResult Says(string sql, WarehouseException wrong) => Invalid.Field("sql", sql, $"ClickHouse says: {WithoutNames(wrong.Message)}");
+
+    // What it supposes was meant may be a closed table.
+    private static string WithoutNames(string message) => message.Split(" Maybe you meant", 2)[0];
 }

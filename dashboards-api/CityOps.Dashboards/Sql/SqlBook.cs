@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using CityOps.Dashboards.Auth;
 using CityOps.Identity.Audit;
 
@@ -21,7 +23,9 @@ internal sealed class SqlBook(IAuditLog audit, ClaimsPrincipal user, string stat
     private async Task WriteAsync(string said, CancellationToken cancellationToken)
     {
         await AppendAsync(_hash, said, cancellationToken);
-        var pieces = statement.Chunk(Piece).ToList();
+
+        // As JSON writes it, without what an entry does not keep (line ends) and without pairs that a cut would part: put together and read as JSON it has the hash.
+        var pieces = JsonEncodedText.Encode(statement, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value.Chunk(Piece).ToList();
         foreach (var (index, piece) in pieces.Index())
         {
             await AppendAsync(string.Create(CultureInfo.InvariantCulture, $"{_hash} {index + 1}/{pieces.Count}"), new string(piece), cancellationToken);

@@ -12,16 +12,21 @@ internal sealed class SqlCatalog
         "Mathematical", "Null", "Rounding", "String", "String Replacement", "String Search", "String Splitting", "Time Window", "Tuple", "Type Conversion", "URL",
     };
 
-    // Of other chapters, or of none; and what the engine calls operators and rows out of nothing.
+    // Of other chapters, or of none; and what the engine calls operators.
     private static readonly HashSet<string> Others = new(StringComparer.OrdinalIgnoreCase)
     {
         "transform", "toTypeName", "materialize", "identity", "bar", "formatReadableSize", "formatReadableQuantity", "formatReadableTimeDelta", "runningDifference", "lambda", "exists",
         "caseWithExpr", "caseWithExpression", "caseWithoutExpr", "caseWithoutExpression", "in", "array", "tuple", "untuple", "interval", "grouping", "arrayJoin",
-        "numbers", "numbers_mt", "zeros", "zeros_mt", "generateSeries", "generate_series", "values", "view",
     };
 
-    // An engine within a function.
-    private static readonly HashSet<string> Never = new(StringComparer.OrdinalIgnoreCase) { "chdb" };
+    // An engine within a function; and what, standing for a table, takes its text for SQL.
+    private static readonly HashSet<string> Never = new(StringComparer.OrdinalIgnoreCase) { "chdb", "format", "values" };
+
+    // Rows out of nothing, or out of a part of the statement that is looked at as well.
+    private static readonly HashSet<string> TableFunctions = new(StringComparer.Ordinal)
+    {
+        "numbers", "numbers_mt", "zeros", "zeros_mt", "generateSeries", "generate_series", "view",
+    };
 
     private static readonly string[] Combinators = ["SimpleState", "State", "Merge", "MergeState", "If", "Array", "Map", "Distinct", "OrDefault", "OrNull", "ForEach", "Resample", "ArgMin", "ArgMax"];
 
@@ -60,11 +65,13 @@ internal sealed class SqlCatalog
         return catalog;
     }
 
+    public static bool MayStandForTable(string name) => TableFunctions.Contains(name);
+
     public bool IsFunction(string name) => _functions.ContainsKey(name);
 
     public bool IsColumn(string name) => _columns.Contains(name);
 
-    public bool MayCall(string name) => _functions.TryGetValue(name, out var may) ? may : Others.Contains(name) || Combined(name);
+    public bool MayCall(string name) => _functions.TryGetValue(name, out var may) ? may : !Never.Contains(name) && (Others.Contains(name) || Combined(name));
 
     // sumIf, quantileStateIf …: an aggregate with what is done around it.
     private bool Combined(string name) => Array.Exists(

@@ -12,10 +12,15 @@ internal sealed class SqlDesk(IWarehouse warehouse, IOptions<WarehouseOptions> o
     public const int LongestStatement = 20_000;
     public const int MostRows = 10_000;
     public const int MostRowsOfAFile = 1_000_000;
+    private const int MostColumns = 200;
+    private const int LongestValue = 20_000;
+
+    // Quotation marks and a comma, or "null".
+    private const int BytesAroundValue = 5;
     private const int LargestAnswer = 20_000_000;
-    private const int LargestFile = 200_000_000;
+    private const int LargestFile = 100_000_000;
     private const int Places = 2;
-    private const string Limits = "max_execution_time = 30, max_memory_usage = 2000000000, max_threads = 2";
+    private const string Limits = "max_execution_time = 30, max_memory_usage = 2000000000, max_threads = 1";
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
     private readonly SemaphoreSlim _places = new(Places);
@@ -23,7 +28,8 @@ internal sealed class SqlDesk(IWarehouse warehouse, IOptions<WarehouseOptions> o
     /// <param name="Type">As ClickHouse calls it.</param>
     internal sealed record Column(string Name, string Type);
 
-    /// <param name="Rows">Every value as text, null where there is none.</param>
+    /// <param name="Rows">Every value as text, null where there is none; at most 20,000 characters of one.</param>
+    /// <param name="Truncated">There are more rows, or a value was cut.</param>
     internal sealed record Answer(IReadOnlyList<Column> Columns, IReadOnlyList<IReadOnlyList<string?>> Rows, bool Truncated);
 
     public IReadOnlySet<string> Open { get; } = scenarios.Of<OpenTablesPart>().SelectMany(part => part.Tables).ToHashSet(StringComparer.Ordinal);
@@ -47,51 +53,47 @@ internal sealed class SqlDesk(IWarehouse warehouse, IOptions<WarehouseOptions> o
         return gate.WhyNot(ast);
     }
 
+    /// <exception cref="AnswerTooLargeException">It is more than an answer may be.</exception>
     public async Task<Answer> AnswerAsync(string statement, CancellationToken cancellationToken)
     {
-        IReadOnlyList<Column> columns = [];
-        var rows = new List<IReadOnlyList<string?>>();
-        var size = 0L;
-        await foreach (var row in warehouse.QueryAsync(Limited(statement, MostRows + 1), WarehouseParameters.None, row =>
+        var columns = await warehouse.QueryAsync($"DESCRIBE (\n{statement}\n)", WarehouseParameters.None, row => new Column(row.GetString(0), row.GetString(1)), cancellationToken).ToListAsync(cancellationToken);
+        if (columns.Count > MostColumns)
         {
-            columns = columns.Count > 0 ? columns : [.. Enumerable.Range(0, row.FieldCount).Select(i => new Column(row.GetName(i), row.GetDataTypeName(i)))];
-            return Enumerable.Range(0, row.FieldCount).Select(i => Text(row.GetValue(i))).ToList();
-        }, cancellationToken))
+            throw new AnswerTooLargeException(string.Create(CultureInfo.InvariantCulture, $"{MostColumns} columns"));
+        }
+
+        // Cut by the engine: one value may be as large as its memory, and this process is not to hold it.
+        var rows = new List<IReadOnlyList<string?>>();
+        var (size, cut) = (0L, false);
+        var texts = Framed(statement, string.Create(CultureInfo.InvariantCulture, $"* APPLY(value -> substringUTF8(toString(value), 1, {LongestValue}))"));
+        await foreach (var row in warehouse.QueryAsync(
+            Limited(texts, MostRows + 1), WarehouseParameters.None, row => Enumerable.Range(0, row.FieldCount).Select(i => row.IsDBNull(i) ? null : row.GetString(i)).ToList(), cancellationToken))
         {
             rows.Add(row);
-            if ((size += row.Sum(text => text?.Length ?? 0)) > LargestAnswer)
+            cut |= row.Exists(text => text?.Length >= LongestValue);
+            if ((size += row.Sum(text => (text?.Length ?? 0) + BytesAroundValue)) > LargestAnswer)
             {
-                throw new AnswerTooLargeException(LargestAnswer);
+                throw new AnswerTooLargeException(string.Create(CultureInfo.InvariantCulture, $"{LargestAnswer / 1_000_000} MB"));
             }
         }
 
-        return new(columns, rows.Count > MostRows ? rows[..MostRows] : rows, rows.Count > MostRows);
+        return new(columns, rows.Count > MostRows ? rows[..MostRows] : rows, cut || rows.Count > MostRows);
     }
 
     /// <summary>The answer as an Arrow IPC stream, whole: at most as large as an answer may be.</summary>
     public async Task<byte[]> FileAsync(string statement, CancellationToken cancellationToken)
     {
         using var file = new BoundedFile(LargestFile);
-        await warehouse.CopyAsync(Limited(statement, MostRowsOfAFile), WarehouseParameters.None, WarehouseFormat.ArrowStream, file, cancellationToken);
+        await warehouse.CopyAsync(Limited(Framed(statement), MostRowsOfAFile), WarehouseParameters.None, WarehouseFormat.ArrowStream, file, cancellationToken);
         return file.ToArray();
     }
 
     public void Dispose() => _places.Dispose();
 
     // Lines of their own: a comment at the statement's end must not swallow the bracket.
-    private static string Framed(string statement) => $"SELECT * FROM (\n{statement}\n)";
+    private static string Framed(string statement, string columns = "*") => $"SELECT {columns} FROM (\n{statement}\n)";
 
-    private static string Limited(string statement, int rows) => string.Create(CultureInfo.InvariantCulture, $"{Framed(statement)} LIMIT {rows} SETTINGS {Limits}");
-
-    private static string? Text(object value) => value switch
-    {
-        null or DBNull => null,
-        string text => text,
-        DateTime at => at.ToString("O", CultureInfo.InvariantCulture),
-        DateTimeOffset at => at.ToString("O", CultureInfo.InvariantCulture),
-        System.Collections.IEnumerable many => $"[{string.Join(", ", many.Cast<object>().Select(Text))}]",
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
-    };
+    private static string Limited(string framed, int rows) => string.Create(CultureInfo.InvariantCulture, $"{framed} LIMIT {rows} SETTINGS {Limits}");
 
     private sealed class Place(SemaphoreSlim places) : IDisposable
     {

@@ -26,8 +26,11 @@ internal sealed class SqlGate(string database, IReadOnlySet<string> open, SqlCat
             return "It is not one SELECT. Send one statement without a closing bracket too many.";
         }
 
-        return ast.Select(Node).Select(node => node.Kind switch
+        var nodes = ast.Select(Node).ToList();
+        return nodes.Select((node, i) => node.Kind switch
         {
+            // The same name may be a function of values and one of tables, which read what they name.
+            "Function" when nodes[i - 1].Kind is "TableExpression" => SqlCatalog.MayStandForTable(node.Name) ? null : NotCalled(node.Name),
             "TableIdentifier" => Table(node.Name.Split('.')),
             "Identifier" => Column(node.Name.Split('.')),
             "Function" => catalog.MayCall(node.Name) ? null : NotCalled(node.Name),
