@@ -9,6 +9,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace CityOps.Dashboards.Sql;
 
@@ -24,13 +26,20 @@ internal static class RunSql
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/sql/tables", (SqlDesk desk) => TypedResults.Ok(desk.Open.Order(StringComparer.Ordinal).ToList())).RequireAuthorization(Policies.SqlRun)
-            .WithSummary("The tables that may be asked in SQL: no row of them is about a dwelling or a case.").WithTags("Sql").Produces<IReadOnlyList<string>>();
-        routes.MapPost("/sql", HandleAsync).RequireAuthorization(Policies.SqlRun)
-            .WithSummary("Runs one SELECT over the open tables; audited.").WithTags("Sql")
-            .Produces<SqlDesk.Answer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status429TooManyRequests)
+        routes.MapGet("/sql/tables", (SqlDesk desk) => TypedResults.Ok(desk.Open.Order(StringComparer.Ordinal).ToList())).RequireAuthorization(Policies.SqlRun).AddEndpointFilter(WhereOnAsync)
+            .WithSummary("The tables that may be asked in SQL: no row of them is about a dwelling or a case.").WithTags("Sql")
+            .Produces<IReadOnlyList<string>>().ProducesProblem(StatusCodes.Status404NotFound);
+        routes.MapPost("/sql", HandleAsync).RequireAuthorization(Policies.SqlRun).AddEndpointFilter(WhereOnAsync)
+            .WithSummary("Runs one SELECT over the open tables, where the installation lets scientists ask in SQL; audited.").WithTags("Sql")
+            .Produces<SqlDesk.Answer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status429TooManyRequests)
             .GivesFile(StatusCodes.Status200OK, "application/vnd.apache.arrow.stream");
     }
+
+    private static async ValueTask<object?> WhereOnAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        context.HttpContext.RequestServices.GetRequiredService<IOptions<DashboardsOptions>>().Value.Dashboards.Sql
+            ? await next(context)
+            : TypedResults.Problem(
+                title: "SQL is switched off", detail: "This installation lets nobody ask in SQL (CityOps:Dashboards:Sql). Features of dwellings: GET /api/v1/models/{scenario}/features.", statusCode: StatusCodes.Status404NotFound);
 
     private static async Task<IResult> HandleAsync(Body body, SqlDesk desk, IAuditLog audit, ClaimsPrincipal user, CancellationToken cancellationToken)
     {

@@ -16,6 +16,9 @@ internal static class DemoSettings
         [
             new KeyValuePair<string, string?>("CityOps:Dwellings:RandomShare", RandomShare),
 
+            // Nobody lives in its flats.
+            new KeyValuePair<string, string?>("CityOps:Dashboards:Sql", "true"),
+
             // Its units are examples: whoever tries it may send others.
             new KeyValuePair<string, string?>("CityOps:Casework:KnownUnitsOnly", "false"),
         ],

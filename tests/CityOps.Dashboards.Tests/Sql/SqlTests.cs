@@ -138,6 +138,17 @@ public sealed class SqlTests(EngineFixture engine) : IClassFixture<EngineFixture
     }
 
     [Fact]
+    public async Task Where_nobody_decided_for_it_there_is_no_SQL()
+    {
+        await using var server = await Server.StartAsync(web: "/nonexistent", services: services => services.AddSingleton(engine.Warehouse));
+        var answer = await AskAsync(server, "SELECT 1 AS one");
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains("CityOps:Dashboards:Sql", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await server.Client(Roles.Scientist).GetAsync("/api/v1/sql/tables")).StatusCode);
+        Assert.Empty(await AuditedAsync(server));
+    }
+
+    [Fact]
     public async Task The_tables_that_are_open_are_told_and_none_is_about_a_dwelling_or_a_case()
     {
         await using var server = await StartAsync();
@@ -168,6 +179,7 @@ public sealed class SqlTests(EngineFixture engine) : IClassFixture<EngineFixture
         return await Server.StartAsync(web: "/nonexistent", services: services =>
         {
             services.AddSingleton(engine.Warehouse);
+            services.Configure<DashboardsOptions>(o => o.Dashboards.Sql = true);
             services.AddSingleton(Options.Create(new WarehouseOptions()));
         });
     }
