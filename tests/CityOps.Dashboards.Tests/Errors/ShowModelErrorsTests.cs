@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using CityOps.Dashboards.Auth;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CityOps.Dashboards.Tests.Errors;
 
@@ -58,7 +59,7 @@ public sealed class ShowModelErrorsTests
     {
         using var asks = server.Named("an analyst", Roles.Analyst);
         using var approves = server.Named("a leader", Roles.Leader);
-        var asked = await GiveAsync(asks, "lawful-uses", new { scenario = "group-rental", subject, kind, evidence = new[] { "PAPER-1" }, expires_at = DateTimeOffset.UtcNow.AddYears(1) });
+        var asked = await GiveAsync(asks, "lawful-uses", new { scenario = "group-rental", subject, kind, evidence = new[] { "PAPER-1" }, expires_at = server.App.Services.GetRequiredService<TimeProvider>().GetUtcNow().AddYears(1) });
         await GiveAsync(approves, $"lawful-uses/{asked.GetProperty("id").GetString()}/approval", new { });
     }
 
