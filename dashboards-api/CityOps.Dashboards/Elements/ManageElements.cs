@@ -132,7 +132,7 @@ internal static class ManageElements
         var sound = changes.All(c => c.Errors.Count is 0);
         if (apply && sound && changes.Count > 0)
         {
-            await audit.AppendAsync(Changed(user, kind.Name, $"{changes.Count} entries: {string.Join(", ", changes.Take(MostNamed).Select(c => c.Code))}{(changes.Count > MostNamed ? ", …" : "")}"), cancellationToken);
+            await audit.AppendAsync(Changed(user, kind.Name, $"entries given: {changes.Count}, {string.Join(", ", changes.Take(MostNamed).Select(c => c.Code))}{(changes.Count > MostNamed ? ", …" : "")}"), cancellationToken);
         }
 
         var answer = new Answer(apply && sound, changes);

@@ -93,7 +93,7 @@ internal static class ShowDwellingCurves
         }
 
         await audit.AppendAsync(
-            new AuditEvent(Caller.NameOf(user), Caller.ActingRole(user, Policies.CasesTriage), AuditAction.CurvesOpened, asked.CaseId, string.Create(CultureInfo.InvariantCulture, $"{days ?? 28} days to {end:yyyy-MM-dd}")), cancellationToken);
+            new AuditEvent(Caller.NameOf(user), Caller.ActingRole(user, Policies.CasesTriage), AuditAction.CurvesOpened, asked.CaseId, string.Create(CultureInfo.InvariantCulture, $"days: {days ?? 28}, to {end:yyyy-MM-dd}")), cancellationToken);
         var start = end.AddDays(-(days ?? 28));
         var zone = TimeZoneInfo.FindSystemTimeZoneById(options.Value.TimeZone);
         var parameters = new WarehouseParameters

@@ -37,7 +37,7 @@ internal static class ReadPhotos
         var found = await photos.ListAsync(id, cancellationToken);
         if (found.Count > 0)
         {
-            await audit.AppendAsync(Opened(user, id, $"{found.Count} photos, when and where they were taken"), cancellationToken);
+            await audit.AppendAsync(Opened(user, id, $"photos: {found.Count}, when and where they were taken"), cancellationToken);
         }
 
         context.Response.Headers.CacheControl = "no-store";

@@ -54,7 +54,7 @@ internal sealed class RevealLedger(IdentityDatabase database, AuditChain chain, 
                     await InsertAsync(connection, new RevealGrant(NewId(), bulkId, request.Actor, order, caseId, dwelling, request.Purpose, null, null), token);
                 }
 
-                return [new AuditEvent(request.Actor, request.Role, AuditAction.BulkRevealRequested, bulkId, $"{request.Dwellings.Count} dwellings, {ContractReader.WordOf(request.Purpose)}: {request.Reason}")];
+                return [new AuditEvent(request.Actor, request.Role, AuditAction.BulkRevealRequested, bulkId, $"dwellings: {request.Dwellings.Count}, {ContractReader.WordOf(request.Purpose)}: {request.Reason}")];
             },
             cancellationToken);
         return await FindBulkAsync(bulkId, cancellationToken) ?? throw new InvalidOperationException("The request was not kept.");
