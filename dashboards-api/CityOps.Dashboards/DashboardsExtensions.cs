@@ -70,6 +70,7 @@ public static class DashboardsExtensions
         services.AddOptions<PackageOptions>().Bind(configuration.GetSection("CityOps:Evidence"));
         services.AddSingleton<PackageBuilder>();
         services.AddSingleton<DecisionAudit>();
+        services.AddSingleton<EvidenceFirst>();
         services.AddSingleton<InspectorAccounts>();
         services.AddSingleton<GridCentres>();
         ShowDispatchMap.Add(services);

@@ -66,6 +66,9 @@ public sealed class DashboardsOptions
         /// <summary>Whether scientists may ask open tables in SQL. Off unless somebody decides for it: what a statement may do rests on this program's list of what is harmless, not on rights of the engine.</summary>
         public bool Sql { get; set; }
 
+        /// <summary>Whether a household's case is decided only by who opened its evidence within a day. A demonstration leaves it out, so that its story can be told by a few requests.</summary>
+        public bool EvidenceFirst { get; set; } = true;
+
         /// <summary>How browsers reach this server, such as <c>https://cityops.example</c>: what briefs link to. Empty: as whoever asks for one reached it.</summary>
         [RegularExpression("^(https?://[^/?#]+(/[^?#]*)?)?$", ErrorMessage = "PublicAddress is no address. Give one such as https://cityops.example.")]
         public string PublicAddress { get; set; } = "";

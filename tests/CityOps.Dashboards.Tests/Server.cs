@@ -76,6 +76,9 @@ internal sealed class Server : IAsyncDisposable
             ["CityOps:EventLog:Partitions"] = "1",
             ["CityOps:Dashboards:WebFolder"] = web,
             ["CityOps:Dashboards:SignInsAMinute"] = "1000",
+
+            // Stories about what comes after a decision begin with it. EvidenceFirstTests has it as it is shipped.
+            ["CityOps:Dashboards:EvidenceFirst"] = "false",
             ["CityOps:Demo"] = demo ? "true" : "false",
         });
         builder.Configuration.AddInMemoryCollection(await TestDatabase.SettingsAsync(folder, TestDatabase.IsPostgres));

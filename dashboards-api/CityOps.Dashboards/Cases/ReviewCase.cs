@@ -22,12 +22,12 @@ internal static class ReviewCase
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/cases/{id}/review", HandleAsync).RequireAuthorization(Policies.CasesReview)
-            .WithSummary("Confirms that a case deserves a visit, or dismisses it; with a reason.").WithTags("Cases").AnswersCommand();
+            .WithSummary("Confirms that a case deserves a visit, or dismisses it; with a reason. A household's case only after the caller opened it.").WithTags("Cases").AnswersCommand();
 
     private static async Task<IResult> HandleAsync(
-        string id, Body body, HttpContext http, ICaseCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        string id, Body body, HttpContext http, ICaseCommands commands, EvidenceFirst evidence, ClaimsPrincipal user, CancellationToken cancellationToken) =>
         Words.TryParse<ReviewDecision>(body.Decision, out var decision)
-            ? await commands.GiveAsync(
+            ? await evidence.WhyNotAsync(id, user, cancellationToken) ?? await commands.GiveAsync(
                 id, new Review(http.CommandId(body.CommandId), decision, body.ReasonCode, body.Note), body.ExpectedVersion, user, Policies.CasesReview, cancellationToken)
             : Invalid.Field("decision", body.Decision, $"Choose one of: {string.Join(", ", Words.AllOf<ReviewDecision>())}.");
 }

@@ -19,6 +19,8 @@ internal static class DemoSettings
             // Nobody lives in its flats.
             new KeyValuePair<string, string?>("CityOps:Dashboards:Sql", "true"),
 
+            new KeyValuePair<string, string?>("CityOps:Dashboards:EvidenceFirst", "false"),
+
             // Its units are examples: whoever tries it may send others.
             new KeyValuePair<string, string?>("CityOps:Casework:KnownUnitsOnly", "false"),
         ],

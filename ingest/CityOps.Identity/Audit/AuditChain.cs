@@ -50,10 +50,13 @@ internal sealed class AuditChain(IdentityDatabase database, AuditAnchors anchors
         return entries;
     }
 
+    /// <summary>A name as entries keep it.</summary>
+    public static string ActorOf(string name) => Cut(name, 128);
+
     private static AuditEntry Next(AuditEvent happened, long sequence, DateTimeOffset at, byte[] previous)
     {
         var action = ContractReader.WordOf(happened.Action);
-        var (actor, role) = (Cut(happened.Actor, 128), Cut(happened.Role, 64));
+        var (actor, role) = (ActorOf(happened.Actor), Cut(happened.Role, 64));
         var (subject, reason) = (Cut(happened.Subject, 256), Cut(happened.Reason, 2_000));
         var hash = AuditHash.Of(previous, sequence, at, actor, role, action, subject, reason);
         return new AuditEntry(sequence, at, actor, role, action, subject, reason, previous, hash);

@@ -78,6 +78,14 @@ internal sealed class AuditLog(IdentityDatabase database, AuditChain chain, Audi
         return entries;
     }
 
+    public async Task<bool> HappenedAsync(string actor, AuditAction action, string subject, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var command = connection.Command(
+            database.Sql["HappenedLately"], ("subject", subject), ("actor", AuditChain.ActorOf(actor)), ("action", ContractReader.WordOf(action)), ("since", since.ToUnixTimeMilliseconds()));
+        return await command.ExecuteScalarAsync(cancellationToken) is not (null or DBNull);
+    }
+
     public Task<AuditVerification> VerifyAsync(CancellationToken cancellationToken, params IReadOnlyList<string> anchorFiles) =>
         new AuditVerifier(anchors.Read(anchorFiles)).RunAsync(ReadAsync(long.MinValue, cancellationToken), cancellationToken);
 

@@ -27,6 +27,9 @@ public interface IAuditLog
     /// <param name="before">Only those with a lower sequence number; null: from the end.</param>
     Task<IReadOnlyList<AuditEntry>> FindAsync(AuditFilter filter, long? before, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Whether somebody did something to a subject at or after an instant: one look at an index, however long the log is.</summary>
+    Task<bool> HappenedAsync(string actor, AuditAction action, string subject, DateTimeOffset since, CancellationToken cancellationToken);
+
     /// <summary>Recomputes every hash and compares it with the anchors outside the database.</summary>
     /// <param name="anchorFiles">Further files of anchors, such as a copy that was kept elsewhere.</param>
     Task<AuditVerification> VerifyAsync(CancellationToken cancellationToken, params IReadOnlyList<string> anchorFiles);

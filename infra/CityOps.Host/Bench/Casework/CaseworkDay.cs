@@ -87,6 +87,9 @@ internal sealed class CaseworkDay : IDisposable
         {
             var caseId = _cases[Interlocked.Increment(ref _nextReview) % _cases.Count];
             var confirms = any % 2 is 0;
+
+            // Whoever decides about a household has opened its case: both are in what a review takes.
+            await GetAsync(token, $"cases/{caseId}", cancellationToken);
             await PostAsync(token, $"cases/{caseId}/review", new { command_id = Guid.NewGuid(), decision = confirms ? "confirm" : "dismiss", reason_code = confirms ? "over_occupancy" : "evidence_weak" }, caseId, ["filed", "dismissed"], cancellationToken);
             if (confirms)
             {

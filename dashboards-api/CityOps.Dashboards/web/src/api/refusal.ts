@@ -2,7 +2,7 @@ import { language, t, tCode } from '@/i18n'
 import type { Refused } from './client'
 
 /** Refusals whose whole meaning is their reason or status; of all others the server's own words say what is wrong. */
-const reasons = { wrong_version: 'refusal.version', wrong_role: 'refusal.forbidden', wrong_owner: 'refusal.owner', not_found: 'refusal.missing' } as const
+const reasons = { wrong_version: 'refusal.version', wrong_role: 'refusal.forbidden', wrong_owner: 'refusal.owner', not_opened: 'refusal.notOpened', not_found: 'refusal.missing' } as const
 const statuses = { 401: 'refusal.signedOut', 403: 'refusal.forbidden', 404: 'refusal.missing', 413: 'refusal.tooLarge', 429: 'refusal.tooMany', 503: 'refusal.away' } as const
 
 /** CityOps gives these itself. */

@@ -119,6 +119,7 @@ export const en: Record<Key, string> = {
   'refusal.version': 'Somebody has just changed the case. Look at it again before you decide.',
   'refusal.forbidden': 'Your role does not allow this.',
   'refusal.owner': 'The work order is another person\u2019s.',
+  'refusal.notOpened': 'A household\u2019s case is decided by whoever has seen its evidence: open it, then decide.',
   'refusal.missing': 'Not found: merged or removed, perhaps.',
   'refusal.signedOut': 'Your session is over. Sign in again.',
   'refusal.tooLarge': 'The file is too large.',

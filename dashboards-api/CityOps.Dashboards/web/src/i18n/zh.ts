@@ -117,6 +117,7 @@ export const zh = {
   'refusal.version': '案件刚被别人改动过。请看过新的内容再决定。',
   'refusal.forbidden': '您的角色不能这样做。',
   'refusal.owner': '这张工单由别人负责。',
+  'refusal.notOpened': '住户案件须由看过证据的人决定：请先打开案件，再作决定。',
   'refusal.missing': '没有找到，可能已被合并或删除。',
   'refusal.signedOut': '登录已过期，请重新登录。',
   'refusal.tooLarge': '文件太大。',
