@@ -39,6 +39,9 @@ public sealed record CaseElementsPart(
     /// <summary>What a visit answers before it reports; data may replace it.</summary>
     public IReadOnlyList<ChecklistItem> Checklist { get; init; } = [];
 
+    /// <summary>What cases are counted and passed on as; data may replace it.</summary>
+    public IReadOnlyList<CaseCategory> Categories { get; init; } = [];
+
     /// <summary>What exactly a visit found, by outcome; where an outcome has none, it takes none.</summary>
     public IReadOnlyList<OutcomeCode> OutcomeCodes { get; init; } = [];
 
@@ -56,6 +59,17 @@ public sealed record CaseElementsPart(
 
     /// <summary>After a visit that found nothing, nobody is sent again without new independent evidence; 0: no such time.</summary>
     public int CoolDownDays { get; init; }
+
+    /// <summary>The category of a case whose strongest evidence is of a kind; null where the scenario has none for it.</summary>
+    public CaseCategory? CategoryOf(string? kind) =>
+        Categories.FirstOrDefault(c => string.Equals(c.Kind, kind, StringComparison.Ordinal)) ?? Categories.FirstOrDefault(c => c.Kind is CaseCategory.AnyKind);
+}
+
+/// <summary>A category (案件类别) under the number that the platforms of a city exchange. What is shipped is numbered by CityOps itself: put your platform's numbers over it.</summary>
+/// <param name="Kind">The kind of evidence it is for, such as <c>dumping</c>; <c>any</c>: every other of the scenario.</param>
+public sealed record CaseCategory(string Kind, string Code, string Zh, string En)
+{
+    public const string AnyKind = "any";
 }
 
 /// <param name="Required">An outcome is refused without an answer to it.</param>

@@ -28,6 +28,7 @@ public static class ElementDefaults
         "reason" => Reasons(kind, part, "filing", part.FilingReasons).Concat(Reasons(kind, part, "dismiss", part.DismissReasons))
             .Concat(Reasons(kind, part, "lawful", part.LawfulReasons)).Concat(Reasons(kind, part, "return", part.ReturnReasons)),
         "checklist" => part.Checklist.Select(c => Make(kind, ("scenario", part.Scenario), ("code", c.Code), ("zh", c.Zh), ("en", c.En), ("required", c.Required ? "true" : "false"))),
+        "category" => part.Categories.Select(c => Make(kind, ("scenario", part.Scenario), ("kind", c.Kind), ("code", c.Code), ("zh", c.Zh), ("en", c.En))),
         "outcome_code" => part.OutcomeCodes.Select(c => Make(
             kind, ("scenario", part.Scenario), ("outcome", Domain.Text.Of(c.Outcome)), ("code", c.Code), ("zh", c.Zh), ("en", c.En))),
         "evidence" => part.NeededEvidence.Select(e => Make(

@@ -56,6 +56,8 @@ public sealed record ElementKind(string Name, string Zh, IReadOnlyList<string> K
         ]),
         new("checklist", "检查项", ["scenario", "code"],
             [Scenario, new("code", ElementFieldType.Code), new("zh", ElementFieldType.Text), new("en", ElementFieldType.Text), new("required", ElementFieldType.Flag)]),
+        new("category", "案件类别", ["scenario", "kind"],
+            [Scenario, new("kind", ElementFieldType.Code), new("code", ElementFieldType.Code), new("zh", ElementFieldType.Text), new("en", ElementFieldType.Text)]),
         new("outcome_code", "结果代码", ["scenario", "outcome", "code"],
         [
             Scenario, new("outcome", ElementFieldType.Code, Values: ["confirmed", "not_found", "other_violation"]), new("code", ElementFieldType.Code),

@@ -79,6 +79,7 @@ public sealed class ElementSet
             DismissReasons = Codes("dismiss", part.DismissReasons),
             LawfulReasons = Codes("lawful", part.LawfulReasons),
             ReturnReasons = Codes("return", part.ReturnReasons),
+            Categories = Over(part.Categories, Mine("category").Select(e => new CaseCategory(e["kind"], e["code"], e["zh"], e["en"])), c => c.Kind),
             OutcomeCodes = Over(
                 part.OutcomeCodes,
                 Mine("outcome_code").Select(e => new OutcomeCode(Domain.Text.TryParse<Outcome>(e["outcome"], out var outcome) ? outcome : Outcome.OtherViolation, e["code"], e["zh"], e["en"])),

@@ -52,7 +52,7 @@ public sealed class ElementStore : IHostedLifecycleService
         ElementKind kind, IReadOnlyList<IReadOnlyDictionary<string, string>> entries, bool apply, string by, CancellationToken cancellationToken)
     {
         await LoadAsync(cancellationToken);
-        entries = [.. entries.Select(entry => ElementForm.Of(kind, entry))];
+        entries = [.. entries.Select(entry => ElementForm.Of(kind, entry, _calendar))];
         var codes = entries.Select(kind.CodeOf).ToList();
         bool Exists(string of, string code) => of is "scenario" ? _elements.TryGet(code, out _)
             : Current.Find(of, code) is not null || (string.Equals(of, kind.Name, StringComparison.Ordinal) && codes.Contains(code, StringComparer.Ordinal));

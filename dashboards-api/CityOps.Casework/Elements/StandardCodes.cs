@@ -15,6 +15,24 @@ internal static class StandardCodes
         new("off_duty", "不在岗", "Not on duty"),
     ];
 
+    public static IReadOnlyList<CaseCategory> TruckCategories { get; } =
+    [
+        new(CaseCategory.AnyKind, "mt-00", "渣土运输", "Muck transport"),
+        new("dumping", "mt-01", "偷倒乱倒渣土", "Muck dumped where it may not be"),
+        new("spillage", "mt-02", "抛洒滴漏", "Muck spilled on the road"),
+        new("uncovered", "mt-03", "未密闭运输", "Carried uncovered"),
+        new("off_route", "mt-04", "未按路线运输", "Off the permitted route"),
+        new("off_hours", "mt-05", "未按时间运输", "Outside the permitted hours"),
+        new("unpermitted_at_site", "mt-06", "无证进出工地", "At a site without a permit"),
+        new("unregistered", "mt-07", "未备案车辆运输", "Carried by a truck that is not registered"),
+        new("cloned_plate", "mt-08", "套牌", "A copied plate"),
+        new("dark", "mt-09", "离线行驶", "Drove while its terminal was silent"),
+        new("tampering", "mt-10", "破坏车载终端", "Terminal or sensor tampered with"),
+        new("speeding", "mt-11", "超速", "Too fast"),
+        new("dust", "mt-12", "扬尘污染", "Dust"),
+        new("device_fault", "mt-13", "终端故障", "A terminal at fault"),
+    ];
+
     /// <summary>What else a visit to a dwelling may find.</summary>
     public static IReadOnlyList<OutcomeCode> DwellingViolations { get; } =
     [

@@ -53,6 +53,9 @@ public sealed class WorkCalendar(DateTimeZone zone, WorkCalendarOptions options,
         return At(day, options.WorkdayEndHour).ToDateTimeOffset();
     }
 
+    /// <summary>The instant at which the local clock shows a time, with the local offset; the later one where the clock shows it twice or jumps over it.</summary>
+    public DateTimeOffset AtClock(DateTime clock) => zone.AtLeniently(LocalDateTime.FromDateTime(clock)).ToDateTimeOffset();
+
     /// <summary>The start of the week, Monday 00:00 local, in which an instant lies.</summary>
     public DateTimeOffset StartOfWeek(DateTimeOffset at)
     {

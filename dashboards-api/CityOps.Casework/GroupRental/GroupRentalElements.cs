@@ -60,6 +60,7 @@ public static class GroupRentalElements
             new("slip_left", "留置告知单", "Left the slip with the code to object by", false),
         ],
         ReturnReasons = StandardCodes.Returns,
+        Categories = [new(CaseCategory.AnyKind, "gr-01", "群租", "Group rental")],
         OutcomeCodes =
         [
             new(Outcome.Confirmed, "partitioned", "隔断出租", "Rooms divided up and let"),

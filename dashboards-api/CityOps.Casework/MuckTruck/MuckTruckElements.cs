@@ -48,6 +48,7 @@ public static class MuckTruckElements
             new("place_photographed", "现场拍照", "Took pictures of the place", false),
         ],
         ReturnReasons = StandardCodes.Returns,
+        Categories = StandardCodes.TruckCategories,
         OutcomeCodes =
         [
             new(Outcome.Confirmed, "dumping", "偷倒乱倒", "Dumped where it may not"),

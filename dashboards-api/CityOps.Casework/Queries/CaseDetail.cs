@@ -24,6 +24,7 @@ public sealed record CaseDetail(
 /// <param name="OutcomeCodes">What exactly a visit may find.</param>
 /// <param name="ReturnReasons">Why an order may be given back.</param>
 /// <param name="NeededEvidence">What each step has to bring back.</param>
+/// <param name="Category">What the case is counted and passed on as, by its strongest evidence.</param>
 public sealed record CaseExtras(
     DateTimeOffset? SnoozedUntil,
     DateTimeOffset? HeldUntil,
@@ -39,7 +40,8 @@ public sealed record CaseExtras(
     IReadOnlyList<ChecklistItem> Checklist,
     IReadOnlyList<OutcomeCode> OutcomeCodes,
     IReadOnlyList<CaseCode> ReturnReasons,
-    IReadOnlyList<NeededEvidence> NeededEvidence);
+    IReadOnlyList<NeededEvidence> NeededEvidence,
+    CaseCategory? Category);
 
 /// <summary>A suspicion that the case rests on, in its latest revision.</summary>
 /// <param name="State">Withdrawn evidence stays readable and counts for nothing.</param>

@@ -43,8 +43,9 @@ internal sealed class CaseQueries(ICaseworkDbFactory databases, CaseElements ele
         var allowed = elements.TryGet(state.Scenario, out var part)
             ? new CaseDecider(part, calendar).Allowed(state, time.GetUtcNow())
             : [];
+        var summary = Summary(CaseProjection.Case(state, nextAlarm: null));
         return new(
-            Summary(CaseProjection.Case(state, nextAlarm: null)),
+            summary,
             [.. state.Evidence.OrderByDescending(e => e.Stands).ThenByDescending(e => e.Score).Select(View)],
             [.. state.WorkOrders.Select(View)],
             [.. rows.Select(row => new HistoryEntry(
@@ -54,7 +55,7 @@ internal sealed class CaseQueries(ICaseworkDbFactory databases, CaseElements ele
             new CaseExtras(
                 state.SnoozedUntil, state.HeldUntil, state.MergedInto, state.Absorbed, state.ExtensionAsked, state.InDispute, state.ArbitratedUnit,
                 state.Rectification, state.Objection, state.LookBackAt, state.Clock, part?.Checklist ?? [], part?.OutcomeCodes ?? [], part?.ReturnReasons ?? [],
-                part?.NeededEvidence ?? []),
+                part?.NeededEvidence ?? [], part?.CategoryOf(summary.Kind)),
             RequestedId: caseId);
     }
 

@@ -164,7 +164,7 @@ internal static class Open311Endpoints
         state.Row.RequestId, state.Status, state.Reply, elements.TryGet(state.Row.Scenario, out var part) ? part.TitleZh : state.Row.Scenario, state.Row.Scenario,
         null, state.Row.RequestedAt, state.UpdatedAt, state.Row.ExpectedAt);
 
-    private static Service Of(CaseElementsPart part) => new(part.Scenario, part.TitleZh, part.TitleEn, true, "realtime", part.TitleEn, "城市运行");
+    private static Service Of(CaseElementsPart part) => new(part.Scenario, part.TitleZh, part.TitleEn, true, "realtime", string.Join(',', part.Categories.Select(c => c.Zh)), "城市运行");
 
     private static JsonHttpResult<Error[]> Wrong(int status, string description) => TypedResults.Json(new[] { new Error(status, description) }, statusCode: status);
 

@@ -21,8 +21,9 @@ internal static class PlatformEndpoints
 
     internal sealed record Body(
         [property: Description("Their number; sending it again changes nothing.")] string ExternalId,
-        [property: Description("A scenario, such as 'muck-truck'.")] string Scenario,
         [property: Description("What was said, where and by whom; sealed at once, shown only with a reason. At most 4,000 characters.")] string Text,
+        [property: Description("A scenario, such as 'muck-truck'; may be left out where category is given.")] string? Scenario = null,
+        [property: Description("A category's code, of the standard elements.")] string? Category = null,
         string? DwellingId = null,
         string? TruckId = null,
         string? Town = null,
@@ -46,18 +47,20 @@ internal static class PlatformEndpoints
         group.MapGet("/", ListAsync).RequireAuthorization(Policies.IntakeRead)
             .WithSummary("A platform's latest 500 reports with what may be replied; it fetches replies here.").Produces<IReadOnlyList<Report>>();
         group.MapPost("/{externalId}/satisfaction", RateAsync).RequireAuthorization(Policies.IntakeSend)
-            .WithSummary("What the caller thought of the reply.").Produces<Report>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+            .WithSummary("What the caller thought of the reply.").Produces<Report>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
 
     private static async Task<IResult> AcceptAsync(
         string platform, Body body, CaseElements elements, ServiceRequests requests, TimeProvider time, CancellationToken cancellationToken)
     {
-        var (isPlatform, isScenario) = (Platforms.Contains(platform, StringComparer.Ordinal), elements.TryGet(body.Scenario, out _));
-        if (!isPlatform || !isScenario)
+        var scenario = ScenarioOf(body, elements);
+        var isPlatform = Platforms.Contains(platform, StringComparer.Ordinal);
+        if (!isPlatform || scenario is null)
         {
             return Invalid.Those(
                 (isPlatform, "platform", platform, $"Choose one of: {string.Join(", ", Platforms)}."),
-                (isScenario, "scenario", body.Scenario, $"Choose one of: {string.Join(", ", elements.All.Select(e => e.Scenario))}."));
+                (scenario is not null || body.Category is not null, "scenario", body.Scenario, $"Choose one of: {string.Join(", ", elements.All.Select(e => e.Scenario))}; or give a category."),
+                (scenario is not null || body.Category is null, "category", body.Category, $"Choose one of {body.Scenario ?? "the standard elements"}: {string.Join(", ", CategoriesOf(body.Scenario, elements).Select(c => c.Code))}."));
         }
 
         string?[] short64 = [body.ExternalId, body.DwellingId, body.TruckId, body.Town];
@@ -73,7 +76,7 @@ internal static class PlatformEndpoints
 
         var row = await requests.AcceptAsync(
             new NewRequest(
-                platform, body.ExternalId, body.Scenario, body.DwellingId, body.TruckId, body.Town, body.Text, body.RequestedAt?.ToUniversalTime(), body.ExpectedAt?.ToUniversalTime()),
+                platform, body.ExternalId, scenario, body.DwellingId, body.TruckId, body.Town, body.Text, body.RequestedAt?.ToUniversalTime(), body.ExpectedAt?.ToUniversalTime()),
             cancellationToken);
         return TypedResults.Ok(Of((await requests.StatesAsync([row], cancellationToken))[0], time.GetUtcNow()));
     }
@@ -101,10 +104,24 @@ internal static class PlatformEndpoints
             return TypedResults.Problem(title: "No such report", detail: $"{platform} has sent no report '{externalId}'.", statusCode: StatusCodes.Status404NotFound);
         }
 
+        var state = (await requests.StatesAsync([row], cancellationToken))[0];
+        if (state.Reply is null)
+        {
+            return TypedResults.Problem(title: "Nothing was answered yet", detail: $"{externalId} has no reply that somebody could be content with. Send it after the reply.", statusCode: StatusCodes.Status409Conflict);
+        }
+
         row.Satisfaction = body.Level;
         await db.SaveChangesAsync(cancellationToken);
-        return TypedResults.Ok(Of((await requests.StatesAsync([row], cancellationToken))[0], time.GetUtcNow()));
+        return TypedResults.Ok(Of(state, time.GetUtcNow()));
     }
+
+    /// <summary>The scenario that a report names, itself or by a category of it; null where it names none, or two that do not go together.</summary>
+    private static string? ScenarioOf(Body body, CaseElements elements) =>
+        body.Category is { } code ? CategoriesOf(body.Scenario, elements).FirstOrDefault(c => string.Equals(c.Code, code, StringComparison.Ordinal)).Scenario
+        : body.Scenario is { } scenario && elements.TryGet(scenario, out _) ? scenario : null;
+
+    private static IEnumerable<(string Scenario, string Code)> CategoriesOf(string? scenario, CaseElements elements) =>
+        elements.All.Where(e => scenario is null || string.Equals(e.Scenario, scenario, StringComparison.Ordinal)).SelectMany(e => e.Categories.Select(c => (e.Scenario, c.Code)));
 
     private static Report Of(RequestState s, DateTimeOffset now) => new(
         s.Row.RequestId, s.Row.Platform, s.Row.ExternalId, s.Row.Scenario, s.Status, s.CaseId, s.Row.RepeatOf, s.Row.Repeats, s.Row.RequestedAt, s.Row.ExpectedAt,

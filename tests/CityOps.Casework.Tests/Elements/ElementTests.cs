@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using CityOps.Casework.Commands;
 using CityOps.Casework.Domain;
@@ -56,7 +55,7 @@ public sealed class ElementTests
     public void Every_kind_of_element_has_entries_that_are_shipped_where_a_scenario_says_something()
     {
         var parts = Some.Scenarios.Of<CaseElementsPart>().ToList();
-        foreach (var kind in new[] { "reason", "checklist", "outcome_code", "evidence", "limit", "alarm", "escalation" }.Select(name => ElementKind.Find(name)!))
+        foreach (var kind in new[] { "reason", "checklist", "category", "outcome_code", "evidence", "limit", "alarm", "escalation" }.Select(name => ElementKind.Find(name)!))
         {
             var shipped = ElementDefaults.Of(kind, parts);
             Assert.Equal(["group-rental", "muck-truck"], shipped.Select(e => e["scenario"]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
@@ -75,25 +74,6 @@ public sealed class ElementTests
         Assert.Contains("There is no unit of that code", Assert.Single(changes[0].Errors), StringComparison.Ordinal);
         Assert.Equal(3, changes[1].Errors.Count);
         Assert.Empty(store.Current.Of("roster"));
-    }
-
-    [Fact]
-    public void An_excel_sheet_reads_like_the_same_table_in_csv()
-    {
-        using var file = new MemoryStream();
-        using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            Write(zip, "xl/sharedStrings.xml", "<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><si><t>code</t></si><si><t>zh</t></si><si><r><t>一</t></r><r><t>队</t></r></si></sst>");
-            Write(zip, "xl/worksheets/sheet1.xml", """
-                <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>
-                <row><c r="A1" t="s"><v>0</v></c><c r="C1" t="s"><v>1</v></c></row>
-                <row><c r="A2" t="inlineStr"><is><t>team_1</t></is></c><c r="C2" t="s"><v>2</v></c></row>
-                </sheetData></worksheet>
-                """);
-        }
-
-        var row = Assert.Single(ElementFiles.Read(file.ToArray()));
-        Assert.Equal(("team_1", "一队"), (row["code"], row["zh"]));
     }
 
     [Fact]
@@ -117,66 +97,33 @@ public sealed class ElementTests
     }
 
     [Fact]
-    public void A_table_whose_first_field_begins_like_an_archive_is_a_table()
+    public async Task A_cases_category_is_that_of_its_kind_and_the_data_stands_over_what_is_shipped()
     {
-        Assert.Equal("一", Assert.Single(ElementFiles.Read(Encoding.UTF8.GetBytes("PK,zh\nx,一\n")))["zh"]);
-        using var archive = new MemoryStream();
-        using (var zip = new ZipArchive(archive, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            Write(zip, "letter.txt", "hello");
-        }
+        await using var world = await World.OpenAsync();
+        var process = world.Boot();
+        await world.SuspectAsync(Some.Suspicion(), Some.Suspicion("t", "T-1", scenario: "muck-truck"));
+        await process.CatchUpAsync();
+        async Task<string?> CategoryAsync(string caseId) => (await process.Queries.GetAsync(caseId, default))!.Now.Category?.Code;
 
-        Assert.Contains("no Excel workbook", Assert.Throws<InvalidDataException>(() => ElementFiles.Read(archive.ToArray())).Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Dates_and_times_of_a_sheet_are_read_as_iso_writes_them_and_an_error_names_its_cell()
-    {
-        var row = Assert.Single(ElementFiles.Read(Workbook("""
-            <row><c r="A1" t="inlineStr"><is><t>day</t></is></c><c r="B1" t="inlineStr"><is><t>from</t></is></c><c r="C1" t="inlineStr"><is><t>amount</t></is></c><c r="D1" t="inlineStr"><is><t>at</t></is></c></row>
-            <row><c r="A2" s="1"><v>46082</v></c><c r="B2" s="2"><v>46082.5</v></c><c r="C2"><v>46082</v></c><c r="D2" s="3"><v>0.25</v></c></row>
-            """)));
-        Assert.Equal(("2026-03-01", "2026-03-01T12:00:00", "46082", "06:00"), (row["day"], row["from"], row["amount"], row["at"]));
-
-        var error = Assert.Throws<InvalidDataException>(() => ElementFiles.Read(Workbook("""<row><c r="A1" t="inlineStr"><is><t>day</t></is></c></row><row><c r="A2" t="e"><v>#REF!</v></c></row>""")));
-        Assert.Contains("A2 holds the error #REF!", error.Message, StringComparison.Ordinal);
+        Assert.Equal(("gr-01", "mt-00"), (await CategoryAsync(CaseOne), await CategoryAsync(CaseId.Of("muck-truck", "T-1", "t"))));
+        await PutAsync(process, "category", "scenario,kind,code,zh,en\nmuck-truck,crowded,0203,渣土,Muck\n");
+        Assert.Equal(("gr-01", "0203"), (await CategoryAsync(CaseOne), await CategoryAsync(CaseId.Of("muck-truck", "T-1", "t"))));
     }
 
     [Theory]
-    [InlineData("gb18030")]
-    [InlineData("utf-16")]
-    [InlineData("utf-16BE")]
-    [InlineData("utf-8")]
-    public void What_excel_in_china_saves_as_text_is_read(string encoding)
+    [InlineData("2026-10-01 08:00")]
+    [InlineData("2026/10/1 8:00")]
+    [InlineData("2026-10-01T08:00:00")]
+    [InlineData("2026-10-01T00:00:00Z")]
+    public async Task A_roster_without_an_offset_means_the_clock_on_the_wall(string from)
     {
-        var by = CodePagesEncodingProvider.Instance.GetEncoding(encoding) ?? Encoding.GetEncoding(encoding);
-        byte[] file = [.. encoding is "gb18030" ? [] : by.GetPreamble(), .. by.GetBytes("code,zh\nteam_1,一队\n")];
-        Assert.Equal("一队", Assert.Single(ElementFiles.Read(file))["zh"]);
-    }
+        await using var world = await World.OpenAsync();
+        var process = world.Boot();
+        await PutAsync(process, "unit", Units);
+        await PutAsync(process, "roster", $"inspector,unit,from,to\nivo,team_1,{from},2026-10-02\n");
 
-    [Theory]
-    [InlineData("code,zh\n", "no entry under it")]
-    [InlineData("code,zh,code\na,b,c\n", "names 'code' twice")]
-    [InlineData("\u00D0\u00CF\u0011\u00E0old", "before 2007")]
-    [InlineData("PK\u0003\u0004cut", "cut off or damaged")]
-    [InlineData("code\u0000", "neither CSV nor")]
-    [InlineData("code,zh\nteam,\u00FF\u00FF\n", "neither UTF-8 nor GBK")]
-    public void What_is_no_table_is_refused_with_the_way_out(string latin, string said) =>
-        Assert.Contains(said, Assert.Throws<InvalidDataException>(() => ElementFiles.Read(Encoding.Latin1.GetBytes(latin))).Message, StringComparison.Ordinal);
-
-    private static byte[] Workbook(string rows)
-    {
-        using var file = new MemoryStream();
-        using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            Write(zip, "xl/styles.xml", """
-                <styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts><numFmt numFmtId="170" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot; hh:mm"/><numFmt numFmtId="171" formatCode="[Red]0.00&quot;d&quot;"/></numFmts>
-                <cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="170"/><xf numFmtId="20"/><xf numFmtId="171"/></cellXfs></styleSheet>
-                """);
-            Write(zip, "xl/worksheets/sheet1.xml", $"""<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>""");
-        }
-
-        return file.ToArray();
+        var duty = Assert.Single(process.Elements.Current.DutiesOf("ivo", new DateTimeOffset(2026, 10, 1, 12, 0, 0, TimeSpan.FromHours(8))));
+        Assert.Equal((new DateTimeOffset(2026, 10, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 10, 1, 16, 0, 0, TimeSpan.Zero)), (duty.From, duty.To));
     }
 
     [Fact]
@@ -232,10 +179,4 @@ public sealed class ElementTests
 
     private static async Task PutAsync(Process process, string kind, string csv) => Assert.All(
         await process.Elements.PutAsync(ElementKind.Find(kind)!, ElementFiles.Read(Encoding.UTF8.GetBytes(csv)), apply: true, "sam", default), c => Assert.Empty(c.Errors));
-
-    private static void Write(ZipArchive zip, string name, string text)
-    {
-        using var writer = new StreamWriter(zip.CreateEntry(name).Open());
-        writer.Write(text);
-    }
 }

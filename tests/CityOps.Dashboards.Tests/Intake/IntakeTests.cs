@@ -35,6 +35,8 @@ public sealed class IntakeTests(SharedServer shared) : IClassFixture<SharedServe
         var id = reports["12345-1"].GetProperty("case_id").GetString()!;
         Assert.Equal(id, reports["12345-2"].GetProperty("case_id").GetString());
 
+        Assert.Equal(HttpStatusCode.Conflict, (await hotline.PostAsJsonAsync("/api/v1/intake/12345/12345-2/satisfaction", new { level = "satisfied" })).StatusCode);
+
         await CloseAsync(server, id);
         reports = await ListAsync(hotline);
         Assert.All(reports.Values, report => Assert.Equal("closed", report.GetProperty("status").GetString()));
@@ -43,6 +45,23 @@ public sealed class IntakeTests(SharedServer shared) : IClassFixture<SharedServe
         var rated = await hotline.PostAsJsonAsync("/api/v1/intake/12345/12345-2/satisfaction", new { level = "satisfied" });
         Assert.Equal("satisfied", (await rated.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("satisfaction").GetString());
         Assert.Equal(HttpStatusCode.BadRequest, (await hotline.PostAsJsonAsync("/api/v1/intake/12345/12345-2/satisfaction", new { level = "so so" })).StatusCode);
+    }
+
+    [Theory]
+    [InlineData(null, "mt-02", HttpStatusCode.OK, "muck-truck")]
+    [InlineData("group-rental", "gr-01", HttpStatusCode.OK, "group-rental")]
+    [InlineData("group-rental", "mt-02", HttpStatusCode.BadRequest, "gr-01")]
+    [InlineData(null, "no-such", HttpStatusCode.BadRequest, "mt-13")]
+    [InlineData(null, null, HttpStatusCode.BadRequest, "scenario")]
+    public async Task A_report_may_name_a_category_of_the_standard_elements(string? scenario, string? category, HttpStatusCode status, string said)
+    {
+        await using var server = await Server.StartAsync();
+        using var hotline = server.Client(Roles.Ingest);
+
+        var answer = await hotline.PostAsJsonAsync("/api/v1/intake/grid", new { external_id = "G-1", scenario, category, text = "x" });
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Contains(said, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

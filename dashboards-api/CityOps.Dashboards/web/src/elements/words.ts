@@ -123,6 +123,7 @@ const en: Record<string, string> = {
   'kind.authority': 'Authority',
   'kind.reason': 'Reasons',
   'kind.checklist': 'Checklists',
+  'kind.category': 'Categories',
   'kind.outcome_code': 'Outcome codes',
   'kind.evidence': 'Evidence to bring',
   'kind.limit': 'Time limits',
