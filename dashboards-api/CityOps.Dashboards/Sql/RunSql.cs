@@ -52,42 +52,44 @@ internal static class RunSql
                 (body.Format is null or "json" or "arrow", "format", body.Format, "Choose one of: json, arrow."));
         }
 
-        using var place = await desk.EnterAsync(cancellationToken);
+        var (held, whyNot) = await desk.EnterAsync(Caller.NameOf(user), cancellationToken);
+        using var place = held;
         if (place is null)
         {
-            return TypedResults.Problem(
-                title: "Too many statements at once", detail: "Two statements are running. Try again when one of them is done.", statusCode: StatusCodes.Status429TooManyRequests);
+            return TypedResults.Problem(title: "Too many statements", detail: whyNot, statusCode: StatusCodes.Status429TooManyRequests);
         }
 
+        // From here to its end, whether anybody waits or not: what was asked is in the audit log, and the engine goes on with what it began.
         var book = new SqlBook(audit, user, sql, purpose);
         try
         {
-            if (await desk.WhyNotAsync(sql, cancellationToken) is { } refused)
+            if (await desk.WhyNotAsync(sql, CancellationToken.None) is { } refused)
             {
-                await book.RefusedAsync(refused, cancellationToken);
+                await book.RefusedAsync(refused);
                 return Invalid.Field("sql", sql, refused);
             }
         }
         catch (WarehouseException wrong) when (wrong.Code is not 0)
         {
-            await book.RefusedAsync(wrong.ErrorName, cancellationToken);
+            await book.RefusedAsync(wrong.ErrorName);
             return Says(sql, wrong);
         }
 
-        await book.RunsAsync(cancellationToken);
+        await book.RunsAsync();
         try
         {
-            // To its end, whether anybody waits or not: the engine goes on with it, and so long the place is taken.
             return body.Format is "arrow"
                 ? TypedResults.Bytes(await desk.FileAsync(sql, CancellationToken.None), "application/vnd.apache.arrow.stream", "answer.arrows")
                 : TypedResults.Ok(await desk.AnswerAsync(sql, CancellationToken.None));
         }
         catch (AnswerTooLargeException large)
         {
+            await book.FailedAsync(large.Message);
             return Invalid.Field("sql", sql, large.Message);
         }
         catch (WarehouseException wrong) when (wrong.Code is not 0)
         {
+            await book.FailedAsync(wrong.ErrorName);
             return Says(sql, wrong);
         }
     }
@@ -95,5 +97,5 @@ internal static class RunSql
     private static ProblemHttpResult Says(string sql, WarehouseException wrong) => Invalid.Field("sql", sql, $"ClickHouse says: {WithoutNames(wrong.Message)}");
 
     // What it supposes was meant may be a closed table.
-    private static string WithoutNames(string message) => message.Split(" Maybe you meant", 2)[0];
+    private static string WithoutNames(string message) => message.Split(" Maybe you meant", 2)[0].Split(" (version ", 2)[0];
 }

@@ -19,8 +19,12 @@ internal sealed class SqlCatalog
         "caseWithExpr", "caseWithExpression", "caseWithoutExpr", "caseWithoutExpression", "in", "array", "tuple", "untuple", "interval", "grouping", "arrayJoin",
     };
 
-    // An engine within a function; and what, standing for a table, takes its text for SQL.
-    private static readonly HashSet<string> Never = new(StringComparer.OrdinalIgnoreCase) { "chdb", "format", "values" };
+    // An engine within a function; what, standing for a table, takes its text for SQL; what takes the square of its arguments' length, which no limit interrupts; what writes formats.
+    private static readonly HashSet<string> Never = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "chdb", "format", "values", "editDistance", "editDistanceUTF8", "damerauLevenshteinDistance", "jaroSimilarity", "jaroWinklerSimilarity", "arrayLevenshteinDistance",
+        "arrayLevenshteinDistanceWeighted", "arraySimilarity", "hasAll", "hasSubstr", "prettyPrintJSON", "formatRow", "formatRowNoNewline", "groupFormat",
+    };
 
     // Rows out of nothing, or out of a part of the statement that is looked at as well.
     private static readonly HashSet<string> TableFunctions = new(StringComparer.Ordinal)
@@ -54,14 +58,17 @@ internal sealed class SqlCatalog
             "SELECT name, alias_to, categories, is_aggregate FROM system.functions", WarehouseParameters.None,
             row => (row.GetString(0), row.GetString(1), row.GetString(2), Convert.ToInt32(row.GetValue(3), System.Globalization.CultureInfo.InvariantCulture) != 0), cancellationToken))
         {
-            catalog._functions[name] = !Never.Contains(name) && (aggregates || Chapters.Contains(chapter) || Others.Contains(name));
             if (alias.Length > 0)
             {
                 aliases.Add((name, alias));
+                continue;
             }
+
+            catalog._functions[name] = !Never.Contains(name) && (aggregates || Chapters.Contains(chapter) || Others.Contains(name));
         }
 
-        aliases.ForEach(alias => catalog._functions[alias.Name] = catalog.MayCall(alias.Of));
+        // Some are their function in other letters, which is known already.
+        aliases.ForEach(alias => catalog._functions.TryAdd(alias.Name, !Never.Contains(alias.Name) && catalog.MayCall(alias.Of)));
         return catalog;
     }
 

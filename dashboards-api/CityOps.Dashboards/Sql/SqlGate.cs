@@ -12,7 +12,7 @@ internal sealed class SqlGate(string database, IReadOnlySet<string> open, SqlCat
     private static readonly HashSet<string> Parts = new(StringComparer.Ordinal)
     {
         "SelectWithUnionQuery", "SelectIntersectExceptQuery", "SelectQuery", "ExpressionList", "Subquery", "WithElement", "TablesInSelectQuery", "TablesInSelectQueryElement", "TableExpression",
-        "TableJoin", "ArrayJoin", "SampleRatio", "Asterisk", "QualifiedAsterisk", "ColumnsRegexpMatcher", "ColumnsListMatcher", "ColumnsTransformerList", "ColumnsExceptTransformer", "Literal",
+        "TableJoin", "ArrayJoin", "SampleRatio", "Asterisk", "QualifiedAsterisk", "ColumnsRegexpMatcher", "ColumnsListMatcher", "ColumnsTransformerList", "ColumnsExceptTransformer", "ColumnsReplaceTransformer", "ColumnsReplaceTransformer::Replacement", "Literal",
         "Identifier", "TableIdentifier", "Function", "OrderByElement", "WindowDefinition", "WindowListElement", "InterpolateElement",
     };
 
@@ -26,16 +26,22 @@ internal sealed class SqlGate(string database, IReadOnlySet<string> open, SqlCat
             return "It is not one SELECT. Send one statement without a closing bracket too many.";
         }
 
-        var nodes = ast.Select(Node).ToList();
-        return nodes.Select((node, i) => node.Kind switch
+        var nodes = SqlTree.Read(ast);
+        return nodes.Select(WhyNot).FirstOrDefault(wrong => wrong is not null) ?? SqlWeight.WhyNot(nodes, catalog.Tables);
+    }
+
+    private string? WhyNot(SqlNode node)
+    {
+        return node.Kind switch
         {
             // The same name may be a function of values and one of tables, which read what they name.
-            "Function" when nodes[i - 1].Kind is "TableExpression" => SqlCatalog.MayStandForTable(node.Name) ? null : NotCalled(node.Name),
+            "Function" when node.Parent?.Kind is "TableExpression" => SqlCatalog.MayStandForTable(node.Name) ? null : NotCalled(node.Name),
+            "Function" when SqlTypes.IsReckoned(node) => $"{node.Name} takes a type that is reckoned, or has more than 500 characters. Write the type as it is, such as 'Array(UInt8)'.",
             "TableIdentifier" => Table(node.Name.Split('.')),
             "Identifier" => Column(node.Name.Split('.')),
             "Function" => catalog.MayCall(node.Name) ? null : NotCalled(node.Name),
             _ => Parts.Contains(node.Kind) ? null : $"It has a part ({node.Kind}) that is not allowed, such as APPLY, SETTINGS or a placeholder. Write it without.",
-        }).FirstOrDefault(wrong => wrong is not null);
+        };
     }
 
     // A name without a database that is no table of ours is a common table expression; or a mistake, which the engine tells.
@@ -53,12 +59,4 @@ internal sealed class SqlGate(string database, IReadOnlySet<string> open, SqlCat
         : NotCalled(parts[0]);
 
     private static string NotCalled(string name) => $"It calls {name}, which is not among the functions that only reckon with what they are given.";
-
-    private static (string Kind, string Name) Node(string line)
-    {
-        var text = line.Trim();
-        var end = text.IndexOf(" (", StringComparison.Ordinal);
-        var words = (end < 0 ? text : text[..end]).Split(' ', 2);
-        return (words[0], words.Length > 1 ? words[1] : "");
-    }
 }

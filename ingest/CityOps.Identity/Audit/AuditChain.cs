@@ -62,13 +62,12 @@ internal sealed class AuditChain(IdentityDatabase database, AuditAnchors anchors
         return new AuditEntry(sequence, at, actor, role, action, subject, reason, previous, hash);
     }
 
-    // What would make an entry look like another one to whoever reads it (line ends, marks that turn the writing around) is a blank.
     private static string Cut(string text, int length) =>
         string.Create(Math.Min(text.Length, length), text, (cut, all) =>
         {
             for (var i = 0; i < cut.Length; i++)
             {
-                cut[i] = char.IsControl(all[i]) || all[i] is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') ? ' ' : all[i];
+                cut[i] = AuditText.Keeps(all[i]) ? all[i] : ' ';
             }
         });
 

@@ -11,6 +11,8 @@ internal sealed class AuditLog(IdentityDatabase database, AuditChain chain, Audi
     public async Task<AuditEntry> AppendAsync(AuditEvent happened, CancellationToken cancellationToken) =>
         (await chain.WriteAsync((_, _) => Task.FromResult<IReadOnlyList<AuditEvent>>([happened]), cancellationToken))[0];
 
+    public Task AppendAsync(IReadOnlyList<AuditEvent> happened, CancellationToken cancellationToken) => chain.WriteAsync((_, _) => Task.FromResult(happened), cancellationToken);
+
     public async Task AppendOnceAsync(string source, long position, IReadOnlyList<AuditEvent> happened, CancellationToken cancellationToken)
     {
         if (happened.Count == 0)

@@ -10,6 +10,9 @@ public interface IAuditLog
     /// <summary>Appends one entry; it is durable when this returns. Write it before the act it tells of.</summary>
     Task<AuditEntry> AppendAsync(AuditEvent happened, CancellationToken cancellationToken);
 
+    /// <summary>Appends some entries, all or none, one after the other.</summary>
+    Task AppendAsync(IReadOnlyList<AuditEvent> happened, CancellationToken cancellationToken);
+
     /// <summary>
     /// Appends what a source told up to a position, and the position with it: told again after a kill, it is not written twice. At or below
     /// the position that is kept, nothing happens.

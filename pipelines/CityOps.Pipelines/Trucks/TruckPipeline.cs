@@ -32,7 +32,7 @@ public static class TruckPipeline
         }
 
         parts.Add(new SettingsPart(TruckOptions.Section, typeof(TruckOptions)));
-        parts.Add(new OpenTablesPart(["truck_positions", "truck_stops", "truck_trips", "incidents", "trucks", "sites", "permits", "device_mutes"]));
+        parts.Add(new OpenTablesPart(["truck_positions", "truck_stops", "truck_trips", "incidents", "trucks", "sites", "permits"]));
         parts.Add(new RetentionPart("truck_positions", "(toDate(at) + toIntervalDay(1))"));
         parts.Add(new RetentionPart("truck_stops", "(toStartOfMonth(started_at) + toIntervalMonth(1))"));
         parts.Add(new RetentionPart("truck_trips", "(toStartOfMonth(started_at) + toIntervalMonth(1))"));
