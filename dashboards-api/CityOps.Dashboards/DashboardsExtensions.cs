@@ -201,7 +201,6 @@ public static class DashboardsExtensions
     private static void ConfigureJson(JsonOptions options)
     {
         options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
-        options.SerializerOptions.DictionaryKeyPolicy = JsonNamingPolicy.SnakeCaseLower;
         options.SerializerOptions.RespectNullableAnnotations = true;
         options.SerializerOptions.RespectRequiredConstructorParameters = true;
         options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));

@@ -23,6 +23,7 @@ public sealed class MuckTruckScenario : IScenario
         MuckTruckElements.AddTo(parts);
         parts.Add(new EndpointsPart(Name, Policies.CasesRead, ShowTrack.Map));
         parts.Add(new EndpointsPart(Name, Policies.CasesRead, ShowSites.Map));
+        parts.Add(new EndpointsPart(Name, Policies.CasesRead, ShowPlates.Map));
         parts.Add(new EndpointsPart(Name, Policies.TracesRead, TraceTrucks.Map));
         parts.Add(new EndpointsPart(Name, Policies.FleetRead, ShowFleet.Map));
         parts.Add(new EndpointsPart(Name, Policies.FleetRead, StreamFleet.Map));

@@ -7,6 +7,8 @@ export interface ScenarioModule {
   evidence: () => Promise<{ default: Component }>
   /** The line under a case in the list, from the single values of its evidence; null where there is nothing to say. */
   facts: (figures: Figures, item: CaseSummary) => string | null
+  /** What people call a subject; where left out, its id. */
+  subject?: (id: string) => string
   /** What a kind of case is called. */
   kind: (kind: string) => string
   /** The keys of the document that the evidence component shows; the rest goes into a table. */
