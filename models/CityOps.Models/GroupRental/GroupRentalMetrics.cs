@@ -28,6 +28,9 @@ public sealed record GroupRentalMetrics(
     SortedDictionary<string, double> AveragePrecisionByMix,
     SortedDictionary<string, double> MaeByMix)
 {
+    /// <summary>However few dwellings: the share of ten says something.</summary>
+    internal const int FewestVisits = 10;
+
     public static GroupRentalMetrics Of(GroupRentalModel model, TrainingSet learnt, TrainingSet heldOut)
     {
         var counted = GroupRentalTrainer.Known(heldOut, heldOut.Occupants);
@@ -35,7 +38,7 @@ public sealed record GroupRentalMetrics(
         bool[] truth = [.. looked.Rental.Select(r => r > 0.5f)];
         var scores = model.Score(looked.Features);
         double[] probability = [.. scores.Probability.Select(p => (double)p)];
-        var budget = Math.Max(10, looked.Keys.Count / 100);
+        var budget = Math.Max(FewestVisits, looked.Keys.Count / 100);
         var (feature, single) = SingleFeatures.Best(looked.Features, values => Ranking.AveragePrecision(values, truth));
         var (byMix, maeByMix) = (new SortedDictionary<string, double>(StringComparer.Ordinal), new SortedDictionary<string, double>(StringComparer.Ordinal));
         foreach (var mix in UtilityMix.In(looked.Features))

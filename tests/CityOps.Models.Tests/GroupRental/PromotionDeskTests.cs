@@ -8,8 +8,8 @@ public sealed class PromotionDeskTests : IDisposable
 {
     private const string Why = "fewer families among the flagged since spring";
 
-    private static readonly Lazy<TrainedModel> Good = new(() => GroupRentalTrainer.Train(Some.TrainingSet(1_200), Some.Options));
-    private static readonly Lazy<TrainedModel> Bad = new(() => GroupRentalTrainer.Train(Scrambled(Some.TrainingSet(1_200)), Some.Options));
+    private static readonly Lazy<TrainedModel> Good = new(() => GroupRentalTrainer.Train(Some.TrainingSet(2_400), Some.Options));
+    private static readonly Lazy<TrainedModel> Bad = new(() => GroupRentalTrainer.Train(Scrambled(Some.TrainingSet(2_400)), Some.Options));
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cityops-desk-");
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero));

@@ -34,6 +34,30 @@ public sealed class PromotionGateTests
     }
 
     [Fact]
+    public void On_too_few_dwellings_nobody_can_say_which_is_better()
+    {
+        var few = Good.HeldOut.Take([.. Enumerable.Range(0, 100)]);
+
+        var figures = PromotionGate.Compare(Model(Bad), Model(Good), few, new PromotionLimits());
+
+        Assert.Equal(new GateFigure("dwellings", 200, 100, IsWorse: true), figures[0]);
+        Assert.Equal("rentals", figures[1].Name);
+        Assert.False(PromotionGate.Compare(Model(Bad), Model(Good), Good.HeldOut, new PromotionLimits())[0].IsWorse);
+    }
+
+    [Fact]
+    public void A_version_that_counts_people_worse_is_refused_for_that()
+    {
+        var set = Some.TrainingSet(2_000);
+        var challenger = Model(GroupRentalTrainer.Train(set with { Occupants = [.. set.Occupants.Select(people => people + 4)] }, Some.Options));
+
+        var figures = PromotionGate.Compare(Model(Good), challenger, Good.HeldOut, new PromotionLimits());
+
+        Assert.True(figures.Single(f => f.Name is "people_error").IsWorse);
+        Assert.True(figures.Single(f => f.Name is "interval_coverage").IsWorse);
+    }
+
+    [Fact]
     public void A_version_that_wrongs_tenants_more_is_refused_for_that()
     {
         var challenger = Model(GroupRentalTrainer.Train(TenantsMarked(Some.TrainingSet(2_000, seed: 8), suspectAll: true), Some.Options));
