@@ -1,5 +1,6 @@
 using CityOps.Models.Evaluation;
 using CityOps.Models.GroupRental.Evaluation;
+using CityOps.Models.Registry;
 
 namespace CityOps.Models.GroupRental;
 
@@ -10,9 +11,6 @@ namespace CityOps.Models.GroupRental;
 /// <param name="FewestInSlice">Lawful dwellings of a group below which it is not judged.</param>
 public sealed record PromotionLimits(
     double AveragePrecision = 0.01, double CalibrationError = 0.005, double CalibrationErrorAllowed = 0.03, double SliceFalseShare = 0.02, int FewestInSlice = 100);
-
-/// <summary>One figure of both, and whether it forbids the promotion.</summary>
-public sealed record GateFigure(string Name, double Champion, double Challenger, bool IsWorse);
 
 /// <summary>Compares a version with the champion on the rows that the version was judged on. It never promotes: a person does.</summary>
 public static class PromotionGate

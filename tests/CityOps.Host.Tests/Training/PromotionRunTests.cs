@@ -140,7 +140,7 @@ public sealed class PromotionRunTests : IDisposable
     {
         using var output = new StringWriter();
         var request = new PromotionRequest(asked.Version, asked.By, asked.Reason, asked.Rollback, asked.Challenger, asked.DespiteGate, asked.Json);
-        return (await PromotionRun.RunAsync(DataFolder.OpenExisting(_data), request, TimeProvider.System, output, Cancel), output.ToString());
+        return (await PromotionRun.RunAsync(PromotedScenario.GroupRental, DataFolder.OpenExisting(_data), request, TimeProvider.System, output, Cancel), output.ToString());
     }
 
     private async Task<JsonElement> JsonAsync(Asked asked) => JsonDocument.Parse((await RunAsync(asked with { Json = true })).Output).RootElement;
