@@ -25,7 +25,6 @@ public sealed record ScoreEvaluation(
         double[] naive = [.. judged.Examples.Select(e => kind.Naive(e.Features))];
         var truth = judged.Truth;
         var list = RankedList.Of(scores, truth);
-        var budget = Math.Max(10, truth.Length / 100);
         return new ScoreEvaluation(
             kind.Name,
             learntFrom,
@@ -34,14 +33,13 @@ public sealed record ScoreEvaluation(
             suspectedFrom,
             [
                 Figure("average_precision", scores, (s, t) => Ranking.AveragePrecision(s, t)),
-                Figure("precision_at_budget", scores, (s, t) => RankedList.Of(s, t).At(budget).Precision),
                 Figure("precision_suspected", scores, (s, t) => Share(s, t, (suspected, _) => suspected)),
                 Figure("recall_suspected", scores, (s, t) => Share(s, t, (_, isTrue) => isTrue)),
                 Figure("calibration_error", scores, (s, t) => Ranking.CalibrationError(s, t)),
                 Figure("rule_average_precision", naive, (s, t) => Ranking.AveragePrecision(s, t)),
             ],
             Models.Evaluation.Reliability.Of(scores, truth).Bins,
-            [.. Looks.Append(budget).Order().Distinct().Where(n => n <= list.Total).Select(list.At)]);
+            [.. Looks.Where(n => n <= list.Total).Select(list.At)]);
 
         NamedEstimate Figure(string name, double[] by, Func<double[], bool[], double> of) =>
             NamedEstimate.Of(name, Bootstrap.Of(judged.Trucks, Seed, rows => of([.. rows.Select(r => by[r])], [.. rows.Select(r => truth[r])])));
