@@ -57,6 +57,8 @@ public sealed class MuckTruckModelTests
         var version = SomeFleet.Register(RegistryOf(server), seed: 1);
         using var client = server.Client(Roles.Scientist);
 
+        var all = (await client.GetFromJsonAsync<JsonElement>("/api/v1/models", Cancel)).GetProperty("scenarios").EnumerateArray().ToList();
+        Assert.Equal([("group-rental", 0), ("muck-truck", 2)], all.Select(s => (s.GetProperty("scenario").GetString(), s.GetProperty("scores").GetArrayLength())));
         var list = await GetAsync(client, "");
         Assert.Equal(["spillage", "dust"], list.GetProperty("scores").EnumerateArray().Select(s => s.GetProperty("name").GetString()));
         Assert.Equal(("spillage", JsonValueKind.Null, JsonValueKind.Null), (list.GetProperty("score").GetString(), list.GetProperty("champion").ValueKind, list.GetProperty("rolls_back_to").ValueKind));
@@ -78,6 +80,24 @@ public sealed class MuckTruckModelTests
         Assert.Equal("rise_ugm3", dust.GetProperty("features")[0].GetString());
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(Models + "?score=noise", Cancel)).StatusCode);
         Assert.Contains("spillage, dust", await (await client.GetAsync($"{Models}/versions/{version}?score=noise", Cancel)).Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_version_that_kept_its_figures_in_short_alone_shows_those_and_makes_up_no_interval()
+    {
+        await using var server = await Server.StartAsync();
+        var archive = SomeFleet.Model(SomeFleet.Judged(seed: 1)).ToArchive();
+        var version = RegistryOf(server).Add(archive, """{"origin":"simulated","seed":7,"judged_passes":80,"dusty_passes":9,"average_precision":0.9,"average_precision_dust":0.7}"""u8.ToArray());
+        using var client = server.Client(Roles.Scientist);
+
+        var detail = await GetAsync(client, $"/versions/{version}?score=dust");
+
+        var figure = Assert.Single(detail.GetProperty("version").GetProperty("figures").EnumerateArray());
+        Assert.Equal((0.7, JsonValueKind.Null), (figure.GetProperty("value").GetDouble(), figure.GetProperty("low").ValueKind));
+        Assert.Equal((80, 9, 7), (Number("held_out"), Number("held_out_positives"), Number("seed")));
+        Assert.Equal((0, 0), (detail.GetProperty("reliability").GetArrayLength(), detail.GetProperty("precision_by_budget").GetArrayLength()));
+
+        int Number(string name) => detail.GetProperty("version").GetProperty(name).GetInt32();
     }
 
     [Fact]
