@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using CityOps.Contracts.Scenarios;
 using CityOps.Dashboards.Auth;
-using CityOps.Models.GroupRental;
+using CityOps.Models.Registry;
 using CityOps.Pipelines.ModelLifecycle;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -203,12 +203,14 @@ public sealed class ModelTests : IDisposable
 
         public string Folder => folder;
 
+        public string? RollsBackTo { get; init; }
+
         public string? ChampionProblem() => null;
 
-        public IReadOnlyList<ModelVersion> Versions() =>
+        public IReadOnlyList<ModelVersion> Versions(string? score = null) =>
             [new("a", ["champion"], Some.Noon, "labels", "", 1, null, 100, 20, 5, [new("average_precision", 0.9, null, null)])];
 
-        public ModelVersionDetail? Describe(string version) => null;
+        public ModelVersionDetail? Describe(string version, string? score = null) => null;
 
         public Task<ModelComparison> CompareAsync(string? champion, string? challenger, CancellationToken cancellationToken) => throw new ModelRequestException("No version scores in shadow.");
 

@@ -17,9 +17,13 @@ internal sealed class RecurringJobs(IRecurringJobManager manager, ScoringRuns ru
                 DailyScoring.IdOf(scenario), job => job.RunAsync(scenario, CancellationToken.None), options.Value.Dashboards.ScoringCron, local);
         }
 
-        foreach (var scenario in models.Names)
+        foreach (var scenario in models.Able(a => a.MeasuresDrift))
         {
             manager.AddOrUpdate<DriftWatch>($"drift {scenario}", watch => watch.MeasureAsync(scenario, CancellationToken.None), options.Value.Dashboards.DriftCron, local);
+        }
+
+        foreach (var scenario in models.Able(a => a.TrainsHere))
+        {
             manager.AddOrUpdate<TrainingRuns>($"train {scenario}", training => training.ScheduledAsync(scenario), options.Value.Dashboards.RetrainingCron, local);
         }
 

@@ -20,6 +20,11 @@ internal static class ChallengeModel
         ? models.NoSuch(scenario)
         : await ModelProblems.GuardAsync(async () =>
         {
+            if (!models.AbilitiesOf(scenario).Shadows)
+            {
+                return ModelProblems.CannotDo($"Versions of '{scenario}' do not score in shadow: promote one, or do not.");
+            }
+
             await audit.AppendAsync(
                 new AuditEvent(Caller.NameOf(user), Caller.ActingRole(user, Policies.ModelsPromote), AuditAction.ModelPromoted, $"{scenario} {version} in shadow", ""), cancellationToken);
             lifecycle.Challenge(version);

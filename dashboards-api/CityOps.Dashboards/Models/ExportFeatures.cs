@@ -19,7 +19,7 @@ internal static class ExportFeatures
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/models/{scenario}/features", HandleAsync).RequireAuthorization(Policies.ModelsPromote)
             .WithSummary("The features of the window before an instant with the outcomes of visits, as Arrow or Parquet.").WithTags("Models")
-            .Produces(StatusCodes.Status200OK).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
+            .Produces(StatusCodes.Status200OK).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
             .GivesFile(StatusCodes.Status200OK, "application/vnd.apache.parquet", "application/vnd.apache.arrow.stream");
 
     private static async Task<IResult> HandleAsync(
@@ -35,6 +35,11 @@ internal static class ExportFeatures
         if (models.Find(scenario) is not { } lifecycle)
         {
             return models.NoSuch(scenario);
+        }
+
+        if (!models.AbilitiesOf(scenario).ExportsFeatures)
+        {
+            return ModelProblems.CannotDo($"Features of '{scenario}' are not exported.");
         }
 
         if (!Words.TryParse<ExportFormat>(format ?? "parquet", out var chosen))

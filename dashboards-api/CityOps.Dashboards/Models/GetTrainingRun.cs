@@ -1,4 +1,5 @@
 using CityOps.Dashboards.Auth;
+using CityOps.Pipelines.ModelLifecycle;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -19,17 +20,17 @@ internal static class GetTrainingRun
             .WithSummary("One training run: state, step, share done, the version that came of it.").WithTags("Models").Produces<TrainingRun>().ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static IResult List(string scenario, [FromServices] ModelScenarios models, [FromServices] TrainingBook book) =>
-        models.Find(scenario) is null ? models.NoSuch(scenario) : TypedResults.Ok(new Answer(book.List(scenario)));
+    private static IResult List(string scenario, [FromServices] ModelScenarios models) =>
+        models.Find(scenario) is { } lifecycle ? TypedResults.Ok(new Answer(new TrainingBook(lifecycle.Folder).List())) : models.NoSuch(scenario);
 
-    private static IResult Handle(string scenario, string id, [FromServices] ModelScenarios models, [FromServices] TrainingBook book)
+    private static IResult Handle(string scenario, string id, [FromServices] ModelScenarios models)
     {
-        if (models.Find(scenario) is null)
+        if (models.Find(scenario) is not { } lifecycle)
         {
             return models.NoSuch(scenario);
         }
 
-        return book.Find(scenario, id) is { } run
+        return new TrainingBook(lifecycle.Folder).Find(id) is { } run
             ? TypedResults.Ok(run)
             : TypedResults.Problem(title: "No such run", detail: $"No training run of '{scenario}' has the id '{id}'.", statusCode: StatusCodes.Status404NotFound);
     }

@@ -10,7 +10,6 @@ internal static class ModelEndpoints
     {
         services.AddMetrics();
         services.AddSingleton<ModelScenarios>();
-        services.AddSingleton<TrainingBook>();
         services.AddSingleton<TrainingRuns>();
         services.AddSingleton<DriftWatch>();
         services.AddHealthChecks().AddCheck<DriftWatch>("models");
@@ -18,6 +17,7 @@ internal static class ModelEndpoints
 
     public static void Map(IEndpointRouteBuilder api)
     {
+        ListModels.Map(api);
         ListModelVersions.Map(api);
         GetModelVersion.Map(api);
         CompareModels.Map(api);

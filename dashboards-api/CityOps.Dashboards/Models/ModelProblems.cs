@@ -22,6 +22,9 @@ internal static class ModelProblems
         }
     }
 
+    /// <summary>409 where these models cannot do it, with what can be done instead.</summary>
+    public static IResult CannotDo(string what) => TypedResults.Problem(title: "That cannot be done", detail: what, statusCode: StatusCodes.Status409Conflict);
+
     public static IResult NoVersion(string scenario, string version) => TypedResults.Problem(
         title: "No such version", detail: $"Scenario '{scenario}' has no model '{version}'. GET /api/v1/models/{scenario} lists them.", statusCode: StatusCodes.Status404NotFound);
 }

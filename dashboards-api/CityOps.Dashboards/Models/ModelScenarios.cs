@@ -13,9 +13,18 @@ internal sealed class ModelScenarios(ScenarioCatalog catalog, IServiceProvider s
 
     public IReadOnlyList<string> Names => [.. catalog.Of<ModelsPart>().Select(p => p.Scenario)];
 
+    /// <summary>Those whose models can do something, such as being trained here.</summary>
+    public IEnumerable<string> Able(Func<ModelAbilities, bool> ability) => catalog.Of<ModelsPart>().Where(p => ability(p.Abilities)).Select(p => p.Scenario);
+
+    /// <summary>What a version of a scenario that has models scores; empty where it is one score.</summary>
+    public IReadOnlyList<ValueName> ScoresOf(string scenario) => PartOf(scenario)!.Scores;
+
+    /// <summary>Of a scenario that has models.</summary>
+    public ModelAbilities AbilitiesOf(string scenario) => PartOf(scenario)!.Abilities;
+
     public IModelLifecycle? Find(string scenario)
     {
-        if (catalog.Of<ModelsPart>().FirstOrDefault(p => string.Equals(p.Scenario, scenario, StringComparison.Ordinal)) is not { } part)
+        if (PartOf(scenario) is not { } part)
         {
             return null;
         }
@@ -28,4 +37,6 @@ internal sealed class ModelScenarios(ScenarioCatalog catalog, IServiceProvider s
 
     public ProblemHttpResult NoSuch(string scenario) => TypedResults.Problem(
         title: "No models", detail: $"Scenario '{scenario}' has no models. With models are: {string.Join(", ", Names)}.", statusCode: StatusCodes.Status404NotFound);
+
+    private ModelsPart? PartOf(string scenario) => catalog.Of<ModelsPart>().FirstOrDefault(p => string.Equals(p.Scenario, scenario, StringComparison.Ordinal));
 }

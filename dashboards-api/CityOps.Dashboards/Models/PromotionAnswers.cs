@@ -1,5 +1,5 @@
 using System.Globalization;
-using CityOps.Models.GroupRental;
+using CityOps.Models.Registry;
 using CityOps.Pipelines.ModelLifecycle;
 using Microsoft.AspNetCore.Http;
 

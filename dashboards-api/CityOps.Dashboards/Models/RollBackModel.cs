@@ -3,7 +3,7 @@ using System.Security.Claims;
 using CityOps.Dashboards.Auth;
 using CityOps.Dashboards.Problems;
 using CityOps.Identity.Audit;
-using CityOps.Models.GroupRental;
+using CityOps.Models.Registry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;

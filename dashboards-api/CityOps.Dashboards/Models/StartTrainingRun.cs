@@ -30,6 +30,11 @@ internal static class StartTrainingRun
             return models.NoSuch(scenario);
         }
 
+        if (models.AbilitiesOf(scenario) is { TrainsHere: false } abilities)
+        {
+            return ModelProblems.CannotDo(abilities.TrainingCommand is { } command ? $"'{scenario}' is trained on the command line: {command}" : $"'{scenario}' is not trained here.");
+        }
+
         if (body.Seed is < 0)
         {
             return Invalid.Field("seed", body.Seed, "Give 0 or more.");

@@ -40,7 +40,7 @@ internal static class TrainCommand
         var days = new Option<int>("--days") { Description = "For how long.", HelpName = "N", DefaultValueFactory = _ => 3 };
         CountOptions.RequireOne(trucks);
         CountOptions.RequireOne(days);
-        var promote = new Option<bool>("--promote") { Description = "Score with the new version from now on, unless it is worse than the one at work." };
+        var promote = new Option<bool>("--promote") { Description = "Score with the new version from now on, unless the gate finds it worse than the one at work." };
         var json = SharedOptions.Json();
         var command = new ExampledCommand(
             "muck-truck",

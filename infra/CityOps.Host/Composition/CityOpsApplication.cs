@@ -91,6 +91,7 @@ public static class CityOpsApplication
             services.AddHostedService<DemoRoster>();
             services.AddHostedService<DemoShift>();
             services.AddHostedService<DemoVisits>();
+            services.AddHostedService<DemoTruckModels>();
         }
     }
 

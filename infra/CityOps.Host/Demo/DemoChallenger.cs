@@ -19,18 +19,15 @@ internal sealed class DemoChallenger(ScenarioCatalog scenarios, ICaseworkDbFacto
     public async Task<bool> TrainAsync(CancellationToken cancellationToken)
     {
         await LabelsLandedAsync(cancellationToken);
-        try
+        var lifecycle = scenarios.Of<ModelsPart>().Single(p => string.Equals(p.Scenario, Scenario, StringComparison.Ordinal)).Create(services);
+        var run = await new RecordedTraining(lifecycle, time).RunAsync(TrainingRun.Queued(Scenario, TrainingRun.Demonstration, new TrainingOrder(), time.GetUtcNow()), cancellationToken);
+        if (run.Version is null)
         {
-            var lifecycle = scenarios.Of<ModelsPart>().Single(p => string.Equals(p.Scenario, Scenario, StringComparison.Ordinal)).Create(services);
-            var version = await lifecycle.TrainAsync(new TrainingOrder(), new Progress<TrainingStep>(), cancellationToken);
-            logger.LogInformation("Demonstration: version {Version} is trained on its visits and scores beside the champion", version);
-        }
-        catch (Exception refused) when (refused is ModelRequestException or PlatformNotSupportedException)
-        {
-            logger.LogInformation("Demonstration: no second version is trained: {Reason}", refused.Message);
+            logger.LogInformation("Demonstration: no second version is trained: {Reason}", run.Reason);
             return false;
         }
 
+        logger.LogInformation("Demonstration: version {Version} is trained on its visits and scores beside the champion", run.Version);
         await scenarios.Of<ScoringJobPart>().Single(j => string.Equals(j.Scenario, Scenario, StringComparison.Ordinal)).Create(services).ScoreAsync(time.GetUtcNow(), cancellationToken);
         return true;
     }

@@ -20,16 +20,17 @@ internal static class GroupRentalTrainingRun
 {
     public static async Task<int> RunAsync(DataFolder folder, TrainingRequest request, CancellationToken cancellationToken)
     {
-        var configuration = HostConfiguration.Build(folder);
+        var (configuration, began) = (HostConfiguration.Build(folder), TimeProvider.System.GetUtcNow());
         var model = request.ColdStart
             ? await FromSimulationAsync(configuration, request.Dwellings, cancellationToken)
             : await FromVisitsAsync(folder, configuration, cancellationToken);
         var registry = DwellingPipeline.RegistryOf(configuration);
         var version = GroupRentalTraining.Register(registry, model);
+        new TrainingBook(registry.Folder).Keep(FinishedRun.Of(PromotedScenario.GroupRental.Name, Environment.UserName, version, new TrainingOptions().Seed, began, TimeProvider.System));
         if (request.Promote)
         {
             var reason = new PromotionRequest(version, Environment.UserName, "train --promote", Rollback: false, Challenger: false, DespiteGate: false, Json: false);
-            if (await PromotionRun.RunAsync(folder, reason, TimeProvider.System, request.Json ? Console.Error : Console.Out, cancellationToken) != 0)
+            if (await PromotionRun.RunAsync(PromotedScenario.GroupRental, folder, reason, TimeProvider.System, request.Json ? Console.Error : Console.Out, cancellationToken) != 0)
             {
                 return 1;
             }

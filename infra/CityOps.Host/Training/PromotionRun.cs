@@ -5,13 +5,11 @@ using CityOps.Host.Commands;
 using CityOps.Host.Composition;
 using CityOps.Host.Operating;
 using CityOps.Identity.Audit;
-using CityOps.Models.GroupRental;
 using CityOps.Models.Registry;
-using CityOps.Pipelines.Dwellings;
 
 namespace CityOps.Host.Training;
 
-/// <summary>What <c>cityops promote group-rental</c> was asked to do.</summary>
+/// <summary>What <c>cityops promote SCENARIO</c> was asked to do.</summary>
 /// <param name="Version">Null: roll back, or list.</param>
 /// <param name="DespiteGate">Although the gate finds it worse: it takes a second person.</param>
 internal sealed record PromotionRequest(string? Version, string By, string Reason, bool Rollback, bool Challenger, bool DespiteGate, bool Json);
@@ -21,11 +19,11 @@ internal static class PromotionRun
 {
     /// <returns>0 done, 1 refused or waiting for a second person.</returns>
     /// <exception cref="CommandException">There is no such version, nothing to go back to, or no reason.</exception>
-    public static async Task<int> RunAsync(DataFolder folder, PromotionRequest request, TimeProvider time, TextWriter output, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(PromotedScenario scenario, DataFolder folder, PromotionRequest request, TimeProvider time, TextWriter output, CancellationToken cancellationToken)
     {
         try
         {
-            return await DecideAsync(folder, request, time, output, cancellationToken);
+            return await DecideAsync(scenario, folder, request, time, output, cancellationToken);
         }
         catch (InvalidDataException changed)
         {
@@ -33,9 +31,9 @@ internal static class PromotionRun
         }
     }
 
-    private static async Task<int> DecideAsync(DataFolder folder, PromotionRequest request, TimeProvider time, TextWriter output, CancellationToken cancellationToken)
+    private static async Task<int> DecideAsync(PromotedScenario scenario, DataFolder folder, PromotionRequest request, TimeProvider time, TextWriter output, CancellationToken cancellationToken)
     {
-        var registry = DwellingPipeline.RegistryOf(HostConfiguration.Build(folder));
+        var registry = scenario.RegistryOf(HostConfiguration.Build(folder));
         if (!request.Rollback && request.Version is null)
         {
             List(registry, request.Json, output);
@@ -49,7 +47,7 @@ internal static class PromotionRun
 
         if (request.Challenger)
         {
-            return await ChallengeAsync(folder, registry, request, output, cancellationToken);
+            return await ChallengeAsync(scenario, folder, registry, request, output, cancellationToken);
         }
 
         if (request.Reason.Trim().Length < PromotionDesk.ShortestReason)
@@ -59,8 +57,8 @@ internal static class PromotionRun
 
         // Written before it takes effect, with what was asked: a refusal is worth knowing too.
         var asked = request.Rollback ? "rollback" : $"{request.Version}{(request.DespiteGate ? " despite the gate" : "")}";
-        await AuditAsync(folder, request, asked, cancellationToken);
-        var desk = new PromotionDesk(registry, time);
+        await AuditAsync(scenario, folder, request, asked, cancellationToken);
+        var desk = new PromotionDesk(registry, scenario.JudgeOf(registry), time);
         var result = request.Rollback
             ? desk.RollBack(request.By, request.Reason.Trim())
             : desk.Promote(request.Version!, request.By, request.Reason.Trim(), request.DespiteGate);
@@ -73,23 +71,23 @@ internal static class PromotionRun
         return result.State is PromotionState.Promoted or PromotionState.AlreadyAtWork ? 0 : 1;
     }
 
-    private static async Task<int> ChallengeAsync(DataFolder folder, ModelRegistry registry, PromotionRequest request, TextWriter output, CancellationToken cancellationToken)
+    private static async Task<int> ChallengeAsync(PromotedScenario scenario, DataFolder folder, ModelRegistry registry, PromotionRequest request, TextWriter output, CancellationToken cancellationToken)
     {
         var version = request.Version!;
         if (!registry.Versions().Contains(version, StringComparer.Ordinal))
         {
-            throw new CommandException($"there is no version '{version}' of group-rental. There are: {string.Join(", ", registry.Versions())}.");
+            throw new CommandException($"there is no version '{version}' of {scenario.Name}. There are: {string.Join(", ", registry.Versions())}.");
         }
 
         _ = registry.Read(version);
-        await AuditAsync(folder, request, $"{version} in shadow", cancellationToken);
+        await AuditAsync(scenario, folder, request, $"{version} in shadow", cancellationToken);
         registry.Point(ModelRegistry.Challenger, version);
         output.WriteLine($"{version} scores in shadow from the next run on.");
         return 0;
     }
 
-    private static Task AuditAsync(DataFolder folder, PromotionRequest request, string what, CancellationToken cancellationToken) => LocalAudit.AppendAsync(
-        folder, new AuditEvent(request.By.Trim(), Roles.Scientist, AuditAction.ModelPromoted, $"group-rental {what}", request.Reason.Trim()), cancellationToken);
+    private static Task AuditAsync(PromotedScenario scenario, DataFolder folder, PromotionRequest request, string what, CancellationToken cancellationToken) => LocalAudit.AppendAsync(
+        folder, new AuditEvent(request.By.Trim(), Roles.Scientist, AuditAction.ModelPromoted, $"{scenario.Name} {what}", request.Reason.Trim()), cancellationToken);
 
     private static void List(ModelRegistry registry, bool json, TextWriter output)
     {

@@ -1,5 +1,6 @@
 using CityOps.Models.Evaluation;
 using CityOps.Models.GroupRental.Evaluation;
+using CityOps.Models.Registry;
 
 namespace CityOps.Models.GroupRental;
 
@@ -16,9 +17,6 @@ namespace CityOps.Models.GroupRental;
 public sealed record PromotionLimits(
     double AveragePrecision = 0.01, double CalibrationError = 0.005, double CalibrationErrorAllowed = 0.03, double SliceFalseShare = 0.02, int FewestInSlice = 100,
     double Precision = 0.1, double Coverage = 0.05, double OccupantError = 0.15, int FewestDwellings = 200, int FewestRentals = 20);
-
-/// <summary>One figure of both, and whether it forbids the promotion.</summary>
-public sealed record GateFigure(string Name, double Champion, double Challenger, bool IsWorse);
 
 /// <summary>Compares a version with the champion on the rows that the version was judged on. It never promotes: a person does.</summary>
 public static class PromotionGate

@@ -11,6 +11,9 @@ public sealed record MuckTruckModel(BoostedScore Spillage, BoostedScore? Dust)
         BoostedScore.Load(ScoreKind.Spillage, archive) ?? throw new InvalidDataException($"Model {archive.Version} holds no spillage score. Train again: cityops train muck-truck --promote"),
         BoostedScore.Load(ScoreKind.Dust, archive));
 
+    /// <summary>Null where the version holds none of this kind.</summary>
+    public BoostedScore? Of(ScoreKind kind) => ReferenceEquals(kind, ScoreKind.Dust) ? Dust : Spillage;
+
     public ModelArchive ToArchive()
     {
         var archive = new ModelArchive();

@@ -1,4 +1,4 @@
-using CityOps.Models.GroupRental;
+using CityOps.Models.Registry;
 
 namespace CityOps.Pipelines.ModelLifecycle;
 
@@ -11,14 +11,19 @@ public interface IModelLifecycle
     /// <summary>What the values that drift is measured of are called; those without a name go by their own.</summary>
     IReadOnlyList<ValueName> ValueNames => [];
 
+    /// <summary>Where a rollback goes; null where no version was at work before the present one.</summary>
+    string? RollsBackTo { get; }
+
     /// <summary>What is wrong with the champion's file; null where nothing is. Asked by health checks: changes nothing.</summary>
     string? ChampionProblem();
 
     /// <summary>Every version, the newest first.</summary>
-    IReadOnlyList<ModelVersion> Versions();
+    /// <param name="score">One of the <see cref="ModelsPart.Scores"/>, whose figures are given; null: the first.</param>
+    IReadOnlyList<ModelVersion> Versions(string? score = null);
 
     /// <summary>All that is known of a version, or null where there is none of that name.</summary>
-    ModelVersionDetail? Describe(string version);
+    /// <param name="score">As of <see cref="Versions"/>.</param>
+    ModelVersionDetail? Describe(string version, string? score = null);
 
     /// <summary>Two versions on the visits whose outcome came after both had scored the subject. Null: take the champion, or the challenger.</summary>
     /// <exception cref="ModelRequestException">There is no such version, or no challenger.</exception>

@@ -4,8 +4,10 @@ using CityOps.Contracts.Events;
 using CityOps.Contracts.Scenarios;
 using CityOps.Contracts.Schema;
 using CityOps.Models.Registry;
+using CityOps.Pipelines.ModelLifecycle;
 using CityOps.Pipelines.Scenarios;
 using CityOps.Pipelines.Suspicions;
+using CityOps.Pipelines.Trucks.Lifecycle;
 using CityOps.Pipelines.Trucks.Scoring;
 using CityOps.Warehouse;
 using CityOps.Warehouse.Migrations;
@@ -44,12 +46,17 @@ public static class TruckPipeline
         parts.Add(new ContractPart(ContractReader.Read<DeviceMute>()));
         parts.Add(new LandingPart(TruckReferences.Mutes, "device_mutes"));
         parts.Add(new ScoringJobPart(Scenario, CreateJob));
+        parts.Add(new ModelsPart(Scenario, LifecycleOf) { Scores = MuckTruckLifecycle.Scores, Abilities = MuckTruckLifecycle.Abilities });
         parts.Add(new StreamProcessorPart(Group, "truck-positions", TruckReferences.All, Create));
     }
 
     /// <summary>The registry of what muck trucks are scored by, in <c>{CityOps:DataFolder}/models</c>.</summary>
     public static ModelRegistry RegistryOf(IConfiguration configuration) => new(
         Path.Combine(configuration["CityOps:DataFolder"] ?? throw new InvalidOperationException("CityOps:DataFolder is not set: name the folder that holds the models."), "models"), Scenario);
+
+    /// <summary>The life of the models in a process's data folder.</summary>
+    public static MuckTruckLifecycle LifecycleOf(IServiceProvider services) =>
+        new(RegistryOf(services.GetRequiredService<IConfiguration>()), services.GetRequiredService<TimeProvider>());
 
     private static TruckScoringJob CreateJob(IServiceProvider services) => new(
         services.GetRequiredService<IWarehouse>(),

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using CityOps.Casework.Elements;
+using CityOps.Contracts.Scenarios;
 using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.MuckTruck;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CityOps.Dashboards.Tests.Errors;
@@ -33,15 +36,16 @@ public sealed class ShowModelErrorsTests
     [Fact]
     public async Task A_scenario_of_rules_has_errors_and_no_versions_and_one_that_is_not_there_is_404()
     {
-        await using var server = await Server.StartAsync();
+        await using var server = await Server.StartAsync(more: new Bikes());
         using var client = server.Client(Roles.Scientist);
 
-        var trucks = await client.GetFromJsonAsync<JsonElement>("/api/v1/models/muck-truck/errors");
-        var versions = await client.GetFromJsonAsync<JsonElement>("/api/v1/models/muck-truck");
+        var bikes = await client.GetFromJsonAsync<JsonElement>("/api/v1/models/bikes/errors");
+        var versions = await client.GetFromJsonAsync<JsonElement>("/api/v1/models/bikes");
 
-        Assert.Equal(0, trucks.GetProperty("precision").GetProperty("visited").GetInt32());
+        Assert.Equal(0, bikes.GetProperty("precision").GetProperty("visited").GetInt32());
         Assert.False(versions.GetProperty("is_versioned").GetBoolean());
         Assert.Empty(versions.GetProperty("versions").EnumerateArray());
+        Assert.DoesNotContain("bikes", await client.GetStringAsync("/api/v1/models"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync("/api/v1/models/unheard-of/errors")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync("/api/v1/models/unheard-of")).StatusCode);
     }
@@ -69,5 +73,13 @@ public sealed class ShowModelErrorsTests
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode, $"{path}: {answer.StatusCode} {text}");
         return JsonDocument.Parse(text).RootElement;
+    }
+
+    /// <summary>Cases as of trucks, and no model.</summary>
+    private sealed class Bikes : IScenario
+    {
+        public string Name => "bikes";
+
+        public void Contribute(IScenarioParts parts) => parts.Add(new ScenarioCatalog([new MuckTruckScenario()]).Of<CaseElementsPart>().Single() with { Scenario = Name });
     }
 }

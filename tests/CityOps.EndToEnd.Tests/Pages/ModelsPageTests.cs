@@ -44,9 +44,19 @@ public sealed class ModelsPageTests(DemoDistrict district)
         await Expect(champion).ToHaveTextAsync(trained);
 
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "退回上一版" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync(before);
         await page.GetByLabel("理由").FillAsync("试用结束，退回冷启动版本。");
         await page.Keyboard.PressAsync("Control+Enter");
         await Expect(champion).ToHaveTextAsync(before, new LocatorAssertionsToHaveTextOptions { Timeout = 30_000 });
+
+        // It is the first one: there is nothing to go back to, and nobody is offered to.
+        await Expect(page.GetByText("没有可退回的上一版")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "退回上一版" })).ToHaveCountAsync(0);
+
+        // Where each version came from is said: the demonstration trained one, and the first came with the system.
+        var training = page.Locator("section.panel", new PageLocatorOptions { Has = page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "训练" }) });
+        await Expect(training.Locator("li", new LocatorLocatorOptions { HasText = first })).ToContainTextAsync("演示");
+        await Expect(training.Locator("li", new LocatorLocatorOptions { HasText = before })).ToContainTextAsync("随系统提供");
         Assert.Empty(errors);
         Assert.DoesNotContain(refused, r => !r.StartsWith("409 ", StringComparison.Ordinal));
     }
@@ -74,19 +84,6 @@ public sealed class ModelsPageTests(DemoDistrict district)
         await link.ClickAsync();
         await Expect(page.Locator("article")).ToContainTextAsync(id);
         Assert.Empty(errors);
-    }
-
-    [Fact]
-    public async Task A_scenario_without_versions_says_so_shows_its_errors_and_asks_nothing_that_is_not_there()
-    {
-        var (page, errors) = await district.OpenAsync("scientist");
-        var refused = Refused(page);
-        await page.GotoAsync("/models/muck-truck");
-        await Expect(page.GetByText("这里没有模型版本")).ToBeVisibleAsync();
-        await Expect(page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "错误浏览" })).ToBeVisibleAsync();
-        await Accessibility.AssertNoSeriousViolationAsync(page);
-        Assert.Empty(errors);
-        Assert.Empty(refused);
     }
 
     // Until the last visits ended, which both versions had scored.

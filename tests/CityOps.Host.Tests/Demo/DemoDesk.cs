@@ -43,6 +43,7 @@ internal sealed class DemoDesk : IAsyncDisposable
     public static async Task<DemoDesk> OpenAsync(ScriptedModels models)
     {
         var folder = Directory.CreateTempSubdirectory("cityops-demo-desk-").FullName;
+        models.Folder = Path.Combine(folder, "models", "group-rental");
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection([new("CityOps:DataFolder", folder), new("CityOps:Casework:PollMs", "20"), new("CityOps:Casework:OutboxGatherMs", "1")]);
         builder.Services.AddSingleton(new ScenarioCatalog([new Two(models)])).AddSingleton<ILandingProgress>(new Landed()).AddSingleton<DemoTruth>().AddSingleton<DemoHands>().AddSingleton<DemoChallenger>()

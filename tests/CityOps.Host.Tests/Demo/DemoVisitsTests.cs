@@ -4,6 +4,7 @@ using CityOps.Contracts.Events;
 using CityOps.Host.Demo;
 using CityOps.Identity;
 using CityOps.Ingest.Simulation;
+using CityOps.Pipelines.ModelLifecycle;
 
 namespace CityOps.Host.Tests.Demo;
 
@@ -25,6 +26,8 @@ public sealed class DemoVisitsTests
         await DemoDesk.WorkAsync(desk.Make<DemoVisits>());
 
         Assert.Equal((6, 8, 1), (before, await desk.CountAsync(CaseStage.Closed), models.Scored));
+        var run = Assert.Single(new TrainingBook(models.Folder).List());
+        Assert.Equal((TrainingState.Succeeded, "b", TrainingRun.Demonstration), (run.State, run.Version, run.StartedBy));
         var cases = await desk.AllAsync();
         Assert.All(cases.OrderByDescending(c => c.Score).Take(12), c => Assert.Equal(CaseStage.Detected, c.Stage));
         Assert.All(cases.OrderByDescending(c => c.Score).Skip(12), c => Assert.Equal(CaseStage.Closed, c.Stage));
@@ -71,6 +74,7 @@ public sealed class DemoVisitsTests
         await DemoDesk.WorkAsync(desk.Make<DemoVisits>());
 
         Assert.Equal((6, 0), (await desk.CountAsync(CaseStage.Closed), models.Scored));
+        Assert.Equal((TrainingState.Refused, models.Refusal), (new TrainingBook(models.Folder).List()[0].State, new TrainingBook(models.Folder).List()[0].Reason));
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using CityOps.Models.GroupRental;
+using CityOps.Models.Registry;
 using CityOps.Pipelines.ModelLifecycle;
 using CityOps.Pipelines.Scenarios;
 
@@ -15,7 +15,10 @@ internal sealed class ScriptedModels : IModelLifecycle, IScoringJob
     /// <summary>What happens when training begins.</summary>
     public Func<Task> OnTraining { get; set; } = () => Task.CompletedTask;
 
-    public string Folder => throw new NotSupportedException();
+    /// <summary>Where the book of training is kept.</summary>
+    public string Folder { get; set; } = string.Empty;
+
+    public string? RollsBackTo => null;
 
     public async Task<string> TrainAsync(TrainingOrder order, IProgress<TrainingStep> progress, CancellationToken cancellationToken)
     {
@@ -31,9 +34,9 @@ internal sealed class ScriptedModels : IModelLifecycle, IScoringJob
 
     public string? ChampionProblem() => null;
 
-    public IReadOnlyList<ModelVersion> Versions() => [];
+    public IReadOnlyList<ModelVersion> Versions(string? score = null) => [];
 
-    public ModelVersionDetail? Describe(string version) => null;
+    public ModelVersionDetail? Describe(string version, string? score = null) => null;
 
     public Task<ModelComparison> CompareAsync(string? champion, string? challenger, CancellationToken cancellationToken) => throw new NotSupportedException();
 

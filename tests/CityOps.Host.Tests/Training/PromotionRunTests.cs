@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CityOps.Host.Tests.Training;
 
-/// <summary><c>cityops promote group-rental</c> on a registry with a good and a bad version.</summary>
+/// <summary><c>cityops promote SCENARIO</c> on a registry with a good and a bad version.</summary>
 public sealed class PromotionRunTests : IDisposable
 {
     private const string Why = "fewer families among the flagged since spring";
@@ -47,6 +47,21 @@ public sealed class PromotionRunTests : IDisposable
 
         Assert.Contains($"{good}  champion", (await RunAsync(new Asked(null))).Output, StringComparison.Ordinal);
         Assert.Equal(good, (await JsonAsync(new Asked(null))).GetProperty("champion").GetString());
+    }
+
+    [Fact]
+    public async Task Versions_of_muck_trucks_go_through_the_same_desk_into_the_same_audit_log()
+    {
+        var trucks = new ModelRegistry(Path.Combine(_data.FullName, "models"), "muck-truck");
+        var (good, bad) = (SomeFleet.Register(trucks, seed: 1), SomeFleet.Register(trucks, seed: 2, noise: 1));
+
+        Assert.Equal(0, (await RunAsync(new Asked(good), PromotedScenario.MuckTruck)).Code);
+        var refused = await RunAsync(new Asked(bad), PromotedScenario.MuckTruck);
+
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("worse  average_precision, spillage", refused.Output, StringComparison.Ordinal);
+        Assert.Equal(good, trucks.VersionOf(ModelRegistry.Champion));
+        Assert.Null(_registry.VersionOf(ModelRegistry.Champion));
     }
 
     [Fact]
@@ -136,11 +151,11 @@ public sealed class PromotionRunTests : IDisposable
 
     private (string Bad, string Good) Two() => (GroupRentalTraining.Register(_registry, Bad.Value), GroupRentalTraining.Register(_registry, Good.Value));
 
-    private async Task<(int Code, string Output)> RunAsync(Asked asked)
+    private async Task<(int Code, string Output)> RunAsync(Asked asked, PromotedScenario? scenario = null)
     {
         using var output = new StringWriter();
         var request = new PromotionRequest(asked.Version, asked.By, asked.Reason, asked.Rollback, asked.Challenger, asked.DespiteGate, asked.Json);
-        return (await PromotionRun.RunAsync(DataFolder.OpenExisting(_data), request, TimeProvider.System, output, Cancel), output.ToString());
+        return (await PromotionRun.RunAsync(scenario ?? PromotedScenario.GroupRental, DataFolder.OpenExisting(_data), request, TimeProvider.System, output, Cancel), output.ToString());
     }
 
     private async Task<JsonElement> JsonAsync(Asked asked) => JsonDocument.Parse((await RunAsync(asked with { Json = true })).Output).RootElement;

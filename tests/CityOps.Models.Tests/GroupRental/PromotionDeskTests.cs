@@ -20,7 +20,7 @@ public sealed class PromotionDeskTests : IDisposable
     {
         Assert.SkipWhen(NativeLearner.WhyMissing is not null, NativeLearner.WhyMissing ?? "");
         _registry = new ModelRegistry(_folder.FullName, "group-rental");
-        _desk = new PromotionDesk(_registry, _time);
+        _desk = new PromotionDesk(_registry, new GroupRentalJudge(_registry), _time);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -69,7 +69,7 @@ public sealed class GroupRentalChampionTests : IDisposable
         _registry.Promote(new Promotion(other, shipped, DateTimeOffset.UnixEpoch, "one", "it was better in summer"));
         Damage(other);
 
-        Assert.Equal(PromotionState.Promoted, new PromotionDesk(_registry, TimeProvider.System).RollBack("one", "the champion is damaged").State);
+        Assert.Equal(PromotionState.Promoted, new PromotionDesk(_registry, new GroupRentalJudge(_registry), TimeProvider.System).RollBack("one", "the champion is damaged").State);
         Assert.Equal(shipped, _registry.VersionOf(ModelRegistry.Champion));
     }
 

@@ -46,6 +46,16 @@ internal sealed class FleetMeasures
         ];
     }
 
+    /// <summary>The windows with whose they are.</summary>
+    public JudgedExamples JudgedWindows() => JudgedExamples.Of(Windows(), [.. _windows.Value.Select(window => window.TruckId)]);
+
+    /// <summary>The passes with whose they are.</summary>
+    public JudgedExamples JudgedPasses()
+    {
+        var passes = Passes();
+        return JudgedExamples.Of([.. passes.Select(pass => pass.Measured)], [.. passes.Select(pass => pass.TruckId)]);
+    }
+
     /// <summary>Passes of dust sensors, each with whether its truck raised dust there and then.</summary>
     public IReadOnlyList<DustPass> Passes()
     {

@@ -26,8 +26,9 @@ public sealed class GroupRentalLifecycle : IModelLifecycle
         var champion = _champion = new GroupRentalChampion(registry);
         EnsureChampion();
         var features = new DwellingFeatureStore(warehouse, zone, dwellings.FewestPeers);
-        _desk = new PromotionDesk(registry, time);
-        _versions = new GroupRentalVersions(registry, _desk);
+        var judge = new GroupRentalJudge(registry);
+        _desk = new PromotionDesk(registry, judge, time);
+        _versions = new GroupRentalVersions(registry, judge);
         _book = new DriftBook(warehouse);
         _drift = new GroupRentalDrift(features, champion, registry, new OutcomeDriftReader(warehouse, drift), _book, dwellings, drift, zone);
         _export = new FeatureExport(warehouse, features, zone, dwellings.FewestPeers);
@@ -37,6 +38,8 @@ public sealed class GroupRentalLifecycle : IModelLifecycle
     public TrainingOptions Training { get; init; } = new();
 
     public string Folder => _registry.Folder;
+
+    public string? RollsBackTo => _desk.RollsBackTo;
 
     public IReadOnlyList<ValueName> ValueNames { get; } =
     [
@@ -59,9 +62,9 @@ public sealed class GroupRentalLifecycle : IModelLifecycle
         }
     }
 
-    public IReadOnlyList<ModelVersion> Versions() => _versions.List();
+    public IReadOnlyList<ModelVersion> Versions(string? score = null) => _versions.List();
 
-    public ModelVersionDetail? Describe(string version) => _versions.Describe(version);
+    public ModelVersionDetail? Describe(string version, string? score = null) => _versions.Describe(version);
 
     public Task<ModelComparison> CompareAsync(string? champion, string? challenger, CancellationToken cancellationToken)
     {

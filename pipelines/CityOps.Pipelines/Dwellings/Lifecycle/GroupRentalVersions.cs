@@ -7,8 +7,10 @@ using static CityOps.Pipelines.Dwellings.Lifecycle.ModelFigures;
 namespace CityOps.Pipelines.Dwellings.Lifecycle;
 
 /// <summary>Shows the versions of the registry.</summary>
-internal sealed class GroupRentalVersions(ModelRegistry registry, PromotionDesk desk)
+internal sealed class GroupRentalVersions(ModelRegistry registry, GroupRentalJudge judge)
 {
+    private readonly Lazy<string> _shipped = new(() => ColdStartModel.Archive().Version);
+
     public IReadOnlyList<ModelVersion> List() => [.. registry.Versions().Select(Of).OrderByDescending(v => v.AddedAt).ThenBy(v => v.Version, StringComparer.Ordinal)];
 
     public ModelVersionDetail? Describe(string version)
@@ -28,7 +30,7 @@ internal sealed class GroupRentalVersions(ModelRegistry registry, PromotionDesk 
             [.. (evaluation?.Slices ?? []).Select(s => new SliceFigure(s.Slice, s.Group, s.Dwellings, Known(s.FalseShare)))],
             manifest.Options,
             manifest.Features,
-            [.. desk.Judge(version).Select(g => new GateOutcome(g.Name, Known(g.Champion), Known(g.Challenger), g.IsWorse))],
+            [.. judge.Judge(version).Select(g => new GateOutcome(g.Name, Known(g.Champion), Known(g.Challenger), g.IsWorse))],
             [.. registry.Promotions().Where(p => string.Equals(p.Version, version, StringComparison.Ordinal))],
             registry.ReadBeside(version, ModelCard.File) is { } card ? Encoding.UTF8.GetString(card) : null);
     }
@@ -47,6 +49,7 @@ internal sealed class GroupRentalVersions(ModelRegistry registry, PromotionDesk 
             metrics?.LearntFrom,
             metrics?.HeldOut,
             metrics?.HeldOutRentals,
-            ModelFigures.Of(evaluation, metrics));
+            ModelFigures.Of(evaluation, metrics),
+            string.Equals(version, _shipped.Value, StringComparison.Ordinal));
     }
 }

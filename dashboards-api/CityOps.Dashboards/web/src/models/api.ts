@@ -5,6 +5,10 @@ export type Figure = Wire<'ModelFigure'>
 
 export type Version = Wire<'ModelVersion'>
 
+export type Models = Wire<'ListModelsAnswer'>
+
+export type Score = Wire<'ValueName'>
+
 export type Versions = Wire<'ListModelVersionsAnswer'>
 
 export type GateOutcome = Wire<'GateOutcome'>
@@ -23,6 +27,8 @@ export type ValueDrift = Wire<'ValueDrift'>
 
 export type Drift = Wire<'ShowDriftAnswer'>
 
+export type Abilities = Wire<'ModelAbilities'>
+
 export type Run = Wire<'TrainingRun'>
 
 export type Promoted = Wire<'PromotionAnswersAnswer'>
@@ -31,9 +37,13 @@ const id = encodeURIComponent
 const root = '/api/v1/models'
 type Of<Path extends string = ''> = `${typeof root}/{scenario}${Path}`
 
+/** Of which of a version's scores; nothing where a version is one score. */
+const of = (score: string | null) => (score === null ? '' : `?score=${id(score)}`)
+
 export const models = {
-  versions: (scenario: string) => get<Of>(`${root}/${id(scenario)}`),
-  detail: (scenario: string, version: string) => get<Of<'/versions/{version}'>>(`${root}/${id(scenario)}/versions/${id(version)}`),
+  all: () => get<typeof root>(root),
+  versions: (scenario: string, score: string | null) => get<Of>(`${root}/${id(scenario)}${of(score)}`),
+  detail: (scenario: string, version: string, score: string | null) => get<Of<'/versions/{version}'>>(`${root}/${id(scenario)}/versions/${id(version)}${of(score)}`),
   compare: (scenario: string, champion: string, challenger: string) =>
     get<Of<'/comparison'>>(`${root}/${id(scenario)}/comparison?champion=${id(champion)}&challenger=${id(challenger)}`),
   errors: (scenario: string, version: string) => get<Of<'/errors'>>(`${root}/${id(scenario)}/errors?version=${id(version)}`),

@@ -4,6 +4,7 @@ import { dictionary } from '@/i18n/dictionary'
 const zh = {
   title: '错误浏览',
   hint: '只看有人走访过的案件。类别是走访登记的原因或合法用途登记，不是猜的。',
+  allSigns: '这里是本场景的全部线索类型，不只这一项评分。',
   none: '还没有走访过的案件，说不出错在哪里。',
   noneHint: '结果登记后，误报按难例类别、漏报按发现途径列在这里。',
   allVersions: '全部版本',
@@ -42,6 +43,7 @@ const zh = {
 const en: Record<keyof typeof zh, string> = {
   title: 'Errors',
   hint: 'Of cases that somebody visited. The kind is what the visit found or the register of lawful uses says, never a guess.',
+  allSigns: 'These are all signs of the scenario, not of this score alone.',
   none: 'No case was visited yet, so nobody knows where it errs.',
   noneHint: 'Once outcomes are reported, false alarms stand here by hard-negative kind and misses by who found them.',
   allVersions: 'All versions',

@@ -1,9 +1,13 @@
+import { either } from '@/i18n'
+import type { Score } from './api'
 import { t, tCode } from './words'
 
 const slices = ['tenure', 'registered people', 'town', 'built in']
 
-/** What a figure of the gate is called. A share of false alarms names its slice and group behind a comma. */
-export function figureName(name: string): string {
+/** What a figure of the gate is called. Behind a comma stands whose it is: the slice and group of a share of false alarms, or one of a version's scores. */
+export function figureName(name: string, scores: readonly Score[]): string {
+  const score = scores.find((one) => name.endsWith(`, ${one.name}`))
+  if (score) return t('figure.ofScore', { score: either(score), figure: tCode('figure', name.slice(0, -`, ${score.name}`.length)) })
   const slice = slices.find((one) => name.startsWith(`false share, ${one} `))
   if (slice === undefined) return tCode('figure', name)
   return t('figure.falseShare', { slice: tCode('slice', slice), group: tCode('group', name.slice(`false share, ${slice} `.length)) })

@@ -33,11 +33,11 @@ export const reliabilityChart = (detail: Detail): ChartOption => ({
   ],
 })
 
-export const budgetChart = (detail: Detail): ChartOption => ({
+export const budgetChart = (detail: Detail, looked: string): ChartOption => ({
   animation: false,
   grid,
   tooltip: tooltip(),
-  xAxis: axis(t('visits')),
+  xAxis: axis(looked),
   yAxis: { ...axis(t('share')), min: 0, max: 1 },
   series: [
     {

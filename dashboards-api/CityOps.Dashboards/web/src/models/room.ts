@@ -8,7 +8,7 @@ const room: Room = {
   rights: ['models.read'],
   order: 60,
   homeOf: ['scientist'],
-  routes: [{ path: '/models/:scenario?', name: 'models', component: () => import('./ModelsRoom.vue') }],
+  routes: [{ path: '/models/:scenario?/:score?', name: 'models', component: () => import('./ModelsRoom.vue') }],
 }
 
 export default room

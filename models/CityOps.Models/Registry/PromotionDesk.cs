@@ -1,6 +1,4 @@
-using CityOps.Models.Registry;
-
-namespace CityOps.Models.GroupRental;
+namespace CityOps.Models.Registry;
 
 /// <summary>What became of a wish to put a version to work.</summary>
 public enum PromotionState
@@ -33,54 +31,17 @@ public sealed record PromotionResult(PromotionState State, string Version, strin
 
 /// <summary>
 /// Where a person puts a version to work or takes the last one back. A version that the gate finds worse is refused with the figures; it takes a second person, within a week, to use it
-/// all the same. Who did it and why is kept. Leaves who may ask to others.
+/// all the same. Who did it and why is kept. Leaves who may ask, and which of two versions is worse, to others.
 /// </summary>
-public sealed class PromotionDesk(ModelRegistry registry, TimeProvider time)
+public sealed class PromotionDesk(ModelRegistry registry, IVersionJudge judge, TimeProvider time)
 {
     /// <summary>A reason is a sentence.</summary>
     public const int ShortestReason = 10;
 
-    private const string NoChampion = "a champion to compare with";
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(7);
 
-    /// <summary>Both on the rows that the new version was judged on when it was made; empty where there is no champion that could still score. Where the champion's file cannot be read, one figure that is worse says so.</summary>
-    /// <exception cref="InvalidDataException">The version's file was changed.</exception>
-    public IReadOnlyList<GateFigure> Judge(string version)
-    {
-        if (registry.VersionOf(ModelRegistry.Champion) is not { } current || string.Equals(current, version, StringComparison.Ordinal))
-        {
-            return [];
-        }
-
-        var model = GroupRentalModel.Load(registry.Read(version));
-        if (Readable(current) is not { } champion)
-        {
-            // Nothing to hold it against: whether it may work is for two people to say, as of one that is worse.
-            return [new GateFigure(NoChampion, double.NaN, double.NaN, IsWorse: true)];
-        }
-
-        if (!champion.Manifest.Features.SequenceEqual(model.Manifest.Features, StringComparer.Ordinal))
-        {
-            // The champion was made for another version of CityOps and cannot score any more.
-            return [];
-        }
-
-        return (registry.ReadBeside(version, HeldOutRows.File) ?? registry.ReadBeside(current, HeldOutRows.File)) is { } heldOut
-            ? PromotionGate.Compare(champion, model, HeldOutRows.FromBytes(heldOut), new PromotionLimits())
-            : [new GateFigure("rows to compare on", double.NaN, double.NaN, IsWorse: true)];
-    }
-
-    private GroupRentalModel? Readable(string version)
-    {
-        try
-        {
-            return GroupRentalModel.Load(registry.Read(version));
-        }
-        catch (InvalidDataException)
-        {
-            return null;
-        }
-    }
+    /// <summary>Where a rollback goes; null where no version was at work before the present one.</summary>
+    public string? RollsBackTo => BeforeOf(registry.VersionOf(ModelRegistry.Champion));
 
     /// <param name="by">A name; blanks around it and capitals make no other person.</param>
     /// <param name="despiteGate">Asks for it although it is worse: the first time it waits, a second person's same wish promotes it.</param>
@@ -101,7 +62,7 @@ public sealed class PromotionDesk(ModelRegistry registry, TimeProvider time)
         try
         {
             _ = registry.Read(version);
-            figures = Judge(version);
+            figures = judge.Judge(version);
         }
         catch (InvalidDataException changed)
         {
@@ -125,7 +86,7 @@ public sealed class PromotionDesk(ModelRegistry registry, TimeProvider time)
     public PromotionResult RollBack(string by, string reason)
     {
         var current = registry.VersionOf(ModelRegistry.Champion);
-        if (BeforeOf(current) is not { } previous)
+        if (RollsBackTo is not { } previous)
         {
             return new(PromotionState.NotFound, current ?? "", current, [], "No version was at work before the present one.");
         }
@@ -167,7 +128,7 @@ public sealed class PromotionDesk(ModelRegistry registry, TimeProvider time)
     }
 
     private static string Why(IReadOnlyList<GateFigure> figures, string? champion) =>
-        figures.Any(f => f.Name is NoChampion) ? $"{champion} cannot be read, so that nothing is there to compare with" : $"it is worse than {champion}";
+        figures.Any(f => f.Name is GateFigure.NoChampion) ? $"{champion} cannot be read, so that nothing is there to compare with" : $"it is worse than {champion}";
 
     private string? BeforeOf(string? version) => registry.Promotions().LastOrDefault(p => string.Equals(p.Version, version, StringComparison.Ordinal))?.Previous;
 }
