@@ -1,4 +1,5 @@
 using CityOps.Models.GroupRental;
+using CityOps.Models.Registry;
 
 namespace CityOps.Models.Tests.GroupRental;
 
