@@ -205,6 +205,8 @@ public sealed class ModelTests : IDisposable
 
         public string? RollsBackTo { get; init; }
 
+        public WaitingPromotion? Waiting { get; init; }
+
         public string? ChampionProblem() => null;
 
         public IReadOnlyList<ModelVersion> Versions(string? score = null) =>

@@ -39,7 +39,7 @@ public static class PromotionGate
             new("rentals", limits.FewestRentals, truth.Count(t => t), truth.Count(t => t) < limits.FewestRentals),
             new("average_precision", precision, newPrecision, !(newPrecision >= precision - limits.AveragePrecision)),
             new("calibration_error", error, newError, newError > Math.Max(limits.CalibrationErrorAllowed, error + limits.CalibrationError)),
-            new("precision", top, newTop, newTop < top - limits.Precision),
+            new("precision_at_budget", top, newTop, newTop < top - limits.Precision),
         };
         figures.AddRange(OfPeople(champion, challenger, heldOut, limits));
         var slices = Slices.FalseShares(looked, truth, its).Zip(Slices.FalseShares(looked, truth, other));
@@ -62,6 +62,6 @@ public static class PromotionGate
         var (covers, newCovers) = (GroupRentalMetrics.Coverage(before, counted.Occupants), GroupRentalMetrics.Coverage(after, counted.Occupants));
         var (error, newError) = (GroupRentalMetrics.ErrorOf(before.Occupants, counted.Occupants), GroupRentalMetrics.ErrorOf(after.Occupants, counted.Occupants));
         yield return new("interval_coverage", covers, newCovers, newCovers < Math.Min(covers, OccupantInterval.Nominal) - limits.Coverage);
-        yield return new("people_error", error, newError, newError > error + limits.OccupantError);
+        yield return new("mean_error_people", error, newError, newError > error + limits.OccupantError);
     }
 }

@@ -29,6 +29,10 @@ public enum PromotionState
 /// <param name="Message">What happened or what to do, for people.</param>
 public sealed record PromotionResult(PromotionState State, string Version, string? Previous, IReadOnlyList<GateFigure> Figures, string Message);
 
+/// <param name="By">Who asked for it, and cannot confirm it.</param>
+/// <param name="Until">Then it is forgotten.</param>
+public sealed record WaitingPromotion(string Version, string By, string Reason, DateTimeOffset Until);
+
 /// <summary>
 /// Where a person puts a version to work or takes the last one back. A version that the gate finds worse is refused with the figures; it takes a second person, within a week, to use it
 /// all the same. Who did it and why is kept. Leaves who may ask, and which of two versions is worse, to others.
@@ -42,6 +46,11 @@ public sealed class PromotionDesk(ModelRegistry registry, IVersionJudge judge, T
 
     /// <summary>Where a rollback goes; null where no version was at work before the present one.</summary>
     public string? RollsBackTo => BeforeOf(registry.VersionOf(ModelRegistry.Champion));
+
+    /// <summary>What somebody asked for although it is worse, and a second person may confirm; null where nothing waits.</summary>
+    public WaitingPromotion? Waiting => registry.Waiting() is { } wish && Stands(wish, registry.VersionOf(ModelRegistry.Champion), time.GetUtcNow())
+        ? new(wish.Version, wish.By, wish.Reason, wish.At + LongestWait)
+        : null;
 
     /// <param name="by">A name; blanks around it and capitals make no other person.</param>
     /// <param name="despiteGate">Asks for it although it is worse: the first time it waits, a second person's same wish promotes it.</param>
@@ -110,8 +119,7 @@ public sealed class PromotionDesk(ModelRegistry registry, IVersionJudge judge, T
         var waiting = registry.Waiting();
         var isSame = waiting is not null
             && string.Equals(waiting.Version, wish.Version, StringComparison.Ordinal)
-            && string.Equals(waiting.Previous, wish.Previous, StringComparison.Ordinal)
-            && wish.At - waiting.At <= LongestWait;
+            && Stands(waiting, wish.Previous, wish.At);
         if (!isSame)
         {
             registry.Wait(wish);
@@ -126,6 +134,10 @@ public sealed class PromotionDesk(ModelRegistry registry, IVersionJudge judge, T
         registry.Promote(wish with { By = waiting.By, ConfirmedBy = wish.By, Reason = $"{waiting.Reason} / {wish.Reason}" });
         return new(PromotionState.Promoted, wish.Version, wish.Previous, figures, $"{wish.Version} scores from now on, although {Why(figures, wish.Previous)}: {waiting.By} asked for it and {wish.By} confirmed it.");
     }
+
+    // Once another version is at work, it was asked for something else.
+    private static bool Stands(Promotion wish, string? champion, DateTimeOffset now) =>
+        string.Equals(wish.Previous, champion, StringComparison.Ordinal) && !string.Equals(wish.Version, champion, StringComparison.Ordinal) && now - wish.At <= LongestWait;
 
     private static string Why(IReadOnlyList<GateFigure> figures, string? champion) =>
         figures.Any(f => f.Name is GateFigure.NoChampion) ? $"{champion} cannot be read, so that nothing is there to compare with" : $"it is worse than {champion}";

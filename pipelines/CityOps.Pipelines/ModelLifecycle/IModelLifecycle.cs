@@ -14,6 +14,9 @@ public interface IModelLifecycle
     /// <summary>Where a rollback goes; null where no version was at work before the present one.</summary>
     string? RollsBackTo { get; }
 
+    /// <summary>What waits for a second person; null where nothing does.</summary>
+    WaitingPromotion? Waiting { get; }
+
     /// <summary>What is wrong with the champion's file; null where nothing is. Asked by health checks: changes nothing.</summary>
     string? ChampionProblem();
 

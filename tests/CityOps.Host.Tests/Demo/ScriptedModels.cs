@@ -20,6 +20,8 @@ internal sealed class ScriptedModels : IModelLifecycle, IScoringJob
 
     public string? RollsBackTo => null;
 
+    public WaitingPromotion? Waiting => null;
+
     public async Task<string> TrainAsync(TrainingOrder order, IProgress<TrainingStep> progress, CancellationToken cancellationToken)
     {
         await OnTraining();

@@ -55,6 +55,7 @@ public sealed class PromotionDeskTests : IDisposable
         var bad = Add(Bad.Value);
 
         Assert.Equal(PromotionState.WaitsForSecondPerson, _desk.Promote(bad, "one", Why, despiteGate: true).State);
+        Assert.Equal(new WaitingPromotion(bad, "one", Why, _time.GetUtcNow().AddDays(7)), _desk.Waiting);
         Assert.Equal(PromotionState.SamePerson, _desk.Promote(bad, "One", Why, despiteGate: true).State);
         Assert.NotEqual(bad, _registry.VersionOf(ModelRegistry.Champion));
 

@@ -54,7 +54,7 @@ public sealed class PromotionGateTests
 
         var figures = PromotionGate.Compare(Model(Good), challenger, Good.HeldOut, new PromotionLimits());
 
-        Assert.True(figures.Single(f => f.Name is "people_error").IsWorse);
+        Assert.True(figures.Single(f => f.Name is "mean_error_people").IsWorse);
         Assert.True(figures.Single(f => f.Name is "interval_coverage").IsWorse);
     }
 

@@ -41,6 +41,8 @@ public sealed class GroupRentalLifecycle : IModelLifecycle
 
     public string? RollsBackTo => _desk.RollsBackTo;
 
+    public WaitingPromotion? Waiting => _desk.Waiting;
+
     public IReadOnlyList<ValueName> ValueNames { get; } =
     [
         .. GroupRentalFeatures.Measured.Concat(EstimatedPeople.All).Select(f => new ValueName(f.Name, f.Chinese, f.English)),

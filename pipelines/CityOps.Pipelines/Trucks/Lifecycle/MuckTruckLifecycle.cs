@@ -30,6 +30,8 @@ public sealed class MuckTruckLifecycle : IModelLifecycle
 
     public string? RollsBackTo => _desk.RollsBackTo;
 
+    public WaitingPromotion? Waiting => _desk.Waiting;
+
     /// <summary>Null also where there is no champion: then spills and dust are not scored, which is no fault of a file.</summary>
     public string? ChampionProblem()
     {

@@ -5,6 +5,8 @@ export type Figure = Wire<'ModelFigure'>
 
 export type Version = Wire<'ModelVersion'>
 
+export type Waiting = Wire<'WaitingPromotion'>
+
 export type Models = Wire<'ListModelsAnswer'>
 
 export type Score = Wire<'ValueName'>

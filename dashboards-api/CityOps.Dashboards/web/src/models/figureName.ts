@@ -1,5 +1,7 @@
 import { either } from '@/i18n'
 import type { Score } from './api'
+import { number } from '@/lib/format'
+import { fixed } from './fixed'
 import { t, tCode } from './words'
 
 const slices = ['tenure', 'registered people', 'town', 'built in']
@@ -12,3 +14,9 @@ export function figureName(name: string, scores: readonly Score[]): string {
   if (slice === undefined) return tCode('figure', name)
   return t('figure.falseShare', { slice: tCode('slice', slice), group: tCode('group', name.slice(`false share, ${slice} `.length)) })
 }
+
+/** What there has to be to compare on, and what there is: no figure of a model. */
+export const isCount = (name: string): boolean => name === 'dwellings' || name === 'rentals'
+
+/** A figure of the gate as it is read. */
+export const gateValue = (name: string, value: number | null): string => (value === null ? '–' : isCount(name) ? number(value, 0) : fixed(value, 3))
