@@ -35,11 +35,26 @@ public sealed class RevealTests
         Assert.Equal("塘桥路 1 号 101 室", shown.GetProperty("address").GetString());
         Assert.Equal(JsonValueKind.Null, shown.GetProperty("contact").ValueKind);
         Assert.Equal(31.21, shown.GetProperty("lat").GetDouble());
+        Assert.True(shown.GetProperty("held").GetBoolean());
         var entries = await VaultEntriesAsync(server);
         Assert.Equal([("a reviewer", "vault_refused"), ("zhao", "vault_refused"), ("wang", "vault_opened")], entries.Select(e => (e.Actor, e.Action)));
         Assert.Equal(order, entries[0].Subject);
         Assert.All(entries.Skip(1), e => Assert.Equal($"{Dwelling}", e.Subject));
         Assert.Contains(Reason, entries[2].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_erased_is_said_to_be_held_no_more()
+    {
+        await using var server = await Server.StartAsync();
+        var order = await DispatchedAsync(server, "wang");
+        await server.App.Services.GetRequiredService<IIdentityVault>().EraseAsync(Dwelling, CancellationToken.None);
+        using var wang = server.Named("wang", Roles.Inspector);
+
+        var shown = await (await wang.PostAsJsonAsync($"/api/v1/work-orders/{order}/reveal", new { reason = Reason })).Content.ReadFromJsonAsync<JsonElement>();
+
+        Assert.False(shown.GetProperty("held").GetBoolean());
+        Assert.Equal(JsonValueKind.Null, shown.GetProperty("address").ValueKind);
     }
 
     [Fact]

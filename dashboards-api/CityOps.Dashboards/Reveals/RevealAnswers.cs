@@ -16,8 +16,9 @@ internal static class RevealAnswers
 
     /// <param name="ExpiresAt">The page has to hide it from then on; the API shows it no more.</param>
     /// <param name="Purpose">What it was opened for; it decides which fields there are.</param>
+    /// <param name="Held">False: the vault holds nothing of this dwelling. It was erased, or never delivered.</param>
     internal sealed record Revealed(
-        string RevealId, string WorkOrderId, string CaseId, RevealPurpose Purpose, DateTimeOffset? ExpiresAt, string? Address, string? Contact, double? Lon, double? Lat);
+        string RevealId, string WorkOrderId, string CaseId, RevealPurpose Purpose, DateTimeOffset? ExpiresAt, string? Address, string? Contact, double? Lon, double? Lat, bool Held);
 
     public static ProblemHttpResult NoSuchOrder(string id) => TypedResults.Problem(
         title: "No such work order", detail: $"There is no work order '{id}'. A case's detail names its own.", statusCode: StatusCodes.Status404NotFound);
@@ -62,8 +63,9 @@ internal static class RevealAnswers
     /// <summary>Opens the vault for a grant. The audit entry is written already.</summary>
     public static async Task<Revealed> OpenAsync(this IIdentityVault vault, RevealGrant grant, CancellationToken cancellationToken)
     {
-        var secret = (await vault.OpenAsync(grant.DwellingKey, cancellationToken))?.Only(grant.Purpose.FieldsOf());
+        var held = await vault.OpenAsync(grant.DwellingKey, cancellationToken);
+        var secret = held?.Only(grant.Purpose.FieldsOf());
         return new Revealed(
-            grant.RevealId, grant.WorkOrderId, grant.CaseId, grant.Purpose, grant.ExpiresAt, secret?.Address, secret?.Contact, secret?.Lon, secret?.Lat);
+            grant.RevealId, grant.WorkOrderId, grant.CaseId, grant.Purpose, grant.ExpiresAt, secret?.Address, secret?.Contact, secret?.Lon, secret?.Lat, held is not null);
     }
 }
