@@ -53,6 +53,7 @@ public static class DashboardsExtensions
         services.AddSingleton<MuckTruck.Register.RegisterLog>();
         services.AddExceptionHandler<UnreadableRequests>();
         services.AddHealthChecks();
+        HealthLimits.Add(services);
         services.AddResponseCompression(WebFiles.ConfigureCompression);
         services.AddCityOpsAccounts();
         RateLimits.Add(services);

@@ -2,10 +2,12 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.Health;
 using CityOps.EventLog;
 using CityOps.EventLog.Progress;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CityOps.Dashboards.Tests;
 
@@ -79,6 +81,27 @@ public sealed class PipelinesTests
         Assert.Equal(("degraded", 5), (open.GetProperty("status").GetString(), open.GetProperty("checks").GetProperty("landing").GetProperty("figures").GetProperty("lag_messages").GetInt32()));
         Assert.Equal(JsonValueKind.Null, open.GetProperty("checks").GetProperty("landing").GetProperty("reason").ValueKind);
         Assert.Equal("host-7 refuses", closed.GetProperty("checks").GetProperty("landing").GetProperty("reason").GetString());
+    }
+
+    [Fact]
+    public async Task A_check_that_hangs_does_not_keep_the_answer_back()
+    {
+        var time = new FakeTimeProvider();
+        var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(time);
+        services.AddHealthChecks().AddAsyncCheck("database", () => new TaskCompletionSource<HealthCheckResult>(TaskCreationOptions.RunContinuationsAsynchronously).Task);
+        HealthLimits.Add(services);
+        await using var provider = services.BuildServiceProvider();
+
+        var asked = provider.GetRequiredService<HealthCheckService>().CheckHealthAsync();
+        while (!asked.IsCompleted)
+        {
+            time.Advance(HealthLimits.Limit);
+            await Task.Yield();
+        }
+
+        var report = await asked;
+        Assert.Equal(HealthStatus.Unhealthy, report.Status);
+        Assert.StartsWith("No answer within 5 s", report.Entries["database"].Description, StringComparison.Ordinal);
     }
 
     private static async Task<JsonElement> DetailsAsync(HttpClient client)

@@ -28,9 +28,9 @@ internal sealed class SendingRules(CaseElements elements, WorkCalendar calendar,
 
     // Where the data names units, an order to another would be nobody's, and an arbiter's word for one would hold the case for ever.
     private string? UnknownUnit(ICaseCommand command) =>
-        ((command as CreateWorkOrder)?.Unit ?? (command as Arbitrate)?.Unit) is not { Length: > 0 } unit || !knownUnitsOnly || !elements.Data.Of("unit").Any() || elements.Data.Find("unit", unit) is not null
+        ((command as CreateWorkOrder)?.Unit ?? (command as Arbitrate)?.Unit) is not { Length: > 0 } unit || !knownUnitsOnly || elements.Data.TakesUnit(unit)
             ? null
-            : $"unit is '{unit}'. Name one of: {string.Join(", ", elements.Data.Of("unit").Select(u => u.Code).Order(StringComparer.Ordinal).Take(MostUnitsNamed))}.";
+            : $"unit is '{unit}'. Name one of: {string.Join(", ", elements.Data.UnitCodes.Take(MostUnitsNamed))}.";
 
     private static string LacksCertificate(string officer, string scenario, bool enforcement) =>
         $"{officer} has no certificate for {scenario} that holds today{(enforcement ? " and covers enforcement" : "")}.";

@@ -25,6 +25,12 @@ public sealed class ElementSet
 
     public Element? Find(string kind, string code) => _byCode.GetValueOrDefault((kind, code));
 
+    /// <summary>The codes of all units, in order.</summary>
+    public IEnumerable<string> UnitCodes => Of("unit").Select(u => u.Code).Order(StringComparer.Ordinal);
+
+    /// <summary>Whether a unit is one of the data; true for every name where it has none.</summary>
+    public bool TakesUnit(string unit) => !Of("unit").Any() || Find("unit", unit) is not null;
+
     /// <summary>Days that are worked or free against the rule of the week.</summary>
     internal IReadOnlyDictionary<DateOnly, bool> Days => Of("calendar_day").Where(d => ElementCheck.Day(d["day"]) is not null)
         .ToDictionary(d => ElementCheck.Day(d["day"])!.Value, d => d["workday"] is "true");

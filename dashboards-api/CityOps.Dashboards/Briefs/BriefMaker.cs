@@ -23,6 +23,23 @@ internal sealed class BriefMaker(IndicatorReports indicators, IndicatorCatalog c
     /// <summary>The day before a given one, in the district: the last that is over.</summary>
     public LocalDate Yesterday => Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(zone).Date.PlusDays(-1);
 
+    /// <summary>The latest local day on which anything happened that a brief counts, today included; null where nothing ever did.</summary>
+    public async Task<LocalDate?> LatestAsync(CancellationToken cancellationToken)
+    {
+        await using var db = databases.Create();
+        DateTimeOffset?[] last =
+        [
+            (await db.SuspicionFacts.OrderByDescending(s => s.At).FirstOrDefaultAsync(cancellationToken))?.At,
+            (await db.CaseFacts.OrderByDescending(c => c.OpenedAt).FirstOrDefaultAsync(cancellationToken))?.OpenedAt,
+            (await db.CaseFacts.Where(c => c.FiledAt != null).OrderByDescending(c => c.FiledAt).FirstOrDefaultAsync(cancellationToken))?.FiledAt,
+            (await db.OrderFacts.OrderByDescending(o => o.CreatedAt).FirstOrDefaultAsync(cancellationToken))?.CreatedAt,
+            (await db.VisitFacts.OrderByDescending(v => v.At).FirstOrDefaultAsync(cancellationToken))?.At,
+            (await db.CaseFacts.Where(c => c.ClosedAt != null).OrderByDescending(c => c.ClosedAt).FirstOrDefaultAsync(cancellationToken))?.ClosedAt,
+            (await db.CaseFacts.Where(c => c.DismissedAt != null).OrderByDescending(c => c.DismissedAt).FirstOrDefaultAsync(cancellationToken))?.DismissedAt,
+        ];
+        return last.Max() is { } at ? Instant.FromDateTimeOffset(at).InZone(zone).Date : null;
+    }
+
     /// <summary>The brief of the period that holds a day: the kept one where there is one.</summary>
     public async Task<Brief> OfAsync(BriefPeriod period, LocalDate day, CancellationToken cancellationToken)
     {

@@ -16,7 +16,13 @@ namespace CityOps.Dashboards.Briefs;
 /// <summary>Gives the brief of a day, a week or a month, as data or as a file.</summary>
 internal static class ShowBrief
 {
-    public static void Map(IEndpointRouteBuilder routes) =>
+    /// <param name="Day">Local; null where nothing ever happened.</param>
+    internal sealed record Latest(DateOnly? Day);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/briefs/latest", async (BriefMaker maker, CancellationToken cancellationToken) => TypedResults.Ok(new Latest((await maker.LatestAsync(cancellationToken))?.ToDateOnly())))
+            .RequireAuthorization(Policies.IndicatorCases).WithSummary("The latest day of which a brief has something to say.").WithTags("Briefs").Produces<Latest>();
         routes.MapGet("/briefs/{period}", HandleAsync).RequireAuthorization(Policies.IndicatorCases)
             .WithSummary("The brief of the day, week or month that holds a date; as JSON, XLSX or DOCX, with links to the cases behind each figure.").WithTags("Briefs")
             .Produces<Brief>().ProducesProblem(StatusCodes.Status400BadRequest)
@@ -24,6 +30,7 @@ internal static class ShowBrief
                 StatusCodes.Status200OK,
                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                 "application/vnd.openxmlformats-officedocument.wordprocessingml.document");
+    }
 
     private static async Task<IResult> HandleAsync(
         string period,

@@ -8,16 +8,16 @@ using NodaTime;
 namespace CityOps.Dashboards.Campaigns;
 
 /// <summary>The result sheet of a campaign.</summary>
-/// <param name="Before">Indicators of its towns over as long a time before it.</param>
-/// <param name="During">The same while it lasts.</param>
+/// <param name="Before">Indicators of its scenario over as long a time before it, in the towns of its list; where the list has cases without a town, as trucks are, of those without one too.</param>
+/// <param name="During">The same while it lasts, as far as that has passed; null before its start.</param>
 /// <param name="After">The same over as long a time after it, as far as that has passed; null before its end.</param>
-/// <param name="NewCases">New cases in its towns in the same three times.</param>
+/// <param name="NewCases">New cases of the same in the same three times.</param>
 public sealed record CampaignSheet(
     IReadOnlyList<SheetRow> Rows,
     SheetTotals Totals,
     NewCases NewCases,
     IReadOnlyDictionary<string, IndicatorFigure> Before,
-    IReadOnlyDictionary<string, IndicatorFigure> During,
+    IReadOnlyDictionary<string, IndicatorFigure>? During,
     IReadOnlyDictionary<string, IndicatorFigure>? After);
 
 /// <param name="StageNow">Where the case stands now.</param>
@@ -27,7 +27,7 @@ public sealed record SheetRow(string CaseId, string Team, string? Town, string S
 
 public sealed record SheetTotals(int Targets, int Visited, int Confirmed, int NotFound, int NoEntry, int Closed);
 
-public sealed record NewCases(int Before, int During, int? After);
+public sealed record NewCases(int Before, int? During, int? After);
 
 /// <summary>Computes result sheets from the frozen list and the facts.</summary>
 internal sealed class CampaignSheets(IOperationsDbFactory databases, IndicatorReports indicators, DateTimeZone zone, TimeProvider time)
@@ -43,24 +43,17 @@ internal sealed class CampaignSheets(IOperationsDbFactory databases, IndicatorRe
         var rows = targets.ConvertAll(t => new SheetRow(
             t.CaseId, t.Team, t.Town, t.StageBefore, t.ScoreBefore, stages.GetValueOrDefault(t.CaseId), visits[t.CaseId].Count(), visits[t.CaseId].MaxBy(v => v.At)?.Outcome));
 
-        string[] towns = [.. targets.Select(t => t.Town).OfType<string>().Distinct(StringComparer.Ordinal)];
-        var length = campaign.EndsAt - campaign.StartsAt;
-        var now = time.GetUtcNow();
-        var ended = campaign.EndsAt < now;
-        var before = new IndicatorPeriod(campaign.StartsAt - length, campaign.StartsAt);
-        var during = new IndicatorPeriod(campaign.StartsAt, campaign.EndsAt);
-        var after = new IndicatorPeriod(campaign.EndsAt, campaign.EndsAt + length < now ? campaign.EndsAt + length : now);
+        var (length, now) = (campaign.EndsAt - campaign.StartsAt, time.GetUtcNow());
+        var before = await TimeAsync(db, campaign.Scenario, targets, campaign.StartsAt - length, campaign.StartsAt, cancellationToken);
+        var during = campaign.StartsAt < now ? await TimeAsync(db, campaign.Scenario, targets, campaign.StartsAt, campaign.EndsAt, cancellationToken) : null;
+        var after = campaign.EndsAt < now ? await TimeAsync(db, campaign.Scenario, targets, campaign.EndsAt, campaign.EndsAt + length, cancellationToken) : null;
         return new(
             rows,
             new(
                 rows.Count, rows.Count(r => r.Visits > 0), rows.Count(r => r.Outcome is "confirmed"), rows.Count(r => r.Outcome is "not_found"),
                 rows.Count(r => r.Outcome is "no_entry"), rows.Count(r => r.StageNow is "closed")),
-            new(
-                await NewAsync(db, campaign.Scenario, towns, before, cancellationToken), await NewAsync(db, campaign.Scenario, towns, during, cancellationToken),
-                ended ? await NewAsync(db, campaign.Scenario, towns, after, cancellationToken) : null),
-            await FiguresAsync(campaign.Scenario, towns, before, cancellationToken),
-            await FiguresAsync(campaign.Scenario, towns, during, cancellationToken),
-            ended ? await FiguresAsync(campaign.Scenario, towns, after, cancellationToken) : null);
+            new(before.New, during?.New, after?.New),
+            before.Figures, during?.Figures, after?.Figures);
     }
 
     /// <summary>The rows as CSV, for whoever works in a spreadsheet.</summary>
@@ -76,9 +69,20 @@ internal sealed class CampaignSheets(IOperationsDbFactory databases, IndicatorRe
         return csv.ToString();
     }
 
-    private static Task<int> NewAsync(OperationsDb db, string scenario, string[] towns, IndicatorPeriod period, CancellationToken cancellationToken) =>
-        db.CaseFacts.CountAsync(c => c.Scenario == scenario && c.Town != null && towns.Contains(c.Town) && c.OpenedAt >= period.From && c.OpenedAt < period.To, cancellationToken);
+    // What lies in the future is not counted: a deadline there is not missed yet.
+    private async Task<PartOfTime> TimeAsync(
+        OperationsDb db, string scenario, List<CampaignTargetRow> targets, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var period = new IndicatorPeriod(from, to < now ? to : from < now ? now : from);
+        string[] towns = [.. targets.Select(t => t.Town).OfType<string>().Distinct(StringComparer.Ordinal)];
+        var townless = targets.Exists(t => t.Town is null);
+        var query = new IndicatorQuery(period, [], towns, null, scenario, null, zone) { Townless = townless };
+        return new(
+            await db.CaseFacts.CountAsync(
+                c => c.Scenario == scenario && (c.Town == null ? townless : towns.Contains(c.Town)) && c.OpenedAt >= period.From && c.OpenedAt < period.To, cancellationToken),
+            (await indicators.ComputeAsync(query, [], cancellationToken)).Rows.Single().Indicators);
+    }
 
-    private async Task<IReadOnlyDictionary<string, IndicatorFigure>> FiguresAsync(string scenario, string[] towns, IndicatorPeriod period, CancellationToken cancellationToken) =>
-        (await indicators.ComputeAsync(new(period, [], towns, null, scenario, null, zone), [], cancellationToken)).Rows.Single().Indicators;
+    private sealed record PartOfTime(int New, IReadOnlyDictionary<string, IndicatorFigure> Figures);
 }

@@ -90,9 +90,9 @@ internal sealed class IndicatorCatalog
         from stage in Enum.GetValues<CaseStage>().Select(Text.Of)
         where !Endless.Contains(stage, StringComparer.Ordinal)
         select new Indicator(
-            new($"time_in_{stage}", $"停留时长（{Zh(stage)}）", $"Time in state '{stage}'", IndicatorKind.Hours, "stay",
+            new($"time_in_{stage}", $"停留时长（{Zh(stage)}）", $"Time in stage: {En(stage)}", IndicatorKind.Hours, "stay",
                 "the median of their hours (and the 90th percentile)",
-                $"stays of a case in the state '{stage}' that ended in the period", false),
+                $"stays of a case in the stage {En(stage)} that ended in the period", false),
             async (db, p, ct) => (await db.StageSpans.AsNoTracking().Where(s => s.Stage == stage && s.LeftAt >= p.From && s.LeftAt < p.To)
                     .Select(s => new { s.CaseId, Left = s.LeftAt!.Value, s.EnteredAt, s.Scenario, s.Town, s.Unit }).ToListAsync(ct))
                 .ConvertAll(s => new IndicatorItem(s.CaseId, s.Left, true, s.Scenario, s.Town, s.Unit, Hours: (s.Left - s.EnteredAt).TotalHours)));
@@ -111,6 +111,9 @@ internal sealed class IndicatorCatalog
             .Select(c => new { c.CaseId, At = c.FiledAt!.Value, c.ClosedAt, c.MissedDeadlines, c.Scenario, c.Town, c.Unit }).ToListAsync(ct);
         return filed.ConvertAll(c => new IndicatorItem(c.CaseId, c.At, c.ClosedAt is not null && counts(c.MissedDeadlines), c.Scenario, c.Town, c.Unit));
     }
+
+    // As the pages call them.
+    private static string En(string stage) => $"{char.ToUpperInvariant(stage[0])}{stage[1..]}";
 
     private static string Zh(string stage) => stage switch
     {

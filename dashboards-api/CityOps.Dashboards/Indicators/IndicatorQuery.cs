@@ -22,10 +22,17 @@ internal enum IndicatorDimension
 internal sealed record IndicatorQuery(
     IndicatorPeriod Period, IReadOnlyList<IndicatorDimension> By, IReadOnlyList<string> Towns, string? Unit, string? Scenario, string? Model, DateTimeZone Zone)
 {
+    private const string NoTown = "-";
     private const int FirstYear = 1970;
     private const int LastYear = 2200;
     private static readonly TimeSpan Longest = TimeSpan.FromDays(366);
     private static readonly TimeSpan Default = TimeSpan.FromDays(28);
+
+    /// <summary>Whether what has no town counts, beside <see cref="Towns"/>; with neither, everything counts.</summary>
+    public bool Townless { get; init; }
+
+    /// <summary>The towns as a request names them; null for all.</summary>
+    public string? TownText => Towns.Count is 0 && !Townless ? null : string.Join(',', Townless ? [.. Towns, NoTown] : Towns);
 
     /// <summary>
     /// Reads the texts of a request: a date is a local one; without an end it is now, without a beginning 28 days before the end. What is wrong goes into
@@ -55,11 +62,11 @@ internal sealed record IndicatorQuery(
         }
 
         var towns = (texts.Town ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return new(new(start, end), [.. by.Distinct()], towns, Given(texts.Unit), Given(texts.Scenario), Given(texts.Model), zone);
+        return new(new(start, end), [.. by.Distinct()], [.. towns.Where(town => town is not NoTown)], Given(texts.Unit), Given(texts.Scenario), Given(texts.Model), zone) { Townless = towns.Contains(NoTown) };
     }
 
     public bool Takes(IndicatorItem item) =>
-        (Towns.Count is 0 || (item.Town is { } town && Towns.Contains(town, StringComparer.Ordinal)))
+        ((Towns.Count is 0 && !Townless) || (item.Town is { } town ? Towns.Contains(town, StringComparer.Ordinal) : Townless))
         && Is(Unit, item.Unit) && Is(Scenario, item.Scenario) && Is(Model, item.Model);
 
     /// <summary>The values of an item's dimensions, in their order; null where it has none.</summary>

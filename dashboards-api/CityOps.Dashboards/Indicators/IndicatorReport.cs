@@ -90,7 +90,7 @@ internal sealed class IndicatorReports(IndicatorCatalog catalog, IOperationsDbFa
         var url = new StringBuilder(string.Create(
             CultureInfo.InvariantCulture,
             $"{Path}/{name}/cases?from={query.Period.From.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}&to={query.Period.To.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}"));
-        Add("town", query.Towns.Count is 0 ? null : string.Join(',', query.Towns));
+        Add("town", query.TownText);
         Add("unit", query.Unit);
         Add("scenario", query.Scenario);
         Add("model", query.Model);

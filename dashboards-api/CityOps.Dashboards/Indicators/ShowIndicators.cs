@@ -38,7 +38,7 @@ internal static class ShowIndicators
         [FromQuery(Name = "format"), Description("'json' (the default), 'csv' or 'arrow' (an Arrow IPC stream): a line for each figure.")]
         public string? Format { get; init; }
 
-        [FromQuery(Name = "town"), Description("Towns, separated by commas.")]
+        [FromQuery(Name = "town"), Description("Towns, separated by commas; '-' for what has none.")]
         public string? Town { get; init; }
 
         [FromQuery(Name = "unit"), Description("The unit that was sent.")]

@@ -7,6 +7,7 @@ using System.Text.Json;
 using CityOps.Dashboards.Auth;
 using CityOps.Dashboards.Problems;
 using CityOps.Dashboards.Storage;
+using CityOps.Identity.Audit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -107,13 +108,20 @@ internal static class HandoverEndpoints
 
         row.Instructions = body.Instructions;
         return null;
-    }, cancellationToken);
+    }, _ => Task.CompletedTask, cancellationToken);
 
     private static Task<IResult> SignAsync(
-        string id, SignBody body, IOperationsDbFactory databases, TimeProvider time, ClaimsPrincipal user, CancellationToken cancellationToken) => ChangeAsync(id, databases, row =>
+        string id, SignBody body, IOperationsDbFactory databases, IAuditLog audit, TimeProvider time, ClaimsPrincipal user, CancellationToken cancellationToken) => ChangeAsync(
+        id,
+        databases,
+        row => Sign(row, body.Side, Caller.NameOf(user), time.GetUtcNow()),
+        row => audit.AppendAsync(
+            new AuditEvent(Caller.NameOf(user), Caller.ActingRole(user, Policies.ShiftsHandOver), AuditAction.HandoverSigned, $"{id} {body.Side}", $"SHA-256 {row.SignedHash}"), cancellationToken),
+        cancellationToken);
+
+    private static ProblemHttpResult? Sign(HandoverRow row, string side, string name, DateTimeOffset now)
     {
-        var (name, now) = (Caller.NameOf(user), time.GetUtcNow());
-        switch (body.Side)
+        switch (side)
         {
             case "outgoing" when row.OutgoingAt is not null:
                 return Conflict($"{row.OutgoingBy} has signed for the outgoing shift already.");
@@ -130,11 +138,13 @@ internal static class HandoverEndpoints
                 (row.IncomingBy, row.IncomingAt) = (name, now);
                 return null;
             default:
-                return Invalid.Field("side", body.Side, "Choose one of: outgoing, incoming.");
+                return Invalid.Field("side", side, "Choose one of: outgoing, incoming.");
         }
-    }, cancellationToken);
+    }
 
-    private static async Task<IResult> ChangeAsync(string id, IOperationsDbFactory databases, Func<HandoverRow, IResult?> change, CancellationToken cancellationToken)
+    /// <param name="before">Runs once the change is allowed and before it is kept.</param>
+    private static async Task<IResult> ChangeAsync(
+        string id, IOperationsDbFactory databases, Func<HandoverRow, IResult?> change, Func<HandoverRow, Task> before, CancellationToken cancellationToken)
     {
         await using var db = databases.Create();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -149,6 +159,7 @@ internal static class HandoverEndpoints
             return refused;
         }
 
+        await before(row);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return TypedResults.Ok(Of(row));

@@ -102,6 +102,15 @@ public enum AuditAction
     /// <summary>Before what a caller of 12345 or another platform said is shown. Subject: the report; reason: the person's own words.</summary>
     ReportOpened,
 
+    /// <summary>Before a shift's handover is signed. Subject: the handover and the side; reason: the hash of what is signed.</summary>
+    HandoverSigned,
+
+    /// <summary>Before a campaign is planned. Subject: the campaign and its scenario; reason: its name, and its purpose in the person's own words.</summary>
+    CampaignPlanned,
+
+    /// <summary>Before the list of a campaign is frozen. Subject: the campaign; reason: how many cases are on it, and its hash.</summary>
+    CampaignFrozen,
+
     /// <summary>The vault's lookup key was rotated. Subject: the new version.</summary>
     LookupKeyRotated,
 

@@ -18,6 +18,18 @@ public sealed class BriefTests(SharedServer shared) : IClassFixture<SharedServer
     private readonly FakeTimeProvider _time = new(Some.Noon);
 
     [Fact]
+    public async Task The_latest_day_of_which_there_is_something_to_say_is_found()
+    {
+        await using var server = await VisitedAsync();
+        using var leader = server.Client(Roles.Leader);
+
+        var latest = await leader.GetFromJsonAsync<JsonElement>("/api/v1/briefs/latest");
+        var flow = (await leader.GetFromJsonAsync<JsonElement>($"/api/v1/briefs/day?date={latest.GetProperty("day").GetString()}")).GetProperty("flow");
+
+        Assert.True(flow.GetProperty("visits").GetInt32() > 0);
+    }
+
+    [Fact]
     public async Task Every_figure_of_the_workbook_links_to_its_cases_and_every_case_to_its_page()
     {
         await using var server = await VisitedAsync();

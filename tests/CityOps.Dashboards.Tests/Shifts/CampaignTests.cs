@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using CityOps.Dashboards.Auth;
 using CityOps.Dashboards.Indicators.Facts;
+using CityOps.Identity.Audit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -35,6 +36,7 @@ public sealed class CampaignTests
 
         await VisitAsync(server, cases.Single(c => c.Subject is "3").CaseId);
         await server.App.Services.GetRequiredService<FactsFollower>().CatchUpAsync(default);
+        _time.Advance(TimeSpan.FromMinutes(1));
         var sheet = await leader.GetFromJsonAsync<JsonElement>($"/api/v1/campaigns/{id}/results");
 
         Assert.Equal((2, 1, 1), (Total("targets"), Total("visited"), Total("confirmed")));
@@ -52,19 +54,79 @@ public sealed class CampaignTests
     {
         await using var server = await Server.StartAsync();
         using var leader = server.Client(Roles.Leader);
-        var id = (await PostAsync(leader, "campaigns", new
-        {
-            name = "x",
-            scenario = "muck-truck",
-            purpose = "x",
-            starts_at = Some.Noon,
-            ends_at = Some.Noon.AddDays(7),
-            teams = new[] { "grid_07" },
-        })).GetProperty("campaign_id").GetString();
+        var id = await PlanAsync(leader, "muck-truck", Some.Noon);
 
         Assert.Equal(HttpStatusCode.BadRequest, (await leader.PostAsJsonAsync($"/api/v1/campaigns/{id}/freeze", new { case_ids = new[] { "CASE-000000000000" } })).StatusCode);
         Assert.Equal(JsonValueKind.Null, (await leader.GetFromJsonAsync<JsonElement>($"/api/v1/campaigns/{id}")).GetProperty("frozen_at").ValueKind);
     }
+
+    [Fact]
+    public async Task What_a_form_says_beforehand_is_what_freezing_takes_and_trucks_without_a_town_count_in_the_sheet()
+    {
+        await using var server = await Server.StartAsync(services: s => s.AddSingleton<TimeProvider>(_time));
+        await server.SuspectAsync([.. Enumerable.Range(1, 5).Select(i => Some.Suspicion($"T-{i}", "muck-truck", i / 5.0, """{"kind":"route_deviation"}"""))]);
+        await server.App.Services.GetRequiredService<FactsFollower>().CatchUpAsync(default);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        using var leader = server.Client(Roles.Leader);
+        var starts = _time.GetUtcNow().AddHours(1);
+        var id = await PlanAsync(leader, "muck-truck", starts);
+
+        var all = await leader.GetFromJsonAsync<JsonElement>($"/api/v1/campaigns/{id}/candidates?min_score=0.5&limit=2");
+        var there = await leader.GetFromJsonAsync<JsonElement>($"/api/v1/campaigns/{id}/candidates?min_score=0.5&town=塘桥");
+        var frozen = await PostAsync(leader, $"campaigns/{id}/freeze", new { min_score = 0.5, limit = 2 });
+        var before = await leader.GetFromJsonAsync<JsonElement>($"/api/v1/campaigns/{id}/results");
+        _time.Advance(TimeSpan.FromHours(2));
+        using var later = server.Client(Roles.Leader);
+        var during = await later.GetFromJsonAsync<JsonElement>($"/api/v1/campaigns/{id}/results");
+
+        Assert.Equal((3, 2, 0), (all.GetProperty("fitting").GetInt32(), all.GetProperty("taken").GetInt32(), there.GetProperty("taken").GetInt32()));
+        Assert.Equal((JsonValueKind.Null, 3), (all.GetProperty("towns")[0].GetProperty("town").ValueKind, all.GetProperty("towns")[0].GetProperty("cases").GetInt32()));
+        Assert.Equal(2, frozen.GetProperty("targets").GetInt32());
+        Assert.Equal(5, before.GetProperty("new_cases").GetProperty("before").GetInt32());
+        Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (before.GetProperty("during").ValueKind, before.GetProperty("new_cases").GetProperty("during").ValueKind));
+        Assert.Equal((JsonValueKind.Object, 0), (during.GetProperty("during").ValueKind, during.GetProperty("new_cases").GetProperty("during").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Planning_freezing_and_taking_the_rows_away_stand_in_the_audit_log()
+    {
+        await using var server = await Server.StartAsync();
+        await server.SuspectAsync(Some.Suspicion());
+        using var leader = server.Client(Roles.Leader);
+
+        var id = await PlanAsync(leader, "group-rental", Some.Noon);
+        var hash = (await PostAsync(leader, $"campaigns/{id}/freeze", new { })).GetProperty("targets_hash").GetString();
+        await leader.GetStringAsync($"/api/v1/campaigns/{id}/results?format=csv");
+
+        var log = await server.App.Services.GetRequiredService<IAuditLog>().ReadAsync(1, default).ToListAsync();
+        Assert.Equal($"{id} group-rental", Assert.Single(log, e => e.Action is "campaign_planned").Subject);
+        var frozen = Assert.Single(log, e => e.Action is "campaign_frozen");
+        Assert.Equal((id, $"SHA-256 {hash}, cases: 1"), (frozen.Subject, frozen.Reason));
+        Assert.Equal($"campaign {id}.csv", Assert.Single(log, e => e.Action is "exported").Subject);
+    }
+
+    [Theory]
+    [InlineData("北蔡镇网格队，grid_02", "'teams' is '北蔡镇网格队，grid_02'")]
+    [InlineData("grid_99", "'teams' is 'grid_99'. Choose among: grid_01, grid_02.")]
+    public async Task A_team_is_one_unit_of_the_standard_elements(string team, string said)
+    {
+        await using var server = await Server.StartAsync();
+        using var admin = server.Client(Roles.SystemAdmin);
+        using var leader = server.Client(Roles.Leader);
+        await PostAsync(admin, "elements/unit", new { items = new[] { new { code = "grid_01", zh = "塘桥网格队" }, new { code = "grid_02", zh = "北蔡镇网格队" } } });
+
+        var refused = await leader.PostAsJsonAsync("/api/v1/campaigns", Plan("muck-truck", Some.Noon, team));
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains(said, (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        await PostAsync(leader, "campaigns", Plan("muck-truck", Some.Noon, "grid_02"));
+    }
+
+    private static object Plan(string scenario, DateTimeOffset starts, string team) =>
+        new { name = "x", scenario, purpose = "Complaints rose.", starts_at = starts, ends_at = starts.AddDays(7), teams = new[] { team } };
+
+    private static async Task<string> PlanAsync(HttpClient leader, string scenario, DateTimeOffset starts) =>
+        (await PostAsync(leader, "campaigns", Plan(scenario, starts, "grid_07"))).GetProperty("campaign_id").GetString()!;
 
     private static async Task VisitAsync(Server server, string caseId)
     {

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using CityOps.Dashboards.Auth;
+using CityOps.Identity.Audit;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CityOps.Dashboards.Tests.Shifts;
 
@@ -32,6 +34,9 @@ public sealed class HandoverTests
 
         Assert.Equal(("complete", "Watch the south gate."), (complete.GetProperty("state").GetString(), complete.GetProperty("instructions").GetString()));
         Assert.Equal(signed.GetProperty("signed_hash").GetString(), complete.GetProperty("signed_hash").GetString());
+        var log = await server.App.Services.GetRequiredService<IAuditLog>().ReadAsync(1, default).Where(e => e.Action is "handover_signed").ToListAsync();
+        Assert.Equal([$"{id} outgoing", $"{id} incoming"], log.Select(e => e.Subject));
+        Assert.All(log, e => Assert.Equal($"SHA-256 {signed.GetProperty("signed_hash").GetString()}", e.Reason));
         Assert.NotEqual(id, (await PostAsync(outgoing, "handover", new { })).GetProperty("handover_id").GetString());
     }
 

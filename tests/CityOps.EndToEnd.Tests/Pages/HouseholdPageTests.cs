@@ -34,7 +34,8 @@ public sealed class HouseholdPageTests(DemoDistrict district)
 
         await page.Locator("article footer").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "派遣" }).WaitForAsync();
         await page.Keyboard.PressAsync("d");
-        await page.GetByRole(AriaRole.Dialog).GetByLabel("网格员账号").FillAsync("demo-inspector");
+        var proposed = page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Radio, new LocatorGetByRoleOptions { Name = "demo-inspector" });
+        await proposed.CheckAsync();
         await page.Keyboard.PressAsync("Control+Enter");
         await district.UntilAsync("an inspector is sent", async () => await StageAsync(id) == "dispatched");
 

@@ -17,6 +17,10 @@ public sealed class ShiftPageTests(DemoDistrict district)
         await analyst.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "起草" }).ClickAsync();
         await Expect(analyst.Locator(".sheet")).ToContainTextAsync("渣土车");
         await analyst.GetByLabel("交代事项").FillAsync("川沙两件快到期，先看。");
+        await analyst.GotoAsync("/shifts/campaigns");
+        await Expect(analyst.GetByText("审核员或值班领导可以新建")).ToBeVisibleAsync();
+        await analyst.GotoAsync("/shifts/handover");
+        await Expect(analyst.GetByLabel("交代事项")).ToHaveValueAsync("川沙两件快到期，先看。");
         await analyst.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "交班签字" }).ClickAsync();
         var asked = analyst.GetByRole(AriaRole.Dialog);
         await Expect(asked).ToContainTextAsync("demo-analyst");
@@ -49,17 +53,26 @@ public sealed class ShiftPageTests(DemoDistrict district)
         await Expect(dialog).ToContainTextAsync("还缺：目的、队伍");
         await dialog.GetByLabel("目的").FillAsync("供暖季前消除火灾隐患");
         await dialog.GetByLabel("场景").SelectOptionAsync("group-rental");
-        await dialog.GetByLabel("队伍").FillAsync("grid_01, grid_02");
+        await dialog.GetByRole(AriaRole.Checkbox).First.FocusAsync();
+        await page.Keyboard.PressAsync("Space");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Space");
+        await Expect(dialog.GetByRole(AriaRole.Checkbox, new LocatorGetByRoleOptions { Checked = true })).ToHaveCountAsync(2);
+        await Accessibility.AssertNoSeriousViolationAsync(page);
         await page.Keyboard.PressAsync("Control+Enter");
 
+        await page.GetByLabel("最多件数").FillAsync("1");
+        await Expect(page.Locator("form [role=status]")).ToContainTextAsync("取 1 件");
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "冻结名单" }).ClickAsync();
+        await Expect(dialog).ToContainTextAsync("取 1 件");
         await Expect(dialog).ToContainTextAsync("冻结人：demo-leader");
-        await Expect(dialog).ToContainTextAsync("grid_01");
+        await Expect(dialog).ToContainTextAsync("网格队");
         await Expect(dialog).ToContainTextAsync("在办案件");
         await page.Keyboard.PressAsync("Control+Enter");
 
         await Expect(page.GetByText("demo-leader 于")).ToBeVisibleAsync();
-        await Expect(page.Locator(".rows tbody tr").First).ToContainTextAsync("grid_01");
+        await Expect(page.Locator(".rows tbody tr")).ToHaveCountAsync(1);
+        await Expect(page.Locator(".rows tbody tr").First).ToContainTextAsync("网格队");
         await Accessibility.AssertNoSeriousViolationAsync(page);
         Assert.Empty(errors);
     }

@@ -36,6 +36,8 @@ describe('why something stands in the audit log, in the words and by the clock o
     ['wrong password', '密码不对'],
     ['made with analyst inspector', '角色：坐席 网格员'],
     ['the role does not allow it', '角色不允许'],
+    ['SHA-256 0a1b', '签字内容的指纹 0a1b'],
+    ['SHA-256 0a1b, cases: 23', '23 件，名单的指纹 0a1b'],
   ])
     it(`tells “${reason}”`, () => assert.equal(reasonOf(reason), words))
 
@@ -48,6 +50,8 @@ describe('why something stands in the audit log, in the words and by the clock o
   it('tells to what', () => {
     assert.equal(subjectOf('CASE-7 filed'), 'CASE-7 立案')
     assert.equal(subjectOf('group-rental abc in shadow'), 'group-rental abc（作为挑战者）')
+    assert.equal(subjectOf('ho_01 outgoing'), 'ho_01 交班')
+    assert.equal(subjectOf('cp_01 group-rental'), 'cp_01（群租房）')
     assert.equal(subjectOf('1234567890123456789'), '1234567890123456789')
   })
 })

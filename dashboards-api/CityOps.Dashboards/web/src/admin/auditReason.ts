@@ -52,11 +52,17 @@ const reasons: [RegExp, Words][] = [
   [/^retired (\S+)$/, (code) => t('retired', { code: code! })],
   [/^(\d+) entries: (.*)$/, (n, list) => t('entries', { n: n!, codes: list! })],
   [/^(.*): ([a-z_ ]+); (.*); until (\S+)$/, (name, names, scope, at) => t('token', { name: name!, roles: roles(names!), scope: scope!, at: local(at!) })],
+  [/^SHA-256 (\w+)$/, (hash) => t('signed', { hash: hash! })],
+  [/^SHA-256 (\w+), cases: (\d+)$/, (hash, n) => t('frozen', { hash: hash!, n: n! })],
   [/^asked: ([^]*)$/, (text) => t('asked', { text: text! })],
 ]
 
 const subjects: [RegExp, Words][] = [
   [/^(CASE-\S+) ([a-z_]+)$/, (id, kind) => `${id} ${common('event', kind!)}`],
+  [/^(ho_\S+) (outgoing|incoming)$/, (id, side) => t(`side.${side as 'outgoing'}`, { id: id! })],
+  [/^(cp_\S+) (\S+)$/, (id, scenario) => t('campaign', { id: id!, scenario: scenarioTitle(scenario!) })],
+  [/^campaign (cp_\S+)\.csv$/, (id) => t('campaignFile', { id: id! })],
+  [/^brief (\S+)$/, (file) => t('briefFile', { file: file! })],
   [/^(.*) in shadow$/, (what) => t('inShadow', { what: what! })],
   [/^(.*) despite the gate$/, (what) => t('despite', { what: what! })],
   [/^(\S+) rollback$/, (what) => t('rollback', { what: what! })],

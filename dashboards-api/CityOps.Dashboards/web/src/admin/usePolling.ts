@@ -1,26 +1,14 @@
-import { onBeforeUnmount, onMounted, ref, shallowRef } from 'vue'
+import { onBeforeUnmount, onMounted } from 'vue'
+import { readings } from './readings'
 
-/** Reads something now and again while it is looked at; what was read stays in sight when a reading fails. */
-export function usePolling<T>(read: () => Promise<T>, everyMs: number) {
-  const value = shallowRef<T>()
-  const failure = shallowRef<unknown>(null)
-  const at = ref<string | null>(null)
-
-  async function load() {
-    try {
-      value.value = await read()
-      at.value = new Date().toISOString()
-      failure.value = null
-    } catch (error) {
-      failure.value = error
-    }
-  }
-
+/** Reads something now and again while it is looked at. */
+export function usePolling<T>(read: (signal: AbortSignal) => Promise<T>, everyMs: number) {
+  const { value, failure, at, overdue, load, tick } = readings(read, everyMs)
   let timer = 0
   onMounted(() => {
     void load()
-    timer = window.setInterval(() => document.visibilityState === 'visible' && void load(), everyMs)
+    timer = window.setInterval(() => document.visibilityState === 'visible' && tick(), everyMs)
   })
   onBeforeUnmount(() => window.clearInterval(timer))
-  return { value, failure, at, load }
+  return { value, failure, at, overdue, load }
 }

@@ -31,6 +31,10 @@ const zh = {
   settledUnknown: '处理进度暂时无法得知。',
   outage: '{what} 不可用，始于{t}。',
   sampled: '位置和未处理数是{t}的，状态和原因是现在的。',
+  noAnswer: '自 {t} 起没有回答。',
+  noAnswerHint: '以下是最后一次的情况，不代表现在。系统可能停了或卡住：看服务器上的进程和日志，必要时重启。',
+  noAnswerYet: '系统一直没有回答。看服务器上的进程和日志，必要时重启。',
+  lastKnown: '{t} 的情况',
   asOf: '{t}更新，每 5 秒刷新',
   partitions: '分区',
   position: '位置',
@@ -107,6 +111,9 @@ const zh = {
   'action.report_opened': '查看来件内容',
   'action.lookup_key_rotated': '更换查找密钥',
   'action.resealed': '重新封存',
+  'action.handover_signed': '交接班签字',
+  'action.campaign_planned': '新建专项整治',
+  'action.campaign_frozen': '冻结整治名单',
 }
 
 const en: Record<keyof typeof zh, string> = {
@@ -140,6 +147,10 @@ const en: Record<keyof typeof zh, string> = {
   settledUnknown: 'How much waits is not known at present.',
   outage: 'Outage of {what}, begun {t}.',
   sampled: 'Positions and what waits are of {t}; state and reason are of now.',
+  noAnswer: 'No answer since {t}.',
+  noAnswerHint: 'What follows is what was last known, not how things stand. The system may have stopped or hang: look at its process and log on the server, and restart it if need be.',
+  noAnswerYet: 'The system does not answer. Look at its process and log on the server, and restart it if need be.',
+  lastKnown: 'As it was at {t}',
   asOf: 'updated {t}, looks again every 5 s',
   partitions: 'Partitions',
   position: 'Position',
@@ -216,6 +227,9 @@ const en: Record<keyof typeof zh, string> = {
   'action.report_opened': 'opened a report',
   'action.lookup_key_rotated': 'changed the lookup key',
   'action.resealed': 'sealed anew',
+  'action.handover_signed': 'signed a handover',
+  'action.campaign_planned': 'planned a campaign',
+  'action.campaign_frozen': 'froze a campaign’s list',
 }
 
 export const { t, tCode } = dictionary(zh, en)

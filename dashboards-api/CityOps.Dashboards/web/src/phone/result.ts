@@ -8,6 +8,22 @@ interface Needed {
   codes: readonly OutcomeCode[]
 }
 
+/** Pictures that an outcome asks for. */
+export interface NeededPhotos {
+  step: string
+  at_least: number
+  zh: string
+  en: string
+}
+
+/** One at least, as a report without a picture is sent back; and one for each that is listed, or more where it says so. */
+export const photosFor = (outcome: string, needed: readonly NeededPhotos[]): number =>
+  Math.max(1, needed.filter((one) => one.step === outcome).reduce((sum, one) => sum + Math.max(1, one.at_least), 0))
+
+/** What to take pictures of: of the outcome, or, before it is chosen, of each. */
+export const listedFor = (outcome: string, needed: readonly NeededPhotos[]): NeededPhotos[] =>
+  needed.filter((one) => one.step !== 'recheck' && (outcome === '' || one.step === outcome))
+
 /** What exactly may be found under the chosen outcome. */
 export const codesOf = (draft: Draft, codes: readonly OutcomeCode[]): OutcomeCode[] => codes.filter((code) => code.outcome === draft.outcome)
 

@@ -16,6 +16,8 @@ const path = (period: Period, date: string, format = '') =>
 
 export const briefs = {
   of: (period: Period, date: string, signal?: AbortSignal) => get<'/api/v1/briefs/{period}'>(path(period, date), signal),
+  /** The latest day of which there is something to say. */
+  latest: () => get('/api/v1/briefs/latest'),
   file: (brief: Brief, format: 'xlsx' | 'docx') => path(brief.period, brief.first_day, format),
 }
 

@@ -38,6 +38,8 @@ const zh = {
   points: '{n} 个百分点',
   download: '下载',
   nothing: '本期没有可统计的案件。',
+  empty: '这一期没有任何记录。',
+  latest: '看最近有记录的 {day}',
 } as const
 
 const en: Record<keyof typeof zh, string> = {
@@ -77,6 +79,8 @@ const en: Record<keyof typeof zh, string> = {
   points: '{n} {n|point|points}',
   download: 'Download',
   nothing: 'Nothing counts in this period.',
+  empty: 'Nothing is on record for this period.',
+  latest: 'See {day}, the latest day with something',
 }
 
 export const { t } = dictionary(zh, en)

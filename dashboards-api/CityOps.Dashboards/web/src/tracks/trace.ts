@@ -15,3 +15,22 @@ export async function traceTrucks([lon, lat]: Place, radius: number, from: numbe
   })
   return (await get<'/api/v1/scenarios/muck-truck/trace'>(`/api/v1/scenarios/muck-truck/trace?${query}`, signal)).trucks
 }
+
+/** A truck with all its passes, the best first. */
+export interface TracedTruck {
+  truck: string
+  best: Traced
+  others: Traced[]
+}
+
+/** One entry a truck, in the order of its best pass. */
+export function byTruck(passes: readonly Traced[]): TracedTruck[] {
+  const trucks = new Map<string, Traced[]>()
+  for (const pass of passes) trucks.set(pass.truck_id, [...(trucks.get(pass.truck_id) ?? []), pass])
+  return [...trucks]
+    .map(([truck, its]) => {
+      const [best, ...others] = its.sort((a, b) => b.score - a.score)
+      return { truck, best: best!, others }
+    })
+    .sort((a, b) => b.best.score - a.best.score)
+}
