@@ -8,8 +8,17 @@ import { t } from '@/i18n'
 export const wordsOf = (error: unknown): string =>
   error instanceof Refused ? saidOf(error) : `${t('error.unreachable')} ${t('error.unreachableHint')}`
 
+/** Below the bar of every room, which stays in sight and in reach. */
+const offset = 56
+
 /** Short messages at the top of the page. */
 export const told = {
-  done: (message: string) => void ElMessage({ message, type: 'success', duration: 2500 }),
-  failed: (error: unknown) => void ElMessage({ message: wordsOf(error), type: 'error', duration: 8000, showClose: true }),
+  /** What was done; what had failed before is over with it. */
+  done: (message: string): void => {
+    ElMessage.closeAll('error')
+    ElMessage({ message, type: 'success', duration: 2500, offset })
+  },
+  /** Neither done nor failed. */
+  said: (message: string) => void ElMessage({ message, type: 'info', duration: 5000, offset }),
+  failed: (error: unknown) => void ElMessage({ message: wordsOf(error), type: 'error', duration: 8000, showClose: true, offset }),
 }
