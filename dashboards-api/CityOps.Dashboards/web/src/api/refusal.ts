@@ -11,6 +11,7 @@ const systems = ['tick', 'record_suspicion', 'dispatch_by_rule']
 /** What a refusal says to the person at the page, in the language of the page. The server speaks English. */
 export function saidOf(refused: Refused): string {
   const server = refused.detail || refused.title
+  if (refused.status >= 500 && refused.status !== 503) return t(refused.reading ? 'refusal.unread' : 'refusal.broken')
   if (language.value === 'en') return server
   const { reason, stage } = refused.body
   if (reason === 'wrong_stage' && typeof stage === 'string') {
@@ -21,5 +22,5 @@ export function saidOf(refused: Refused): string {
 
   const key = reasons[reason as keyof typeof reasons] ?? statuses[refused.status as keyof typeof statuses]
   if (key) return t(key)
-  return refused.status >= 500 ? t('refusal.broken') : t('refusal.invalid', { detail: server })
+  return t('refusal.invalid', { detail: server })
 }

@@ -69,6 +69,7 @@ const zh = {
   'action.snooze': '稍后',
   'row.selected': '已选中',
   'row.held': '提交中',
+  'printed': '打印人：{who}，打印时间：{at}',
 } as const
 
 const en: Record<keyof typeof zh, string> = {
@@ -139,6 +140,7 @@ const en: Record<keyof typeof zh, string> = {
   'action.snooze': 'Snooze',
   'row.selected': 'chosen',
   'row.held': 'sending',
+  'printed': 'Printed by {who}, {at}',
 }
 
 export const { t, tCode } = dictionary(zh, en)
