@@ -43,6 +43,8 @@ async function send<T>(method: string, path: string, body?: unknown, signal?: Ab
     throw new Unreachable()
   }
 
+  // Signed in again meanwhile, perhaps in another tab.
+  if (response.ok && !asksWho.includes(path)) expired.value = false
   if (response.ok) return response.status === 204 ? (undefined as T) : ((await response.json()) as T)
   if (response.status === 401 && !asksWho.includes(path)) expired.value = true
   const problem = await response.json().catch(() => ({}))

@@ -20,7 +20,7 @@ export const told = {
     ElMessage({ message, type: 'success', duration: 2500, offset })
   },
   /** Neither done nor failed. */
-  said: (message: string) => void ElMessage({ message, type: 'info', duration: 5000, offset }),
+  said: (message: string) => void ElMessage({ message, type: 'info', duration: 5000, offset, grouping: true }),
   failed: (error: unknown) => told.refused(wordsOf(error)),
   /** Why it was not done, in words of the page. */
   refused: (message: string) => void ElMessage({ message, type: 'error', duration: 8000, showClose: true, offset }),

@@ -69,6 +69,7 @@ const zh = {
   'action.snooze': '稍后',
   'row.selected': '已选中',
   'row.held': '提交中',
+  'printing': '正在读取全部证据，准备打印…',
   'printed': '打印人：{who}，打印时间：{at}',
 } as const
 
@@ -140,6 +141,7 @@ const en: Record<keyof typeof zh, string> = {
   'action.snooze': 'Snooze',
   'row.selected': 'chosen',
   'row.held': 'sending',
+  'printing': 'Reading every evidence to print…',
   'printed': 'Printed by {who}, {at}',
 }
 
