@@ -1,4 +1,5 @@
 using CityOps.EndToEnd.Tests.Support;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace CityOps.EndToEnd.Tests.Pages;
@@ -49,11 +50,11 @@ public sealed class SignInPageTests(DemoDistrict district)
         await Expect(page.Locator(".connection")).ToContainTextAsync("登录已过期");
         await Accessibility.AssertNoSeriousViolationAsync(page);
         var before = new Uri(page.Url).PathAndQuery;
-        await page.Locator(".expired").GetByText("重新登录", new LocatorGetByTextOptions { Exact = true }).ClickAsync();
+        await page.Locator(".expired").GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "重新登录" }).ClickAsync();
         await Expect(page.Locator("details[open]")).ToContainTextAsync("cityops up");
 
         // As the printed link does: it opens a session and leads to the start.
-        await page.Context.AddCookiesAsync(session.Select(c => new Microsoft.Playwright.Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path }));
+        await page.Context.AddCookiesAsync(session.Select(c => new Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path }));
         await page.GotoAsync("/");
         await page.Locator("article header h1").WaitForAsync();
         Assert.Equal(before, new Uri(page.Url).PathAndQuery);

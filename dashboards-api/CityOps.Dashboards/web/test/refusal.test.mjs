@@ -41,6 +41,11 @@ describe('what a refusal of the server says to the person at the page', () => {
     assert.ok(!saidOf(refused(502, { detail: 'boom' })).includes('boom'))
   })
 
+  it('says of an ended session to sign in again, and not how a program sends its token', () => {
+    language.value = 'en'
+    assert.equal(saidOf(refused(401, { detail: "Send 'Authorization: Bearer TOKEN'" })), 'Your session is over. Sign in again.')
+  })
+
   it('says of a server that broke at reading that nothing was changed, in both languages', () => {
     assert.ok(saidOf(refused(500, { detail: 'boom' }, true)).includes('什么都没有改动'))
     assert.ok(!saidOf(refused(500, { detail: 'boom' }, true)).includes('不确定'))
