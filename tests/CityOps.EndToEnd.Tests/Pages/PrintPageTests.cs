@@ -18,15 +18,15 @@ public sealed class PrintPageTests(DemoDistrict district)
         var (page, errors) = await district.OpenAsync("analyst");
         await page.GotoAsync($"/cases/{id}?state=all");
         await page.Locator(".replay .timeline").First.WaitForAsync();
-        var evidence = await page.Locator(".evidence .head").CountAsync();
+        var evidence = await page.Locator("section.evidence > button.head").CountAsync();
         await page.EvaluateAsync("() => { window.print = () => (document.title = 'printed') }");
 
         await page.Keyboard.PressAsync("Control+p");
         await Expect(page).ToHaveTitleAsync("printed", new PageAssertionsToHaveTitleOptions { Timeout = 30_000 });
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
 
-        await Expect(page.Locator(".evidence .content dl")).ToHaveCountAsync(evidence);
-        Assert.True(await page.Locator(".replay .timeline").CountAsync() > 1);
+        Assert.True(evidence > 1);
+        await Expect(page.Locator(".replay .timeline")).ToHaveCountAsync(evidence);
         await Expect(page.GetByText("打印人：demo-analyst")).ToBeVisibleAsync();
         foreach (var control in (string[])[".replay .button", ".replay .speeds", ".replay input", ".maplibregl-ctrl-group", ".played > a", ".skip"])
         {
@@ -34,7 +34,7 @@ public sealed class PrintPageTests(DemoDistrict district)
         }
 
         await page.EvaluateAsync("() => window.dispatchEvent(new Event('afterprint'))");
-        await Expect(page.Locator(".evidence .content")).ToHaveCountAsync(1);
+        await Expect(page.Locator("section.evidence > .content")).ToHaveCountAsync(1);
         Assert.Empty(errors);
     }
 }
