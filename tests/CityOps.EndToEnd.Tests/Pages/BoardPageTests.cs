@@ -33,6 +33,28 @@ public sealed class BoardPageTests(DemoDistrict district)
     }
 
     [Fact]
+    public async Task Enter_on_a_card_only_opens_the_dialog_however_long_it_is_held_and_a_chord_does_nothing()
+    {
+        var id = await district.FileCaseAsync("muck-truck");
+        var (page, errors) = await district.OpenAsync("reviewer");
+        await page.GotoAsync("/board");
+        await Card(page, id).FocusAsync();
+
+        await page.Keyboard.PressAsync("Control+Enter");
+        await page.Keyboard.PressAsync("Shift+Enter");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await page.Keyboard.DownAsync("Enter");
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Radio).First.WaitForAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Radio).First.FocusAsync();
+        await page.Keyboard.DownAsync("Enter");
+        await page.Keyboard.UpAsync("Enter");
+
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        Assert.Equal("filed", (await district.GetAsync("reviewer", $"cases/{id}")).GetProperty("case").GetProperty("stage").GetString());
+        Assert.Empty(errors);
+    }
+
+    [Fact]
     public async Task People_on_duty_stand_on_the_map_say_why_there_and_take_a_case_that_is_dropped_on_them()
     {
         var id = await district.FileCaseAsync("muck-truck");

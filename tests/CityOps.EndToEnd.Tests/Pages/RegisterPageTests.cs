@@ -45,6 +45,22 @@ public sealed class RegisterPageTests(DemoDistrict district)
     }
 
     [Fact]
+    public async Task A_boundary_that_crosses_itself_and_lines_that_are_no_place_are_pointed_out_before_anything_is_sent()
+    {
+        var (page, errors) = await district.OpenAsync("system_admin");
+        await page.GotoAsync("/sites");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "画新场地" }).ClickAsync();
+        await page.GetByLabel("边界").FillAsync("121.60, 31.20\n121.61, 31.21\n121.61, 31.20\n121.60, 31.21\n外环边上");
+        await page.GetByLabel("边界").BlurAsync();
+
+        await Expect(page.GetByRole(AriaRole.Alert).Filter(new LocatorFilterOptions { HasText = "交叉" })).ToContainTextAsync("第 1 点和第 3 点");
+        await Expect(page.GetByRole(AriaRole.Alert).Filter(new LocatorFilterOptions { HasText = "第 5 行" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "登记", Exact = true })).ToBeDisabledAsync();
+        await Accessibility.AssertNoSeriousViolationAsync(page);
+        Assert.Empty(errors);
+    }
+
+    [Fact]
     public async Task A_site_is_registered_by_its_corners_and_ended_with_a_reason()
     {
         var (page, errors) = await district.OpenAsync("system_admin");

@@ -30,6 +30,21 @@ public sealed partial class ScreenPageTests(DemoDistrict district)
         Assert.Empty(errors);
     }
 
+    [Theory]
+    [InlineData(1440, 900)]
+    [InlineData(2560, 1440)]
+    public async Task Every_figure_of_the_day_fits_its_tile_and_is_exact_on_hover(int width, int height)
+    {
+        var (page, errors) = await district.OpenAsync("leader", width, height);
+        await page.GotoAsync("/screen");
+        await Expect(page.Locator(".flow strong").First).ToHaveTextAsync(Figure(), new LocatorAssertionsToHaveTextOptions { Timeout = 60_000 });
+
+        var wide = await page.Locator(".flow > div").EvaluateAllAsync<string[]>("tiles => tiles.filter(tile => tile.scrollWidth > tile.clientWidth).map(tile => tile.textContent)");
+        Assert.Empty(wide);
+        Assert.Matches("^[0-9,]+$", await page.Locator(".flow > div").First.GetAttributeAsync("title"));
+        Assert.Empty(errors);
+    }
+
     [Fact]
     public async Task The_day_goes_on_what_the_simulated_trucks_send_is_counted()
     {

@@ -33,6 +33,21 @@ public sealed class SearchPageTests(DemoDistrict district)
         Assert.Empty(errors);
     }
 
+    [Theory]
+    [InlineData("handover")]
+    [InlineData("交接")]
+    public async Task A_page_within_a_room_is_found_by_its_name_in_either_language(string text)
+    {
+        var (page, errors) = await district.OpenAsync("analyst");
+        await page.GotoAsync("/cases");
+        await Expect(page.Locator(".list [role=option]").First).ToBeVisibleAsync();
+
+        await SearchAsync(page, text, "交接班");
+
+        await Expect(page).ToHaveURLAsync(new Regex("/shifts/handover", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        Assert.Empty(errors);
+    }
+
     /// <summary>Types, waits until the first entry says so, and opens it.</summary>
     private static async Task SearchAsync(IPage page, string text, string expected)
     {

@@ -31,5 +31,24 @@ public sealed class TracksPageTests(DemoDistrict district)
         Assert.Empty(errors);
     }
 
+    [Fact]
+    public async Task On_a_phone_the_map_leaves_play_in_reach_and_the_speed_has_an_axis()
+    {
+        await district.UntilCasesAsync("muck-truck", 1);
+        var incident = (await district.GetAsync("analyst", "cases?scenario=muck-truck&state=all&limit=1")).GetProperty("cases")[0];
+        var at = (await district.GetAsync("analyst", $"cases/{incident.GetProperty("case_id").GetString()}")).GetProperty("evidence")[0].GetProperty("started_at").GetDateTimeOffset();
+        var (page, errors) = await district.OpenAsync("analyst", 360, 740);
+        await page.GotoAsync($"/tracks?truck={incident.GetProperty("subject").GetString()}&from={Utc(at.AddHours(-1))}&to={Utc(at.AddHours(1))}");
+
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "播放" }).ClickAsync(new LocatorClickOptions { Timeout = 30_000 });
+
+        await Expect(page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "暂停" })).ToBeVisibleAsync();
+        var (map, deck) = (await page.Locator(".replay .canvas").BoundingBoxAsync(), await page.Locator(".deck").BoundingBoxAsync());
+        Assert.True(map!.Y + map.Height <= deck!.Y + 1, $"The map ends at {map.Y + map.Height}, the deck begins at {deck.Y}.");
+        await Expect(page.Locator(".timeline .lanes")).ToContainTextAsync("km/h");
+        Assert.True(await page.Locator(".timeline .axis").CountAsync() >= 3);
+        Assert.Empty(errors);
+    }
+
     private static string Utc(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 }

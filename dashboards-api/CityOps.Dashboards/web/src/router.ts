@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw } from 'vue-router'
 import { homeFor, rooms, roomsFor } from '@/shell/rooms'
+import { takePlace } from '@/state/comeBack'
 import { recallSession } from '@/state/lastSession'
 import { loadMeta } from '@/state/meta'
 import { loadSession, may, me } from '@/state/session'
@@ -13,10 +14,17 @@ function toJobs(to: RouteLocationNormalized) {
   return false
 }
 
+/** Where the session ended, or one's own room. */
+function start(): string {
+  if (!me.value) return '/nothing'
+  const before = takePlace()
+  return (before && mayEnter(router.resolve(before).meta.room) && before) || homeFor(me.value.roles, me.value.rights)?.path || '/nothing'
+}
+
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
-    { path: '/', name: 'home', redirect: () => (me.value && homeFor(me.value.roles, me.value.rights)?.path) || '/nothing' },
+    { path: '/', name: 'home', redirect: start },
     { path: '/sign-in', component: () => import('@/pages/SignInPage.vue'), meta: { open: true } },
     { path: '/account', component: () => import('@/account/AccountPage.vue') },
     { path: '/nothing', component: () => import('@/pages/RefusedPage.vue') },

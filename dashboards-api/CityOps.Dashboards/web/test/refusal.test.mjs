@@ -13,7 +13,7 @@ describe('what a refusal of the server says to the person at the page', () => {
   after(() => site.close())
   beforeEach(() => (language.value = 'zh'))
 
-  const refused = (status, { title = 'Title', detail = '', allowed = [], ...body } = {}) => new Refused(status, title, detail, allowed, body)
+  const refused = (status, { title = 'Title', detail = '', allowed = [], ...body } = {}, reading = false) => new Refused(status, title, detail, allowed, body, reading)
 
   it('in English in the words of the server, and by its title where it says no more', () => {
     language.value = 'en'
@@ -39,6 +39,19 @@ describe('what a refusal of the server says to the person at the page', () => {
   it('says of a server that broke that nobody knows whether it was done', () => {
     assert.ok(saidOf(refused(500, { detail: 'boom' })).includes('不确定是否完成'))
     assert.ok(!saidOf(refused(502, { detail: 'boom' })).includes('boom'))
+  })
+
+  it('says of an ended session to sign in again, and not how a program sends its token', () => {
+    language.value = 'en'
+    assert.equal(saidOf(refused(401, { detail: "Send 'Authorization: Bearer TOKEN'" })), 'Your session is over. Sign in again.')
+  })
+
+  it('says of a server that broke at reading that nothing was changed, in both languages', () => {
+    assert.ok(saidOf(refused(500, { detail: 'boom' }, true)).includes('什么都没有改动'))
+    assert.ok(!saidOf(refused(500, { detail: 'boom' }, true)).includes('不确定'))
+    language.value = 'en'
+    assert.ok(saidOf(refused(500, { detail: 'boom' }, true)).includes('nothing was changed'))
+    assert.ok(saidOf(refused(500, { detail: 'boom' })).includes('not known'))
   })
 
   it('gives of all else what the server says is wrong', () => {

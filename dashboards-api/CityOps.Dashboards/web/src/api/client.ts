@@ -1,4 +1,6 @@
 import type { CaseDetail, CommandAccepted, Figures } from './types'
+import { ref } from 'vue'
+import { expired } from './expired'
 import type { Address, Answer, Body, Command, PathOf, Said, Wire } from './wire'
 
 /** A refusal of the server, in its own words. */
@@ -10,6 +12,8 @@ export class Refused extends Error {
     readonly allowed: string[],
     /** The whole answer, where an endpoint refuses with more than words. */
     readonly body: Record<string, unknown> = {},
+    /** It was asked to read alone: nothing was being done. */
+    readonly reading = false,
   ) {
     super(detail || title)
   }
@@ -17,6 +21,12 @@ export class Refused extends Error {
 
 /** The server could not be reached; nothing was changed. */
 export class Unreachable extends Error {}
+
+/** How much is being read just now. */
+export const reading = ref(0)
+
+/** Here a 401 is an answer: nobody is signed in, or not with this password. */
+const asksWho = ['/api/v1/me', '/api/v1/sign-in']
 
 async function send<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   const file = body instanceof Blob
@@ -33,9 +43,12 @@ async function send<T>(method: string, path: string, body?: unknown, signal?: Ab
     throw new Unreachable()
   }
 
+  // Signed in again meanwhile, perhaps in another tab.
+  if (response.ok && !asksWho.includes(path)) expired.value = false
   if (response.ok) return response.status === 204 ? (undefined as T) : ((await response.json()) as T)
+  if (response.status === 401 && !asksWho.includes(path)) expired.value = true
   const problem = await response.json().catch(() => ({}))
-  throw new Refused(response.status, problem.title ?? response.statusText, problem.detail ?? '', problem.allowed ?? [], problem)
+  throw new Refused(response.status, problem.title ?? response.statusText, problem.detail ?? '', problem.allowed ?? [], problem, method === 'GET')
 }
 
 export interface ListQuery {
@@ -95,7 +108,8 @@ export const api = {
 export function get<P extends PathOf<'get'>>(path: P, signal?: AbortSignal): Promise<Answer<'get', P>>
 export function get<P extends PathOf<'get'>>(path: Address<P>, signal?: AbortSignal): Promise<Answer<'get', P>>
 export function get(path: string, signal?: AbortSignal): Promise<unknown> {
-  return send('GET', path, undefined, signal)
+  reading.value++
+  return send('GET', path, undefined, signal).finally(() => reading.value--)
 }
 
 /** Gives something, or a file as it is, to an endpoint outside the cases' own commands. */

@@ -3,7 +3,7 @@ import type { Refused } from './client'
 
 /** Refusals whose whole meaning is their reason or status; of all others the server's own words say what is wrong. */
 const reasons = { wrong_version: 'refusal.version', wrong_role: 'refusal.forbidden', wrong_owner: 'refusal.owner', not_opened: 'refusal.notOpened', not_found: 'refusal.missing' } as const
-const statuses = { 401: 'refusal.signedOut', 403: 'refusal.forbidden', 404: 'refusal.missing', 413: 'refusal.tooLarge', 429: 'refusal.tooMany', 503: 'refusal.away' } as const
+const statuses = { 403: 'refusal.forbidden', 404: 'refusal.missing', 413: 'refusal.tooLarge', 429: 'refusal.tooMany', 503: 'refusal.away' } as const
 
 /** CityOps gives these itself. */
 const systems = ['tick', 'record_suspicion', 'dispatch_by_rule']
@@ -11,6 +11,9 @@ const systems = ['tick', 'record_suspicion', 'dispatch_by_rule']
 /** What a refusal says to the person at the page, in the language of the page. The server speaks English. */
 export function saidOf(refused: Refused): string {
   const server = refused.detail || refused.title
+  if (refused.status >= 500 && refused.status !== 503) return t(refused.reading ? 'refusal.unread' : 'refusal.broken')
+  // To a program the server tells how to send a token.
+  if (refused.status === 401) return t('refusal.signedOut')
   if (language.value === 'en') return server
   const { reason, stage } = refused.body
   if (reason === 'wrong_stage' && typeof stage === 'string') {
@@ -21,5 +24,5 @@ export function saidOf(refused: Refused): string {
 
   const key = reasons[reason as keyof typeof reasons] ?? statuses[refused.status as keyof typeof statuses]
   if (key) return t(key)
-  return refused.status >= 500 ? t('refusal.broken') : t('refusal.invalid', { detail: server })
+  return t('refusal.invalid', { detail: server })
 }

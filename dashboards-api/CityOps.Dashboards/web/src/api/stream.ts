@@ -1,4 +1,6 @@
 import { ref } from 'vue'
+import { api, Refused } from './client'
+import { expired } from './expired'
 import type { CaseChange } from './types'
 
 export type Connection = 'connecting' | 'live' | 'lost'
@@ -19,12 +21,19 @@ export function followCases(onChange: (change: CaseChange) => void, onResync: ()
       connection.value = 'lost'
       // A refused stream is closed for good by the browser; everything may have changed when it comes back.
       if (source?.readyState === EventSource.CLOSED) {
+        void askWhy()
         retry = window.setTimeout(() => {
           open()
           onResync()
         }, 5_000)
       }
     }
+  }
+
+  // The browser does not say why a stream was refused.
+  async function askWhy() {
+    const why: unknown = await api.me().catch((error: unknown) => error)
+    if (why instanceof Refused && why.status === 401) expired.value = true
   }
 
   open()

@@ -7,6 +7,7 @@ const room: Room = {
   path: '/board',
   rights: ['workorders.create'],
   order: 20,
+  also: '派单 派工 看板 board assign',
   routes: [{ path: '/board', name: 'board', component: () => import('./BoardRoom.vue') }],
   keys: [
     { keys: 'Enter', text: { zh: '给所选案件派人', en: 'Assign the chosen case' } },

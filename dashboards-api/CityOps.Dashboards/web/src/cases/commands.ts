@@ -21,7 +21,9 @@ export const wake = (caseId: string) => send<'cases/{id}/snooze'>(`cases/${id(ca
 
 export function review(caseId: string, decision: 'confirm' | 'dismiss', body: Omit<Said<'cases/{id}/review'>, 'decision'>): void {
   const action = common(decision === 'confirm' ? 'action.confirm' : 'action.dismiss')
-  give(caseId, action, send<'cases/{id}/review'>(`cases/${id(caseId)}/review`, { decision, ...body }), decision === 'dismiss' ? undoDismissal(caseId) : null)
+  const command = send<'cases/{id}/review'>(`cases/${id(caseId)}/review`, { decision, ...body })
+  if (decision === 'dismiss') give(caseId, action, command, undoDismissal(caseId))
+  else give(caseId, action, command, null, t('undo.filed', { id: caseId }))
 }
 
 export const snooze = (caseId: string, until: string): void =>

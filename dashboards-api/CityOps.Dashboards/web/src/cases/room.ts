@@ -7,6 +7,7 @@ const room: Room = {
   path: '/cases',
   rights: ['cases.read'],
   order: 10,
+  also: '待办 队列 线索 queue triage',
   homeOf: ['analyst', 'reviewer'],
   // One record for list and case, so that opening a case keeps the list where it is.
   routes: [{ path: '/cases/:id?', name: 'cases', component: () => import('./CasesRoom.vue') }],

@@ -9,6 +9,8 @@ interface Done {
   /** What was done, in words. */
   action: string
   back: (() => Promise<unknown>) | null
+  /** Why not, where it can't be taken back. */
+  final?: string
   /** Ends when the server has answered; false where it refused. */
   sent: Promise<boolean>
 }
@@ -40,7 +42,7 @@ function forget(one: Done) {
 }
 
 /** Sends a command while the reader goes on; a refusal is told, and the case stays as it was. */
-export function give(caseId: string, action: string, send: () => Promise<unknown>, back: Done['back']): void {
+export function give(caseId: string, action: string, send: () => Promise<unknown>, back: Done['back'], final?: string): void {
   sending.value = [...sending.value, caseId]
   const sent = send()
     .then(() => true)
@@ -50,18 +52,23 @@ export function give(caseId: string, action: string, send: () => Promise<unknown
       return false
     })
     .finally(() => (sending.value = sending.value.filter((id) => id !== caseId)))
-  const one: Done = { caseId, action, back, sent }
+  const one: Done = { caseId, action, back, final, sent }
   keep(one)
 }
 
 /** Remembers what a dialog has already had answered. */
 export const remember = (caseId: string, action: string, back: Done['back']): void => keep({ caseId, action, back, sent: Promise.resolve(true) })
 
+/** Notes that a case was filed, for whoever tries to take that back. */
+export const rememberFiled = (caseId: string): void => {
+  done.value = [...done.value, { caseId, action: '', back: null, final: t('undo.filed', { id: caseId }), sent: Promise.resolve(true) }].slice(-most)
+}
+
 /** Takes back the latest that can be; answers the case it was about, or null. */
 export async function undo(): Promise<string | null> {
   const one = done.value.filter((other) => other.back).at(-1)
   if (!one) {
-    told.done(t('undo.none'))
+    told.said(done.value.at(-1)?.final ?? t('undo.none'))
     return null
   }
 

@@ -41,6 +41,9 @@ const zh = {
   'undo.dismissal': '撤销不予立案',
   'undo.undone': '已撤销：{id}',
   'undo.none': '没有可撤销的操作',
+  'undo.filed': '立案不能撤销：{id}',
+  'key.fileFirst': '还没有立案：先按 C 选立案理由，才能派遣',
+  'key.reviewFirst': '还没有立案：先由审核员给出立案理由，才能派遣',
   'snooze.title': '什么时候再看？',
   'snooze.when': '到什么时候',
   'snooze.hint': '到时之前谁的待办里都不显示；期限照常计算。',
@@ -66,6 +69,8 @@ const zh = {
   'action.snooze': '稍后',
   'row.selected': '已选中',
   'row.held': '提交中',
+  'printing': '正在读取全部证据，准备打印…',
+  'printed': '打印人：{who}，打印时间：{at}',
 } as const
 
 const en: Record<keyof typeof zh, string> = {
@@ -86,9 +91,9 @@ const en: Record<keyof typeof zh, string> = {
   'views.name': 'Name of the view',
   'views.remove': 'Remove the view {name}',
   'views.saved': 'View “{name}” is kept, on this computer only',
-  'view.open': 'All open',
-  'view.trucks': 'Trucks to review',
-  'view.households': 'Flats to review',
+  'view.open': 'Open',
+  'view.trucks': 'Trucks',
+  'view.households': 'Flats',
   'view.due': 'Due first',
   'view.mine': 'To dispatch',
   'view.ended': 'Ended',
@@ -108,6 +113,9 @@ const en: Record<keyof typeof zh, string> = {
   'undo.dismissal': 'Undo the dismissal',
   'undo.undone': 'Undone: {id}',
   'undo.none': 'Nothing to undo',
+  'undo.filed': 'A filed case cannot be taken back: {id}',
+  'key.fileFirst': 'Not filed yet: press C and give the reason first, then dispatch',
+  'key.reviewFirst': 'Not filed yet: a reviewer has to give the reason first, then it is dispatched',
   'snooze.title': 'When to look again?',
   'snooze.when': 'until when',
   'snooze.hint': 'Out of everybody’s queue until then; the deadline runs on.',
@@ -133,6 +141,8 @@ const en: Record<keyof typeof zh, string> = {
   'action.snooze': 'Snooze',
   'row.selected': 'chosen',
   'row.held': 'sending',
+  'printing': 'Reading every evidence to print…',
+  'printed': 'Printed by {who}, {at}',
 }
 
 export const { t, tCode } = dictionary(zh, en)

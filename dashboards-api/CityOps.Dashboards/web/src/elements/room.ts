@@ -7,6 +7,7 @@ const room: Room = {
   path: '/elements',
   rights: ['elements.read'],
   order: 80,
+  also: '标准 网格 单位 排班 班表 假期 standard grid unit roster holiday',
   routes: [{ path: '/elements/:kind?', name: 'elements', component: () => import('./ElementsRoom.vue') }],
 }
 

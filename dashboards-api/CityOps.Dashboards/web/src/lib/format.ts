@@ -40,6 +40,17 @@ export function number(value: number, digits = 1): string {
   return new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(value)
 }
 
+/** A number as long as it is read at a glance, and shortened above: 1,318,998 is “131.9 万” or “1.32 M”. */
+export function shortNumber(value: number): string {
+  if (Math.abs(value) < 100_000) return number(value, 0)
+  const parts = new Intl.NumberFormat(locale(), { notation: 'compact', maximumSignificantDigits: language.value === 'zh' ? 4 : 3 }).formatToParts(value)
+  return parts.map((part) => (part.type === 'compact' ? `\u00a0${part.value.toUpperCase()}` : part.value)).join('')
+}
+
+/** An amount that may be small: a little is not nothing. */
+export const amount = (value: number): string =>
+  value === 0 || Math.abs(value) >= 1 ? number(value) : new Intl.NumberFormat(locale(), { maximumSignificantDigits: 2 }).format(value)
+
 /** Metres up to a kilometre, kilometres above. */
 export const distance = (metres: number): string => (metres < 1000 ? `${number(metres, 0)} m` : `${number(metres / 1000, 1)} km`)
 

@@ -7,6 +7,7 @@ const room: Room = {
   path: '/models',
   rights: ['models.read'],
   order: 60,
+  also: '漂移 版本 训练 上线 drift version promote',
   homeOf: ['scientist'],
   routes: [{ path: '/models/:scenario?/:score?', name: 'models', component: () => import('./ModelsRoom.vue') }],
 }

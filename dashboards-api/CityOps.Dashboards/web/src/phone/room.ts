@@ -7,6 +7,7 @@ const room: Room = {
   path: '/phone',
   rights: ['workorders.outcome'],
   order: 30,
+  also: '手机 上门 phone visit',
   homeOf: ['inspector'],
   bare: true,
   // One record for the round and an order, so that what the phone holds is opened once.

@@ -7,6 +7,7 @@ const room: Room = {
   path: '/screen',
   rights: ['fleet.read'],
   order: 70,
+  also: '总览 看板 overview wall',
   homeOf: ['leader'],
   bare: true,
   routes: [{ path: '/screen', name: 'screen', component: () => import('./ScreenRoom.vue') }],

@@ -16,12 +16,24 @@ export interface Entry {
   group: string
   title: string
   hint?: string
+  /** Words it is found by beside what it shows. */
+  words?: string
   run: () => unknown
+}
+
+const wordsOf = ({ title, also }: { title: { zh: string; en: string }; also?: string }): string => `${title.zh} ${title.en} ${also ?? ''}`
+
+const goTo = (path: string, title: string, words: string): Entry => ({ id: `go-${path}`, group: t('palette.rooms'), title, hint: path, words, run: () => router.push(path) })
+
+/** Those that a text finds, in either language. */
+export const matching = (entries: readonly Entry[], text: string): Entry[] => {
+  const wanted = text.trim().toLowerCase()
+  return entries.filter(({ title, hint, words }) => `${title} ${hint ?? ''} ${words ?? ''}`.toLowerCase().includes(wanted))
 }
 
 /** What can always be done: go to a room, change how the pages look, leave. */
 export const standing = (): Entry[] => [
-  ...roomsFor(me.value?.rights ?? []).map((room) => ({ id: `room-${room.name}`, group: t('palette.rooms'), title: either(room.title), hint: room.path, run: () => router.push(room.path) })),
+  ...roomsFor(me.value?.rights ?? []).flatMap((room) => [goTo(room.path, either(room.title), wordsOf(room)), ...(room.parts ?? []).filter((part) => may(part.right)).map((part) => goTo(part.path, `${either(room.title)} · ${either(part.title)}`, wordsOf(part)))]),
   { id: 'theme', group: t('palette.commands'), title: t('command.theme'), run: switchTheme },
   { id: 'language', group: t('palette.commands'), title: t('command.language'), run: switchLanguage },
   { id: 'help', group: t('palette.commands'), title: t('command.help'), run: () => (helpOpen.value = true) },

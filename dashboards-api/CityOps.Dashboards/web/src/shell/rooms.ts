@@ -17,12 +17,24 @@ export interface Room {
   /** Places in the navigation, smallest first. */
   order: number
   routes: readonly RouteRecordRaw[]
+  /** Other words by which people look for it. */
+  also?: string
+  /** Its pages, found by the palette. */
+  parts?: readonly Part[]
   /** Its keys, for the sheet that `?` shows. */
   keys?: readonly { keys: string; text: { zh: string; en: string } }[]
   /** Roles that start here rather than in the first room they may enter. */
   homeOf?: readonly string[]
   /** Without bar and navigation, such as a screen on a wall or a phone in a stairwell. */
   bare?: boolean
+}
+
+export interface Part {
+  title: { zh: string; en: string }
+  path: string
+  right: string
+  /** Other words by which people look for it. */
+  also?: string
 }
 
 const modules = import.meta.glob<{ default: Room }>('../*/room.ts', { eager: true })

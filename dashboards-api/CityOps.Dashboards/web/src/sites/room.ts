@@ -7,6 +7,10 @@ const room: Room = {
   path: '/sites',
   rights: ['register.read'],
   order: 85,
+  also: '工地 消纳场 禁倒区 围栏 登记 fence register',
+  parts: [
+    { title: { zh: '处置证', en: 'Permits' }, path: '/sites/permits', right: 'register.read', also: '路线 许可 route' },
+  ],
   routes: [{ path: '/sites/:part?', name: 'sites', component: () => import('./SitesRoom.vue') }],
 }
 

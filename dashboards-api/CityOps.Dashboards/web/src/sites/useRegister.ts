@@ -1,6 +1,8 @@
 import { shallowRef } from 'vue'
+import { Refused } from '@/api/client'
 import { told } from '@/cases/notify'
 import { layersChanged } from '@/map/sources'
+import { t } from './words'
 
 const landingMs = 500
 const looks = 20
@@ -32,7 +34,9 @@ export function useRegister<T>(read: () => Promise<T[]>) {
     try {
       await what()
     } catch (error) {
-      told.failed(error)
+      const wrong = error instanceof Refused ? (error.body.errors as object | undefined) : undefined
+      if (wrong && ('polygon_wkt' in wrong || 'route_wkt' in wrong)) told.refused(t('polygon_wkt' in wrong ? 'shapeRefused' : 'routeRefused'))
+      else told.failed(error)
       return false
     }
     told.done(message)

@@ -1,5 +1,6 @@
 import { shallowRef } from 'vue'
 import { api, Refused } from '@/api/client'
+import { expired } from '@/api/expired'
 import type { Me } from '@/api/types'
 
 export const me = shallowRef<Me | null>(null)
@@ -10,6 +11,7 @@ export const may = (right: string): boolean => me.value?.rights.includes(right) 
 export async function loadSession(): Promise<boolean> {
   try {
     me.value = await api.me()
+    expired.value = false
     return true
   } catch (error) {
     me.value = null

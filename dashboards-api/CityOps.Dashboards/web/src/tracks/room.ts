@@ -7,6 +7,7 @@ const room: Room = {
   path: '/tracks',
   rights: ['traces.read'],
   order: 20,
+  also: '回放 播放 抛洒 replay trace',
   routes: [{ path: '/tracks', name: 'tracks', component: () => import('./TracksRoom.vue') }],
   keys: [
     { keys: 'P', text: { zh: '播放或暂停', en: 'Play or pause' } },
