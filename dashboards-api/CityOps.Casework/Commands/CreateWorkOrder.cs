@@ -9,7 +9,7 @@ namespace CityOps.Casework.Commands;
 /// <param name="SecondOfficer">Who goes along.</param>
 /// <param name="Enforcement">An enforcement step (执法): two officers must be named.</param>
 /// <param name="AssistingUnits">Units that assist (协办), each with an order of its own.</param>
-/// <param name="DueAt">When the outcome is due; null takes the scenario's limit.</param>
+/// <param name="DueAt">When the outcome is due; at most 366 days ahead, null takes the scenario's limit.</param>
 public sealed record CreateWorkOrder(Guid CommandId, string? Inspector, string? Unit, DateTimeOffset? DueAt, string? Instructions, string? SecondOfficer = null, bool Enforcement = false,
     IReadOnlyList<string>? AssistingUnits = null) : ICaseCommand
 {
@@ -21,7 +21,7 @@ public sealed record CreateWorkOrder(Guid CommandId, string? Inspector, string? 
     {
         var wrong = string.IsNullOrWhiteSpace(Inspector) && string.IsNullOrWhiteSpace(Unit)
             ? "inspector and unit are both empty. Name who is sent."
-            : Check.Future("due_at", DueAt, context.Now) ?? Check.Length("inspector", Inspector, 128)
+            : Check.Ahead("due_at", DueAt, context.Now) ?? Check.Length("inspector", Inspector, 128)
                 ?? Check.Unit("unit", Unit) ?? Check.Length("instructions", Instructions, Check.MaxNoteLength)
                 ?? Check.Length("second_officer", SecondOfficer, 128) ?? Enforcing(context) ?? Assisting();
         if (wrong is not null)
