@@ -92,11 +92,12 @@ public sealed class DeadlineRunner
 
         var otherIsOpen = !state.Stage.IsOpen()
             && await session.Db.Cases.AnyAsync(c => c.Scenario == state.Scenario && c.Subject == state.Subject && c.IsOpen, cancellationToken);
-        var decided = new CaseDecider(part, _calendar).Decide(state, new Tick(Guid.Empty, MayReopen: !otherIsOpen), Actor.System, session.Now);
+        var decider = new CaseDecider(part, _calendar);
+        var decided = decider.Decide(state, new Tick(Guid.Empty, MayReopen: !otherIsOpen), Actor.System, session.Now);
         IReadOnlyList<ICaseEvent> events = decided.Value ?? [];
         if (events.Count > 0)
         {
-            session.Append(state, events, Actor.System);
+            await HoldAgain.AskAsync(session, session.Append(state, events, Actor.System), events, decider, part, cancellationToken);
         }
         else
         {
