@@ -200,12 +200,14 @@ public sealed class ElementTests
         var household = await process.Elements.PutAsync(
             ElementKind.Find("dispatch_rule")!, ElementFiles.Read(Encoding.UTF8.GetBytes("code,scenario,kind,min_score,unit\nr2,group-rental,crowded,0,team_1\n")), apply: true, "sam", default);
         Assert.Contains("never by a rule", Assert.Single(Assert.Single(household).Errors), StringComparison.Ordinal);
-        await world.SuspectAsync(Some.Suspicion(), Some.Suspicion("t", "T-1", scenario: "muck-truck"), Some.Suspicion("u", "T-2", score: 0.4, scenario: "muck-truck"));
+        await world.SuspectAsync(Some.Suspicion(), Some.Suspicion("t", "T-1", scenario: "muck-truck"), Some.Suspicion("u", "T-2", score: 0.4, scenario: "muck-truck"), Some.Suspicion("v", "T-3", scenario: "muck-truck"));
         await process.CatchUpAsync();
+        await LawfulUses.LawfulUseTests.StandsAsync(world, "muck-truck", "T-3");
 
         Assert.Equal(1, await process.Rules.RunAsync(default));
         Assert.Equal(0, await process.Rules.RunAsync(default));
         Assert.Equal(CaseStage.Dispatched, (await process.Queries.GetAsync(CaseId.Of("muck-truck", "T-1", "t"), default))!.Case.Stage);
+        Assert.NotNull((await process.Queries.GetAsync(CaseId.Of("muck-truck", "T-3", "v"), default))!.Now.HeldUntil);
     }
 
     private static async Task PutAsync(Process process, string kind, string csv) => Assert.All(

@@ -109,24 +109,8 @@ public sealed class LawfulUseTests
             await CommandTests.DoAsync(process, CaseOne, Some.Confirm(), Some.Reviewer);
         }
 
-        // As an earlier release left it: a use in the register, and a case that knows nothing of it.
-        await using (var db = world.Databases.Create())
-        {
-            db.LawfulUses.Add(new()
-            {
-                Id = "LU-1",
-                Scenario = "group-rental",
-                Subject = "42",
-                Kind = "family",
-                EvidenceRefs = "paper:1",
-                RequestedBy = "ana",
-                RequestedAt = Some.Now,
-                ApprovedBy = "rui",
-                ApprovedAt = Some.Now,
-                ExpiresAt = Some.Now.AddYears(1),
-            });
-            await db.SaveChangesAsync();
-        }
+        // As an earlier release left it.
+        await StandsAsync(world, "group-rental", "42");
 
         var refused = (await process.Commands.HandleAsync(CaseOne, filed ? Some.Order() : Some.Confirm(), filed ? Some.Leader : Some.Reviewer, null, default)).Refusal!;
         Assert.Equal(RefusalKind.Invalid, refused.Kind);
@@ -162,5 +146,25 @@ public sealed class LawfulUseTests
         var (use, _) = await process.LawfulUses.RequestAsync("group-rental", subject, "family", "paper:1", until, "ana", default);
         Assert.Null((await process.LawfulUses.ApproveAsync(use!.Id, "rui", default)).Why);
         return (use.Id, until);
+    }
+
+    // A use in the register, and a case that knows nothing of it.
+    internal static async Task StandsAsync(World world, string scenario, string subject)
+    {
+        await using var db = world.Databases.Create();
+        db.LawfulUses.Add(new()
+        {
+            Id = "LU-1",
+            Scenario = scenario,
+            Subject = subject,
+            Kind = "family",
+            EvidenceRefs = "paper:1",
+            RequestedBy = "ana",
+            RequestedAt = Some.Now,
+            ApprovedBy = "rui",
+            ApprovedAt = Some.Now,
+            ExpiresAt = Some.Now.AddYears(1),
+        });
+        await db.SaveChangesAsync();
     }
 }
