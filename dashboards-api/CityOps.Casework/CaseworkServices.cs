@@ -12,6 +12,7 @@ using CityOps.EventLog.Progress;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NodaTime;
 
@@ -52,7 +53,7 @@ public static class CaseworkServices
         services.AddSingleton<ICaseSearch, CaseSearch>();
         services.AddSingleton(s => new DeadlineRunner(
             s.GetRequiredService<CaseworkWriter>(), s.GetRequiredService<ICaseworkDbFactory>(), s.GetRequiredService<CaseElements>(), s.GetRequiredService<WorkCalendar>(),
-            s.GetRequiredService<IOptions<CaseworkTuning>>(), s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<IOptions<CaseworkTuning>>(), s.GetRequiredService<CaseworkMetrics>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<DeadlineRunner>>()));
 
         services.AddSingleton<CaseworkMigrator>();
         services.AddHostedService(s => s.GetRequiredService<CaseworkMigrator>());

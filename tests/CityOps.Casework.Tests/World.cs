@@ -181,7 +181,7 @@ internal sealed class Process
         var signals = new CaseworkSignals();
         Writer = new CaseworkWriter(databases, signals, elements, Some.Calendar, time);
         Elements = new ElementStore(databases, Writer, elements, Some.Calendar);
-        Deadlines = new DeadlineRunner(Writer, databases, elements, Some.Calendar, Options.Create(tuning), time);
+        Deadlines = new DeadlineRunner(Writer, databases, elements, Some.Calendar, Options.Create(tuning), metrics, time, NullLogger<DeadlineRunner>.Instance);
         LawfulUses = new LawfulUseRegister(databases, Writer, elements, Some.Calendar, time);
         Rules = new RuleDispatch(Writer, databases, elements, Some.Calendar);
         Commands = new CaseCommands(Writer, elements, Some.Calendar);

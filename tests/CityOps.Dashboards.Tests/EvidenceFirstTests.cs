@@ -37,7 +37,7 @@ public sealed class EvidenceFirstTests
         var cases = await server.SuspectAsync(Some.Suspicion(subject: "1"), Some.Suspicion(subject: "2"));
         var (old, goesOn) = (cases[0].CaseId, cases[1].CaseId);
         using var reviewer = server.Named("li", Roles.Reviewer);
-        (await reviewer.PostAsJsonAsync($"/api/v1/cases/{old}/merge", new { into_case_id = goesOn })).EnsureSuccessStatusCode();
+        (await reviewer.PostAsJsonAsync($"/api/v1/cases/{old}/merge", new { into_case_id = goesOn, note = "one flat, two meters" })).EnsureSuccessStatusCode();
 
         Assert.Equal(HttpStatusCode.Conflict, (await ReviewAsync(reviewer, old, "confirm", "over_occupancy")).StatusCode);
         (await reviewer.GetAsync($"/api/v1/cases/{goesOn}")).EnsureSuccessStatusCode();

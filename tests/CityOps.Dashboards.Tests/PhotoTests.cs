@@ -91,7 +91,7 @@ public sealed class PhotoTests
         Assert.Null(ExifFacts.Read("no picture at all"u8.ToArray(), TimeZoneInfo.Utc).Lon);
     }
 
-    private static MultipartFormDataContent Form(byte[] photo, Guid client, string? sha256 = null) => new()
+    internal static MultipartFormDataContent Form(byte[] photo, Guid client, string? sha256 = null) => new()
     {
         { new ByteArrayContent(photo), "photo", "p.jpg" },
         { new StringContent(sha256 ?? Convert.ToHexStringLower(SHA256.HashData(photo))), "sha256" },
@@ -105,7 +105,7 @@ public sealed class PhotoTests
     }
 
     /// <summary>A JPEG that is nothing but its EXIF: taken 2026-03-04 09:30 +08:00 at 121.5° E, 31.25° N.</summary>
-    private static byte[] Jpeg(string model = "M1")
+    internal static byte[] Jpeg(string model = "M1")
     {
         var tiff = new Tiff();
         var exif = tiff.Directory((0x9003, 2, Tiff.Text("2026:03:04 09:30:00")), (0x9011, 2, Tiff.Text("+08:00")));

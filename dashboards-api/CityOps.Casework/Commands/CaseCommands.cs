@@ -73,7 +73,7 @@ internal sealed class CaseCommands(CaseworkWriter writer, CaseElements elements,
             return Refuse(RefusalKind.WrongStage, $"The subject has another open case, {other}: work on that one.", state, []);
         }
 
-        var (refusal, counterpart) = await MergeCounterpart.FindAsync(session, state, decided.Value, cancellationToken);
+        var (refusal, counterpart) = await MergeCounterpart.FindAsync(session, state, part, decided.Value, cancellationToken);
         if (refusal is not null)
         {
             return Refuse(RefusalKind.Invalid, refusal, state, []);
@@ -85,6 +85,7 @@ internal sealed class CaseCommands(CaseworkWriter writer, CaseElements elements,
         }
 
         var after = session.Append(state, [.. decided.Value, .. counterpart?.Returned ?? []], actor);
+        after = await HoldAgain.AskAsync(session, after, decided.Value, decider, part, cancellationToken);
         var accepted = new CommandAccepted(caseId, after.Version, after.Stage, WorkOrderOf(decided.Value, command), Repeated: false);
         if (counterpart is not null)
         {

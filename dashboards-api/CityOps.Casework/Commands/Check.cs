@@ -8,6 +8,7 @@ internal static class Check
 {
     public const int MaxNoteLength = 4_000;
     public const int MostReferences = 20;
+    public const int MostDaysAhead = 366;
 
     public static string? Code(string field, string? code, IReadOnlyList<CaseCode> codes) =>
         codes.Any(c => string.Equals(c.Code, code, StringComparison.Ordinal))
@@ -63,6 +64,15 @@ internal static class Check
 
     public static string? Future(string field, DateTimeOffset? at, DateTimeOffset now) =>
         at <= now ? $"{field} is {at:O}. It must lie after now, {now:O}." : null;
+
+    /// <summary>A date that people give for a next step: after now, and near enough that somebody will be there to see it.</summary>
+    public static string? Ahead(string field, DateTimeOffset? at, DateTimeOffset now) => Future(field, at, now) ?? NotTooFar(field, at, now);
+
+    /// <summary>At most <see cref="MostDaysAhead"/> days from now.</summary>
+    public static string? NotTooFar(string field, DateTimeOffset? at, DateTimeOffset now) =>
+        at - now > TimeSpan.FromDays(MostDaysAhead)
+            ? $"{field} is {at:O}. It may lie {MostDaysAhead} days ahead at most: take {now.AddDays(MostDaysAhead):O} or earlier, and move it on when that comes near."
+            : null;
 
     /// <summary>A unit's code, as the standard elements write it.</summary>
     public static string? Unit(string field, string? code) =>

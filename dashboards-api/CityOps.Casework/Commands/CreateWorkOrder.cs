@@ -9,19 +9,25 @@ namespace CityOps.Casework.Commands;
 /// <param name="SecondOfficer">Who goes along.</param>
 /// <param name="Enforcement">An enforcement step (执法): two officers must be named.</param>
 /// <param name="AssistingUnits">Units that assist (协办), each with an order of its own.</param>
-/// <param name="DueAt">When the outcome is due; null takes the scenario's limit.</param>
+/// <param name="DueAt">When the outcome is due; at most 366 days ahead, null takes the scenario's limit.</param>
 public sealed record CreateWorkOrder(Guid CommandId, string? Inspector, string? Unit, DateTimeOffset? DueAt, string? Instructions, string? SecondOfficer = null, bool Enforcement = false,
     IReadOnlyList<string>? AssistingUnits = null) : ICaseCommand
 {
+    /// <inheritdoc cref="CreateWorkOrder" path="/param[@name='Inspector']"/>
+    public string? Inspector { get; init => field = Named(value); } = Named(Inspector);
+
+    /// <inheritdoc cref="CreateWorkOrder" path="/param[@name='SecondOfficer']"/>
+    public string? SecondOfficer { get; init => field = Named(value); } = Named(SecondOfficer);
+
     public static CommandRule Rule { get; } = new("create_work_order", [CaseRoles.Analyst, CaseRoles.Reviewer, CaseRoles.Leader], Allows);
 
     CommandRule ICaseCommand.Rule => Rule;
 
     Decision ICaseCommand.Decide(CaseContext context)
     {
-        var wrong = string.IsNullOrWhiteSpace(Inspector) && string.IsNullOrWhiteSpace(Unit)
+        var wrong = Inspector is null && string.IsNullOrWhiteSpace(Unit)
             ? "inspector and unit are both empty. Name who is sent."
-            : Check.Future("due_at", DueAt, context.Now) ?? Check.Length("inspector", Inspector, 128)
+            : Check.Ahead("due_at", DueAt, context.Now) ?? Check.Length("inspector", Inspector, 128)
                 ?? Check.Unit("unit", Unit) ?? Check.Length("instructions", Instructions, Check.MaxNoteLength)
                 ?? Check.Length("second_officer", SecondOfficer, 128) ?? Enforcing(context) ?? Assisting();
         if (wrong is not null)
@@ -37,11 +43,19 @@ public sealed record CreateWorkOrder(Guid CommandId, string? Inspector, string? 
     }
 
     private string? Enforcing(CaseContext context) =>
-        Enforcement && (string.IsNullOrWhiteSpace(Inspector) || string.IsNullOrWhiteSpace(SecondOfficer) || string.Equals(Inspector, SecondOfficer, StringComparison.Ordinal))
+        Enforcement && (Inspector is null || SecondOfficer is null || IsSame(Inspector, SecondOfficer))
             ? "An enforcement step needs two officers: name inspector and second_officer."
             : context.State.ArbitratedUnit is { } unit && !string.Equals(unit, Unit, StringComparison.Ordinal)
                 ? $"unit is '{Unit}'. An arbiter decided that the case is unit {unit}'s."
                 : null;
+
+    // An account's name has no blanks around it, and nothing but blanks is nobody.
+    private static string? Named(string? officer) => string.IsNullOrWhiteSpace(officer) ? null : officer.Trim();
+
+    // One person written in two ways is one person.
+    private static bool IsSame(string one, string other) => string.Equals(Bare(one), Bare(other), StringComparison.OrdinalIgnoreCase);
+
+    private static string Bare(string officer) => string.Concat(officer.Where(c => !char.IsWhiteSpace(c)));
 
     private string? Assisting()
     {

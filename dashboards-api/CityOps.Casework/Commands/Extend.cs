@@ -5,11 +5,9 @@ namespace CityOps.Casework.Commands;
 
 /// <summary>Moves the current deadline back (延期).</summary>
 /// <param name="ReasonCode">A code, such as <c>appointment_made</c>.</param>
-/// <param name="DueAt">After the deadline it replaces.</param>
+/// <param name="DueAt">After the deadline it replaces, at most 366 days ahead; a case that waits for longer is suspended.</param>
 public sealed record Extend(Guid CommandId, string ReasonCode, DateTimeOffset DueAt, string? Note) : ICaseCommand
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(366);
-
     public static CommandRule Rule { get; } = new(
         "extend", [CaseRoles.Reviewer, CaseRoles.Leader], c => c.State is { Stage: CaseStage.Dispatched or CaseStage.Handling, OpenOrder: not null });
 
@@ -17,8 +15,7 @@ public sealed record Extend(Guid CommandId, string ReasonCode, DateTimeOffset Du
 
     Decision ICaseCommand.Decide(CaseContext context)
     {
-        var wrong = Check.Identifier("reason_code", ReasonCode ?? "") ?? Check.Note(Note) ?? Check.Future("due_at", DueAt, context.Now)
-            ?? (DueAt > context.Now + Longest ? $"due_at is {DueAt:O}. It may lie a year ahead at most; suspend a case that waits for longer." : null)
+        var wrong = Check.Identifier("reason_code", ReasonCode ?? "") ?? Check.Note(Note) ?? Check.Ahead("due_at", DueAt, context.Now)
             ?? (DueAt <= context.State.DueAt ? $"due_at is {DueAt:O}. It must lie after the present deadline, {context.State.DueAt:O}." : null);
         return wrong is not null ? Decision.Refuse(wrong) : Decision.Accept(new DeadlineExtended(ReasonCode!, Note, DueAt.ToUniversalTime()));
     }

@@ -25,7 +25,7 @@ public sealed record Hold(Guid CommandId, SubjectHold Why) : ICaseCommand
         return Decision.Accept([.. calledBack, new CaseHeld(Why.ReasonCode, Why.Until)]);
     }
 
-    // What a visit has reported is for a reviewer to judge.
+    // What a visit has reported is for a reviewer to judge, and a suspended case is held when it is resumed.
     private static bool Allows(CaseContext c) => c.State.Stage is CaseStage.Detected or CaseStage.Triaged or CaseStage.Reopened or CaseStage.Filed or CaseStage.Returned
         || (c.State.Stage is CaseStage.Dispatched or CaseStage.Handling && c.State.OutcomeBy is null);
 }

@@ -14,7 +14,7 @@ public sealed record OrderRectification(Guid CommandId, string NoticeCode, DateT
 
     Decision ICaseCommand.Decide(CaseContext context)
     {
-        return (Check.Identifier("notice_code", NoticeCode ?? "") ?? Check.Future("due_at", DueAt, context.Now) ?? Check.Note(Note)) is { } wrong
+        return (Check.Identifier("notice_code", NoticeCode ?? "") ?? Check.Ahead("due_at", DueAt, context.Now) ?? Check.Note(Note)) is { } wrong
             ? Decision.Refuse(wrong)
             : Decision.Accept(new RectificationOrdered(NoticeCode!, Note, DueAt.ToUniversalTime()));
     }

@@ -42,13 +42,8 @@ public sealed record RecordOutcome(
             return Decision.RefuseOwner(other);
         }
 
-        if (order.LeadOrderId is not null)
-        {
-            return Decision.Accept(new AssistanceDone(WorkOrderId, Note));
-        }
-
-        return Decision.Accept(Outcome is Outcome.NoEntry
-            ? new VisitFailed(WorkOrderId, order.Attempts + 1, Note)
+        return Decision.Accept(Outcome is Outcome.NoEntry ? new VisitFailed(WorkOrderId, order.Attempts + 1, Note)
+            : order.LeadOrderId is not null ? new AssistanceDone(WorkOrderId, Note)
             : new OutcomeReported(
                 WorkOrderId, Outcome, PeopleFound, RoomsUsed, ViolationKind, LawfulReason, Note, context.Due(context.Elements.Limits.Verify), Checklist, EvidenceRefs));
     }

@@ -43,18 +43,16 @@ public sealed record RecordSuspicion(Guid CommandId, Suspicion Suspicion, string
                     context.Due(context.Elements.Limits.Review)),
                 added, Held(added, context)),
             { Lapsed: true } => Accept(added, new CaseReopened("evidence_stands_again", null, context.Due(context.Elements.Limits.Review)), Held(added, context)),
-            { HeldUntil: not null } when IsIndependent(added) => Decision.Accept(added, new HoldEnded("independent_evidence", context.Due(context.Elements.Limits.Review))),
+            // It ends a cool-down; a registered use stands until it runs out or is revoked.
+            { HeldUntil: not null } when added.Facts.IsIndependent && Hold is not { ReasonCode: SubjectHold.LawfulUse } => Decision.Accept(added, new HoldEnded("independent_evidence", context.Due(context.Elements.Limits.Review))),
             _ => Decision.Accept(added),
         };
     }
 
     private static Decision Accept(params IReadOnlyList<ICaseEvent?> events) => Decision.Accept([.. events.OfType<ICaseEvent>()]);
 
-    // The model saying the same again is no new evidence, and chance is none at all; somebody who complained, or a campaign that went there, is.
-    private static bool IsIndependent(EvidenceAdded added) => added.Facts.FoundBy is not (FoundBy.Model or FoundBy.Random);
-
     private CaseHeld? Held(EvidenceAdded added, CaseContext context) =>
-        Hold is { } hold && hold.Until > context.Now && (hold.ReasonCode is SubjectHold.LawfulUse || !IsIndependent(added)) ? new(hold.ReasonCode, hold.Until) : null;
+        Hold is { } hold && hold.Until > context.Now && (hold.ReasonCode is SubjectHold.LawfulUse || !added.Facts.IsIndependent) ? new(hold.ReasonCode, hold.Until) : null;
 
     // Only a case that nobody has touched ends by itself: what a person decided, a person undoes.
     private IEnumerable<ICaseEvent> Lapse(CaseState state) =>

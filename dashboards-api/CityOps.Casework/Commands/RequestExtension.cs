@@ -18,7 +18,7 @@ public sealed record RequestExtension(Guid CommandId, string ReasonCode, DateTim
             return Decision.RefuseOwner(other);
         }
 
-        var wrong = Check.Identifier("reason_code", ReasonCode ?? "") ?? Check.Note(Note)
+        var wrong = Check.Identifier("reason_code", ReasonCode ?? "") ?? Check.Note(Note) ?? Check.Ahead("due_at", DueAt, context.Now)
             ?? (DueAt <= context.State.DueAt ? $"due_at is {DueAt:O}. It must lie after the present deadline, {context.State.DueAt:O}." : null);
         return wrong is not null
             ? Decision.Refuse(wrong)

@@ -14,6 +14,6 @@ public sealed record Resume(Guid CommandId) : ICaseCommand
     Decision ICaseCommand.Decide(CaseContext context)
     {
         var (since, due) = (context.State.SuspendedAt ?? context.Now, context.State.SuspendedDueAt ?? context.Now);
-        return Decision.Accept(new CaseResumed(due + (context.Now - since)));
+        return Decision.Accept(new CaseResumed(due.Later(context.Now - since)));
     }
 }

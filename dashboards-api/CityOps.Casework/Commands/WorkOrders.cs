@@ -12,6 +12,9 @@ internal static class WorkOrders
         _ => null,
     };
 
+    /// <summary>Whether an order was, or is, somebody's to do: neither given back nor taken back.</summary>
+    public static bool Went(WorkOrderStatus status) => status is not (WorkOrderStatus.Returned or WorkOrderStatus.Cancelled);
+
     private static string OpenOne(CaseState state) => state.OpenOrder is { } open ? $"the open one is {open.WorkOrderId}" : "none is open";
 
     /// <summary>Says whose the order is where it is not the actor's; an order to a unit alone is whoever takes it.</summary>

@@ -4,13 +4,15 @@ using CityOps.Casework.Elements;
 using CityOps.Casework.Events;
 using CityOps.Casework.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CityOps.Casework.Deadlines;
 
 /// <summary>
 /// Does what time alone does to cases, from the instants that the database keeps: run as often as one likes, by several processes, after any pause.
-/// What was missed while nothing ran is done at the first run, each thing once.
+/// What was missed while nothing ran is done at the first run, each thing once. A case that fails
+/// stops no other.
 /// </summary>
 public sealed class DeadlineRunner
 {
@@ -20,23 +22,37 @@ public sealed class DeadlineRunner
     private readonly CaseElements _elements;
     private readonly WorkCalendar _calendar;
     private readonly CaseworkTuning _tuning;
+    private readonly CaseworkMetrics _metrics;
     private readonly TimeProvider _time;
+    private readonly ILogger<DeadlineRunner> _logger;
 
     internal DeadlineRunner(
-        CaseworkWriter writer, ICaseworkDbFactory databases, CaseElements elements, WorkCalendar calendar, IOptions<CaseworkTuning> tuning, TimeProvider time) =>
-        (_writer, _databases, _elements, _calendar, _tuning, _time) = (writer, databases, elements, calendar, tuning.Value, time);
+        CaseworkWriter writer, ICaseworkDbFactory databases, CaseElements elements, WorkCalendar calendar, IOptions<CaseworkTuning> tuning, CaseworkMetrics metrics, TimeProvider time,
+        ILogger<DeadlineRunner> logger) =>
+        (_writer, _databases, _elements, _calendar, _tuning, _metrics, _time, _logger) = (writer, databases, elements, calendar, tuning.Value, metrics, time, logger);
 
     /// <summary>Everything that is due by now, and forgets commands too old to be sent again.</summary>
     /// <returns>How many events followed.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var events = 0;
-        while (await DueAsync(cancellationToken) is { Count: > 0 } due)
+        var failed = new List<string>();
+        while (await DueAsync(failed, cancellationToken) is { Count: > 0 } due)
         {
             var followed = 0;
             foreach (var caseId in due)
             {
-                followed += await _writer.WriteAsync(session => RingAsync(session, caseId, cancellationToken), cancellationToken);
+                try
+                {
+                    followed += await _writer.WriteAsync(session => RingAsync(session, caseId, cancellationToken), cancellationToken);
+                }
+                catch (Exception failure) when (failure is not OperationCanceledException)
+                {
+                    // The deadlines of the others are kept; this one is tried again at the next run.
+                    failed.Add(caseId);
+                    _metrics.DeadlineFailed();
+                    _logger.LogError(failure, "The deadline of {CaseId} could not be kept; it is tried again at the next run", caseId);
+                }
             }
 
             events += followed;
@@ -58,11 +74,11 @@ public sealed class DeadlineRunner
         return next == Storage.Rows.CaseRow.NoClock ? null : next;
     }
 
-    private async Task<List<string>> DueAsync(CancellationToken cancellationToken)
+    private async Task<List<string>> DueAsync(IReadOnlyList<string> without, CancellationToken cancellationToken)
     {
         var (now, scenarios) = (_time.GetUtcNow(), _elements.All.Select(e => e.Scenario).ToArray());
         await using var db = _databases.Create();
-        return await db.Cases.AsNoTracking().Where(c => c.NextAlarmAt <= now && scenarios.Contains(c.Scenario))
+        return await db.Cases.AsNoTracking().Where(c => c.NextAlarmAt <= now && scenarios.Contains(c.Scenario) && !without.Contains(c.CaseId))
             .OrderBy(c => c.NextAlarmAt).Select(c => c.CaseId).Take(CasesAtOnce).ToListAsync(cancellationToken);
     }
 
@@ -76,11 +92,12 @@ public sealed class DeadlineRunner
 
         var otherIsOpen = !state.Stage.IsOpen()
             && await session.Db.Cases.AnyAsync(c => c.Scenario == state.Scenario && c.Subject == state.Subject && c.IsOpen, cancellationToken);
-        var decided = new CaseDecider(part, _calendar).Decide(state, new Tick(Guid.Empty, MayReopen: !otherIsOpen), Actor.System, session.Now);
+        var decider = new CaseDecider(part, _calendar);
+        var decided = decider.Decide(state, new Tick(Guid.Empty, MayReopen: !otherIsOpen), Actor.System, session.Now);
         IReadOnlyList<ICaseEvent> events = decided.Value ?? [];
         if (events.Count > 0)
         {
-            session.Append(state, events, Actor.System);
+            await HoldAgain.AskAsync(session, session.Append(state, events, Actor.System), events, decider, part, cancellationToken);
         }
         else
         {

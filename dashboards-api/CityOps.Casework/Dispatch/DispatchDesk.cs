@@ -12,7 +12,7 @@ public sealed record InspectorOnDuty(
 public sealed record Proposal(InspectorOnDuty Inspector, double Score, IReadOnlyList<string> Reasons);
 
 /// <summary>Who is on duty with what they carry, and whom it proposes for a case: by authority, grid cell, unit, skill and load. A person dispatches.</summary>
-public sealed class DispatchDesk(CaseElements elements, IWorkOrderQueries orders, ICaseQueries cases, TimeProvider time)
+public sealed class DispatchDesk(CaseElements elements, IWorkOrderQueries orders, ICaseQueries cases, WorkCalendar calendar, TimeProvider time)
 {
     private const double OfGridCell = 4;
     private const double OfUnit = 2;
@@ -35,10 +35,10 @@ public sealed class DispatchDesk(CaseElements elements, IWorkOrderQueries orders
             return null;
         }
 
-        var (data, now) = (elements.Data, time.GetUtcNow());
+        var (data, today) = (elements.Data, calendar.DayOf(time.GetUtcNow()));
         var unit = extras.ArbitratedUnit ?? data.UnitOf(found.GridCell);
         return [.. (await OnDutyAsync(cancellationToken))
-            .Where(d => data.IsAuthorised(d.Inspector, found.Scenario, now, enforcing))
+            .Where(d => data.IsAuthorised(d.Inspector, found.Scenario, today, enforcing))
             .Where(d => extras.ArbitratedUnit is null || string.Equals(d.Unit, extras.ArbitratedUnit, StringComparison.Ordinal))
             .Select(d => Weigh(d, found, unit))
             .OrderByDescending(p => p.Score).ThenBy(p => p.Inspector.Inspector, StringComparer.Ordinal)];

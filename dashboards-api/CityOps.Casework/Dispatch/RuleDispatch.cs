@@ -3,6 +3,7 @@ using CityOps.Casework.Commands;
 using CityOps.Casework.Domain;
 using CityOps.Casework.Elements;
 using CityOps.Casework.Storage;
+using CityOps.Casework.Suspicions;
 using Microsoft.EntityFrameworkCore;
 
 namespace CityOps.Casework.Dispatch;
@@ -49,13 +50,15 @@ public sealed class RuleDispatch
     private async Task<int> SendAsync(CaseSession session, string caseId, CaseElementsPart part, string unit, CancellationToken cancellationToken)
     {
         var state = (await session.LoadAsync(caseId, cancellationToken))!;
-        var decided = new CaseDecider(part, _calendar).Decide(state, new DispatchByRule(Guid.Empty, unit), Actor.System, session.Now);
+        var use = await SubjectHolds.OfAsync(session, state, part, cancellationToken) is { ReasonCode: SubjectHold.LawfulUse } registered ? registered : null;
+        ICaseCommand command = use is null ? new DispatchByRule(Guid.Empty, unit) : new Hold(Guid.Empty, use);
+        var decided = new CaseDecider(part, _calendar).Decide(state, command, Actor.System, session.Now);
         if (!decided.IsAccepted)
         {
             return 0;
         }
 
         session.Append(state, decided.Value, Actor.System);
-        return 1;
+        return use is null ? 1 : 0;
     }
 }

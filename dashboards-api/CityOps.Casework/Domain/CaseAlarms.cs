@@ -36,12 +36,12 @@ public static class CaseAlarms
 
         for (var level = clock.Level; level < policy.Escalation.Count; level++)
         {
-            yield return (clock.DueAt.AddHours(policy.Escalation[level].AfterHours), new DeadlineEscalated(clock.DueAt, level + 1, policy.Escalation[level].Role));
+            yield return (clock.DueAt.LaterByHours(policy.Escalation[level].AfterHours), new DeadlineEscalated(clock.DueAt, level + 1, policy.Escalation[level].Role));
         }
 
         for (var count = clock.Reminders + 1; count <= policy.Reminders && policy.RemindEveryHours > 0; count++)
         {
-            yield return (clock.DueAt.AddHours(count * policy.RemindEveryHours), new DeadlineReminded(clock.DueAt, count));
+            yield return (clock.DueAt.LaterByHours((long)count * policy.RemindEveryHours), new DeadlineReminded(clock.DueAt, count));
         }
     }
 
@@ -50,7 +50,7 @@ public static class CaseAlarms
         if (state is { Stage: CaseStage.Dispatched, OpenOrder: { Status: WorkOrderStatus.Open } order } && elements.Alarms.AcknowledgeMinutes is > 0 and var minutes
             && !string.Equals(state.UnacknowledgedOrder, order.WorkOrderId, StringComparison.Ordinal))
         {
-            yield return (order.CreatedAt.AddMinutes(minutes), new WorkOrderUnacknowledged(order.WorkOrderId, minutes));
+            yield return (order.CreatedAt.Later(TimeSpan.FromMinutes(minutes)), new WorkOrderUnacknowledged(order.WorkOrderId, minutes));
         }
 
         if (state.HeldUntil is { } held)

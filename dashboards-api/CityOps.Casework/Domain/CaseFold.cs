@@ -59,13 +59,7 @@ public static class CaseFold
         WorkOrderAccepted e => Led(s, e.WorkOrderId, CaseStage.Handling, o => o with { Status = WorkOrderStatus.Accepted, Inspector = o.Inspector ?? e.Inspector }),
         AssistanceDone e => Ordered(s, e.WorkOrderId, o => o with { Status = WorkOrderStatus.Done, Note = e.Note ?? o.Note, FinishedAt = at }),
         WorkOrderCancelled e => Given(Ordered(s, e.WorkOrderId, o => o with { Status = WorkOrderStatus.Cancelled, FinishedAt = at }), CaseStage.Returned, e.DueAt),
-        VisitFailed e => Ordered(s, e.WorkOrderId, o => o with
-        {
-            Status = WorkOrderStatus.Accepted,
-            Attempts = e.Attempt,
-            Note = e.Note ?? o.Note,
-        }) with
-        { Stage = CaseStage.Handling },
+        VisitFailed e => Led(s, e.WorkOrderId, CaseStage.Handling, o => o with { Status = WorkOrderStatus.Accepted, Attempts = e.Attempt, Note = e.Note ?? o.Note }),
         OutcomeReported e => Ordered(s, e.WorkOrderId, o => Reported(o, e, at)) with
         {
             Stage = CaseStage.Handling,
@@ -157,14 +151,22 @@ public static class CaseFold
     {
         var decided = s with { Objection = s.Objection is { } open ? open with { Answered = true, Upheld = e.Upheld } : null };
         return e.CorrectedOutcome is { } outcome && s.WorkOrders.FindLast(o => o.Outcome is not null) is { } order
-            ? Ordered(decided, order.WorkOrderId, o => o with
+            ? WithoutWhatFollowed(Ordered(decided, order.WorkOrderId, o => o with
             {
                 Outcome = outcome,
                 LawfulReason = e.LawfulReason ?? o.LawfulReason,
                 ViolationKind = outcome is Outcome.Confirmed ? o.ViolationKind : null,
-            })
+            }))
             : decided;
     }
+
+    // Where nothing was wrong after all, nothing is to be set right or looked at again. What went to the penalty file or the court is told there.
+    private static CaseState WithoutWhatFollowed(CaseState s) => s.Found is Outcome.Confirmed or Outcome.OtherViolation ? s : s with
+    {
+        Rectification = s.Rectification is { Status: RectificationStatus.Penalised } ? s.Rectification : null,
+        LookBackAt = null,
+        DueAt = s.Stage is CaseStage.Verified ? null : s.DueAt,
+    };
 
     private static WorkOrder Returned(WorkOrder order, WorkOrderReturned e, DateTimeOffset at) =>
         order with { Status = WorkOrderStatus.Returned, Note = e.Note ?? order.Note, FinishedAt = at };

@@ -18,6 +18,9 @@ public sealed record EvidenceFacts(
 {
     public static EvidenceFacts None { get; } = new(null, null, null, null, FoundBy.Model);
 
+    /// <summary>The model saying the same again is no new evidence, and chance is none at all; somebody who complained, or a campaign that went there, is.</summary>
+    public bool IsIndependent => FoundBy is not (FoundBy.Model or FoundBy.Random);
+
     /// <exception cref="JsonException">Not a JSON object.</exception>
     public static EvidenceFacts Of(string document)
     {

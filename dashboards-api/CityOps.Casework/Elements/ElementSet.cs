@@ -42,12 +42,13 @@ public sealed class ElementSet
     public IReadOnlyList<Duty> DutiesOf(string inspector, DateTimeOffset now) => [.. _dutiesOf.Value[inspector].Where(d => d.From <= now && now < d.To)];
 
     /// <summary>Whether somebody may act in a scenario; true where no authority is recorded for it at all.</summary>
+    /// <param name="today">The local day: a certificate holds until its last one ends here.</param>
     /// <param name="enforcing">An enforcement step asks for the right to enforce.</param>
-    public bool IsAuthorised(string inspector, string scenario, DateTimeOffset now, bool enforcing)
+    public bool IsAuthorised(string inspector, string scenario, DateOnly today, bool enforcing)
     {
         var ofScenario = Of("authority").Where(a => string.Equals(a["scenario"], scenario, StringComparison.Ordinal)).ToList();
         return ofScenario.Count is 0 || ofScenario.Exists(a => string.Equals(a["inspector"], inspector, StringComparison.Ordinal)
-            && ElementCheck.Day(a["expires_on"]) >= DateOnly.FromDateTime(now.UtcDateTime) && (!enforcing || a["enforcement"] is "true"));
+            && ElementCheck.Day(a["expires_on"]) >= today && (!enforcing || a["enforcement"] is "true"));
     }
 
     /// <summary>The unit of a grid cell, or null.</summary>

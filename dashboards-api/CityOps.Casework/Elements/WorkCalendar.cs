@@ -56,6 +56,9 @@ public sealed class WorkCalendar(DateTimeZone zone, WorkCalendarOptions options,
     /// <summary>The instant at which the local clock shows a time, with the local offset; the later one where the clock shows it twice or jumps over it.</summary>
     public DateTimeOffset AtClock(DateTime clock) => zone.AtLeniently(LocalDateTime.FromDateTime(clock)).ToDateTimeOffset();
 
+    /// <summary>The local day in which an instant lies.</summary>
+    public DateOnly DayOf(DateTimeOffset at) => Instant.FromDateTimeOffset(at).InZone(zone).Date.ToDateOnly();
+
     /// <summary>The start of the week, Monday 00:00 local, in which an instant lies.</summary>
     public DateTimeOffset StartOfWeek(DateTimeOffset at)
     {

@@ -84,6 +84,7 @@ public sealed class LawfulUseRegister
             if (row.RevokedAt is null)
             {
                 row.RevokedAt = session.Now;
+                await session.Db.SaveChangesAsync(cancellationToken);
                 await GiveAsync(session, row, new Release(Guid.Empty, row.ExpiresAt), cancellationToken);
             }
 
@@ -114,10 +115,12 @@ public sealed class LawfulUseRegister
             return;
         }
 
-        var decided = new CaseDecider(part, _calendar).Decide(state, command, Actor.System, session.Now);
+        var decider = new CaseDecider(part, _calendar);
+        var decided = decider.Decide(state, command, Actor.System, session.Now);
         if (decided.IsAccepted)
         {
-            session.Append(state, decided.Value, Actor.System);
+            // Another use of the subject may stand still.
+            await HoldAgain.AskAsync(session, session.Append(state, decided.Value, Actor.System), decided.Value, decider, part, cancellationToken);
         }
     }
 

@@ -72,7 +72,8 @@ internal static class CaseProjection
     /// <param name="after">The state after the event.</param>
     public static LabelRow? Label(CaseState after, ICaseEvent happened) => happened switch
     {
-        VisitFailed => Label(after, Outcome.NoEntry),
+        // What an assisting unit met is no word about the subject: the lead's visit is.
+        VisitFailed e => after.Order(e.WorkOrderId) is { LeadOrderId: not null } ? null : Label(after, Outcome.NoEntry),
         CaseDismissed => Label(after, Outcome.Dismissed),
         OutcomeReported e => Label(after, e.Outcome, e),
         ObjectionDecided { CorrectedOutcome: { } corrected } e => Corrected(after, corrected, e.LawfulReason),

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using CityOps.Casework.Domain;
 using CityOps.Casework.Elements;
 using CityOps.Casework.Events;
@@ -15,6 +16,8 @@ internal sealed class CaseSession(CaseworkDb db, DateTimeOffset now, CaseElement
 {
     private readonly Dictionary<string, CaseState> _loaded = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CaseState> _current = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ExceptionDispatchInfo> _unreadable = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset?> _alarms = new(StringComparer.Ordinal);
     private readonly HashSet<(string Scenario, string SuspicionId)> _knownEvidence = [];
 
     public CaseworkDb Db => db;
@@ -22,13 +25,15 @@ internal sealed class CaseSession(CaseworkDb db, DateTimeOffset now, CaseElement
     /// <summary>The transaction's instant, UTC, in whole milliseconds.</summary>
     public DateTimeOffset Now => now;
 
+    /// <exception cref="InvalidDataException">Its history does not add up to a case.</exception>
     public async Task<CaseState?> LoadAsync(string caseId, CancellationToken cancellationToken)
     {
-        if (!_current.ContainsKey(caseId))
+        if (!_current.ContainsKey(caseId) && IsReadable(caseId))
         {
             await LoadManyAsync([caseId], cancellationToken);
         }
 
+        _unreadable.GetValueOrDefault(caseId)?.Throw();
         return _current.GetValueOrDefault(caseId);
     }
 
@@ -38,9 +43,20 @@ internal sealed class CaseSession(CaseworkDb db, DateTimeOffset now, CaseElement
             .OrderBy(e => e.CaseId).ThenBy(e => e.Sequence).ToListAsync(cancellationToken);
         foreach (var history in rows.GroupBy(row => row.CaseId, StringComparer.Ordinal))
         {
-            _loaded[history.Key] = _current[history.Key] = CaseHistory.Fold(history);
+            try
+            {
+                _loaded[history.Key] = _current[history.Key] = CaseHistory.Fold(history);
+            }
+            catch (Exception failure)
+            {
+                // Whoever asks for this case is told; who asks for the others goes on.
+                _unreadable[history.Key] = ExceptionDispatchInfo.Capture(failure);
+            }
         }
     }
+
+    /// <summary>Whether what was loaded of a case adds up to a state.</summary>
+    public bool IsReadable(string caseId) => !_unreadable.ContainsKey(caseId);
 
     /// <summary>Says that a suspicion has its row already, maybe under another case: it moves rather than being added.</summary>
     public void EvidenceKnown(string scenario, string suspicionId) => _knownEvidence.Add((scenario, suspicionId));
@@ -70,6 +86,8 @@ internal sealed class CaseSession(CaseworkDb db, DateTimeOffset now, CaseElement
             }
         }
 
+        // Here and not at the end of the transaction: whatever is wrong with a case shows where it was touched, and stops nobody else's.
+        _alarms[state.CaseId] = AlarmOf(state);
         return _current[state.CaseId] = state;
     }
 
@@ -89,7 +107,7 @@ internal sealed class CaseSession(CaseworkDb db, DateTimeOffset now, CaseElement
             }
 
             ended |= !after.Stage.IsOpen();
-            Put(CaseProjection.Case(after, AlarmOf(after)), isNew: before.Version is 0);
+            Put(CaseProjection.Case(after, _alarms[after.CaseId]), isNew: before.Version is 0);
             foreach (var order in after.WorkOrders.Where(o => !before.WorkOrders.Contains(o)))
             {
                 Put(CaseProjection.WorkOrder(after, order), isNew: before.Order(order.WorkOrderId) is null);

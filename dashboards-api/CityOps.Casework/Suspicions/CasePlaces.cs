@@ -51,7 +51,7 @@ internal sealed class CasePlaces
 
         await places.FollowMergesAsync(session, cancellationToken);
         await session.LoadManyAsync([.. places._holder.Values.Concat(places._open.Values).Distinct(StringComparer.Ordinal)], cancellationToken);
-        foreach (var caseId in places._holder.Values)
+        foreach (var caseId in places._holder.Values.Where(session.IsReadable))
         {
             places.Note(caseId, (await session.LoadAsync(caseId, cancellationToken))!);
         }

@@ -46,23 +46,36 @@ internal sealed class SuspicionSink(CaseworkWriter writer, CaseElements elements
         foreach (var suspicion in suspicions)
         {
             var target = places.Of(suspicion);
-            var state = target is null ? CaseState.Nothing : (await session.LoadAsync(target, cancellationToken))!;
+            var state = target is null ? CaseState.Nothing
+                : session.IsReadable(target) ? (await session.LoadAsync(target, cancellationToken))!
+                : throw new SuspicionRefusedException(suspicion, $"The history of case {target} cannot be read. Mend the case, then send the letter again.");
             elements.TryGet(suspicion.Scenario, out var part);
             var command = new RecordSuspicion(Guid.Empty, suspicion, places.LatestOf(suspicion), holds.GetValueOrDefault((suspicion.Scenario, suspicion.Subject)));
-            var decided = new CaseDecider(part!, calendar).Decide(state, command, Actor.System, session.Now);
-            if (!decided.IsAccepted)
+            var (after, events) = Apply(session, new CaseDecider(part!, calendar), state, command);
+            if (events > 0)
             {
-                throw new SuspicionRefusedException(suspicion, decided.Refusal.Message);
-            }
-
-            if (decided.Value.Count > 0)
-            {
-                places.Put(suspicion, session.Append(state, decided.Value, Actor.System));
-                count += decided.Value.Count;
+                places.Put(suspicion, after);
+                count += events;
             }
         }
 
         return count;
+    }
+
+    // No database is asked here, so that what fails once fails always: such a suspicion goes aside, since those behind it would wait for ever.
+    private static (CaseState After, int Events) Apply(CaseSession session, CaseDecider decider, CaseState state, RecordSuspicion command)
+    {
+        try
+        {
+            var decided = decider.Decide(state, command, Actor.System, session.Now);
+            return !decided.IsAccepted ? throw new SuspicionRefusedException(command.Suspicion, decided.Refusal.Message)
+                : decided.Value.Count is 0 ? (state, 0)
+                : (session.Append(state, decided.Value, Actor.System), decided.Value.Count);
+        }
+        catch (Exception failure) when (failure is not SuspicionRefusedException)
+        {
+            throw new SuspicionRefusedException(command.Suspicion, $"Case {state.CaseId} cannot take it up ({failure.GetType().Name}: {failure.Message}). Mend the case, then send the letter again.", failure);
+        }
     }
 
     private static async Task MoveAsync(CaseSession session, ConsumedOffsetRow? from, ConsumedOffsetRow to, CancellationToken cancellationToken)
@@ -79,7 +92,7 @@ internal sealed class SuspicionSink(CaseworkWriter writer, CaseElements elements
 }
 
 /// <summary>A suspicion that the case it belongs to does not take; the message says why.</summary>
-internal sealed class SuspicionRefusedException(Suspicion suspicion, string reason) : Exception($"Casework refused the suspicion: {reason}")
+internal sealed class SuspicionRefusedException(Suspicion suspicion, string reason, Exception? failure = null) : Exception($"Casework refused the suspicion: {reason}", failure)
 {
     public Suspicion Suspicion => suspicion;
 

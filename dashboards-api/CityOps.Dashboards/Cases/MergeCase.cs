@@ -13,7 +13,7 @@ internal static class MergeCase
 {
     internal sealed record Body(
         [property: Description("The open case of the same scenario that goes on.")] string IntoCaseId,
-        [property: Description("At most 4,000 characters; stays in casework.")] string? Note = null,
+        [property: Description("At most 4,000 characters; needed, 4 at least, where a household's case goes into another dwelling's; stays in casework.")] string? Note = null,
         [property: Description("Made by the client, once for each intent: sending it again changes nothing more. Left out, the header Idempotency-Key; without both, every request is an intent of its own.")] Guid? CommandId = null,
         [property: Description("The case's version you saw; left out, the case is taken as it is.")] long? ExpectedVersion = null);
 

@@ -13,7 +13,7 @@ internal static class OrderRectificationOfCase
 {
     internal sealed record Body(
         [property: Description("The code of the notice's template, such as 'rectification'.")] string NoticeCode,
-        [property: Description("When it is looked at again, with an offset.")] DateTimeOffset DueAt,
+        [property: Description("When it is looked at again, with an offset, at most 366 days ahead.")] DateTimeOffset DueAt,
         [property: Description("At most 4,000 characters; stays in casework.")] string? Note = null,
         [property: Description("Made by the client, once for each intent: sending it again changes nothing more. Left out, the header Idempotency-Key; without both, every request is an intent of its own.")] Guid? CommandId = null,
         [property: Description("The case's version you saw; left out, the case is taken as it is.")] long? ExpectedVersion = null);

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using CityOps.Casework.Domain;
+using CityOps.Casework.Queries;
 using CityOps.Dashboards.Auth;
 using CityOps.Dashboards.OpenApi;
 using CityOps.Dashboards.Reveals;
@@ -25,6 +26,10 @@ internal static class AddPhoto
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .TakesForm("multipart/form-data", "*photo", "sha256", "client_id");
+
+    // A photo may come in after the outcome, when the phone found a network again; not once somebody verified it, but for the second look that a notice asks for.
+    private static bool TakesPhotos(CaseDetail found) =>
+        found.Case.Stage is CaseStage.Dispatched or CaseStage.Handling || found is { Case.Stage: CaseStage.Verified, Now.Rectification.Status: RectificationStatus.Ordered };
 
     private static async Task<IResult> HandleAsync(
         string id,
@@ -52,8 +57,7 @@ internal static class AddPhoto
             return refused!;
         }
 
-        // A photo may come in after the outcome, when the phone found a network again; not once somebody verified it.
-        if (assignment.Order.Status is WorkOrderStatus.Returned || assignment.Case.Case.Stage is not (CaseStage.Dispatched or CaseStage.Handling))
+        if (assignment.Order.Status is WorkOrderStatus.Returned || !TakesPhotos(assignment.Case))
         {
             return RevealAnswers.Closed($"The case is {Problems.Words.Of(assignment.Case.Case.Stage)}: nothing is added to it any more.");
         }

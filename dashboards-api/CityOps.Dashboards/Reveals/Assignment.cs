@@ -14,14 +14,19 @@ internal sealed record Assignment(CaseDetail Case, WorkOrderView Order, SubjectK
         SubjectKind is SubjectKind.Dwelling && ulong.TryParse(Case.Case.Subject, System.Globalization.CultureInfo.InvariantCulture, out var key) ? key : 0;
 
     /// <summary>Whether the order went to this person, or to their unit without naming anybody.</summary>
-    public bool IsOf(ClaimsPrincipal user) => Order.Inspector is { Length: > 0 } inspector
-        ? string.Equals(inspector, Caller.NameOf(user), StringComparison.Ordinal)
-        : Order.Unit is { Length: > 0 } unit && string.Equals(unit, Caller.UnitOf(user), StringComparison.Ordinal);
+    public bool IsOf(ClaimsPrincipal user) => IsOf(Order, user);
 
     /// <summary>
     /// Whether this person may act on the order: they were sent, or their unit was and nobody in particular. A token that was made with the installation's own secrets need not name a unit.
     /// </summary>
-    public bool MayActOn(ClaimsPrincipal user) => IsOf(user) || (string.IsNullOrEmpty(Order.Inspector) && Caller.UnitOf(user) is null && !Caller.IsManaged(user));
+    public bool MayActOn(ClaimsPrincipal user) => MayActOn(Order, user);
+
+    /// <inheritdoc cref="MayActOn(ClaimsPrincipal)"/>
+    public static bool MayActOn(WorkOrderView order, ClaimsPrincipal user) => IsOf(order, user) || (string.IsNullOrEmpty(order.Inspector) && Caller.UnitOf(user) is null && !Caller.IsManaged(user));
+
+    private static bool IsOf(WorkOrderView order, ClaimsPrincipal user) => order.Inspector is { Length: > 0 } inspector
+        ? string.Equals(inspector, Caller.NameOf(user), StringComparison.Ordinal)
+        : order.Unit is { Length: > 0 } unit && string.Equals(unit, Caller.UnitOf(user), StringComparison.Ordinal);
 
     /// <summary>Why the order does not open the vault now; null where it does.</summary>
     public string? WhyClosed()

@@ -16,7 +16,7 @@ internal static class DispatchWorkOrder
     internal sealed record Body(
         [property: Description("The account of the person sent; this or 'unit', or both.")] string? Inspector = null,
         [property: Description("The code of the unit sent, such as 'grid_07'.")] string? Unit = null,
-        [property: Description("When the outcome is due, with an offset; left out, the scenario's limit applies.")] DateTimeOffset? DueAt = null,
+        [property: Description("When the outcome is due, with an offset, at most 366 days ahead; left out, the scenario's limit applies.")] DateTimeOffset? DueAt = null,
         [property: Description("What to look at; at most 4,000 characters. No names, no addresses.")] string? Instructions = null,
         [property: Description("The account of who goes along; needed for an enforcement step.")] string? SecondOfficer = null,
         [property: Description("An enforcement step: two officers.")] bool Enforcement = false,

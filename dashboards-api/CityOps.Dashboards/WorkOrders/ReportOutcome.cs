@@ -4,6 +4,7 @@ using CityOps.Casework.Commands;
 using CityOps.Contracts.Events;
 using CityOps.Dashboards.Auth;
 using CityOps.Dashboards.Cases;
+using CityOps.Dashboards.Photos;
 using CityOps.Dashboards.Problems;
 using CityOps.Dashboards.Reveals;
 using CityOps.Identity.Photos;
@@ -16,8 +17,6 @@ namespace CityOps.Dashboards.WorkOrders;
 /// <summary>The person sent reports what the visit found; it becomes a label that models learn from.</summary>
 internal static class ReportOutcome
 {
-    private const string PhotoPrefix = "sha256:";
-
     internal sealed record Body(
         [property: Description("'confirmed', 'not_found', 'no_entry' or 'other_violation', as the scenario lists them in /api/v1/meta.")] string Outcome,
         [property: Description("0 to 1,000.")] long? PeopleFound = null,
@@ -42,7 +41,7 @@ internal static class ReportOutcome
             return Invalid.Field("outcome", body.Outcome, $"Choose one of: {string.Join(", ", Words.AllOf<Outcome>())}.");
         }
 
-        if (await UnknownPhotoAsync(id, body.Evidence ?? [], photos, cancellationToken) is { } unknown)
+        if (await photos.FirstUnknownAsync([id], body.Evidence ?? [], cancellationToken) is { } unknown)
         {
             return Invalid.Field("evidence", unknown, $"{id} has no photo of that hash. Send photos first: POST /api/v1/work-orders/{id}/photos.");
         }
@@ -56,18 +55,5 @@ internal static class ReportOutcome
             user,
             Policies.WorkOrdersOutcome,
             cancellationToken);
-    }
-
-    // What a report calls a photo of the visit is one.
-    private static async Task<string?> UnknownPhotoAsync(string id, IReadOnlyList<string> evidence, IPhotoVault photos, CancellationToken cancellationToken)
-    {
-        var named = evidence.Where(reference => reference.StartsWith(PhotoPrefix, StringComparison.Ordinal)).ToList();
-        if (named.Count is 0)
-        {
-            return null;
-        }
-
-        var held = (await photos.ListAsync(id, cancellationToken)).Select(photo => PhotoPrefix + photo.Sha256).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return named.Find(reference => !held.Contains(reference));
     }
 }

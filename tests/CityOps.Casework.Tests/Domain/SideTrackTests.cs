@@ -49,6 +49,52 @@ public sealed class SideTrackTests
         Assert.Null(Story.At(CaseStage.Filed).Give(one with { SecondOfficer = "ida" }, Some.Leader).LastRefusal);
     }
 
+    [Theory]
+    [InlineData("ivo ")]
+    [InlineData(" Ivo")]
+    [InlineData("I VO")]
+    [InlineData("  ")]
+    public void One_officer_written_in_two_ways_or_nobody_is_no_second_officer(string second)
+    {
+        var order = new CreateWorkOrder(Guid.NewGuid(), "ivo", null, null, null, second, Enforcement: true);
+        Assert.Equal(RefusalKind.Invalid, Story.At(CaseStage.Filed).Give(order, Some.Leader).LastRefusal?.Kind);
+    }
+
+    [Fact]
+    public void Officers_are_kept_as_their_accounts_are_called()
+    {
+        var story = Story.At(CaseStage.Filed).Give(new CreateWorkOrder(Guid.NewGuid(), " ", "team_1", null, null, " ida "), Some.Leader);
+        Assert.Equal((null, "ida"), (story.State.OpenOrder!.Inspector, story.State.OpenOrder.SecondOfficer));
+    }
+
+    [Fact]
+    public void An_assisting_unit_that_did_not_get_in_has_tried_and_its_order_stays_open()
+    {
+        var fay = new Actor("fay", CaseRoles.Inspector);
+        var story = Story.At(CaseStage.Filed).Give(Some.Order() with { AssistingUnits = ["fire"] }, Some.Leader);
+        var assisting = story.State.WorkOrders[1].WorkOrderId;
+
+        story.Give(Some.Outcome(assisting, Outcome.NoEntry), fay);
+
+        Assert.Equal((WorkOrderStatus.Accepted, 1, CaseStage.Dispatched), (story.State.Order(assisting)!.Status, story.State.Order(assisting)!.Attempts, story.State.Stage));
+        Assert.Null(story.Give(Some.Outcome(assisting), fay).LastRefusal);
+        Assert.Equal(WorkOrderStatus.Done, story.State.Order(assisting)!.Status);
+    }
+
+    [Fact]
+    public void Of_inspectors_only_who_was_sent_says_that_it_was_set_right()
+    {
+        var story = Story.At(CaseStage.Returned).Give(Some.Order("ida"), Some.Leader);
+        story.Give(Some.Outcome(story.OrderId), new Actor("ida", CaseRoles.Inspector)).Give(new Verify(Guid.NewGuid(), true, null), Some.Reviewer)
+            .Give(new OrderRectification(Guid.NewGuid(), "rectification", Some.Now.AddDays(7), null), Some.Leader);
+        var right = new Recheck(Guid.NewGuid(), true, "media:1", null);
+
+        // Neither somebody else, nor who gave their order back.
+        Assert.Equal(RefusalKind.WrongOwner, story.Give(right, new Actor("otto", CaseRoles.Inspector)).LastRefusal?.Kind);
+        Assert.Equal(RefusalKind.WrongOwner, story.Give(right, Some.Inspector).LastRefusal?.Kind);
+        Assert.Null(story.Give(right, new Actor("ida", CaseRoles.Inspector)).LastRefusal);
+    }
+
     [Fact]
     public void The_outcome_is_verified_only_when_assisting_units_are_done()
     {

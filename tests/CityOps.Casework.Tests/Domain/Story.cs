@@ -33,6 +33,14 @@ internal sealed class Story(string scenario = "group-rental")
         return this;
     }
 
+    /// <summary>Something that is in the history, whatever a command would say to it today.</summary>
+    public Story Happened(ICaseEvent happened, Actor actor)
+    {
+        History.Add((happened, Now, actor));
+        State = CaseFold.Apply(State, happened, Now, actor);
+        return this;
+    }
+
     public Story Suspect(Suspicion? suspicion = null) =>
         Give(new RecordSuspicion(Guid.Empty, suspicion ?? Some.Suspicion(scenario: scenario), null), Actor.System);
 

@@ -160,6 +160,37 @@ public sealed class ElementTests
     }
 
     [Fact]
+    public async Task A_certificate_holds_until_its_local_day_ends()
+    {
+        await using var world = await World.OpenAsync();
+        var process = world.Boot();
+        await PutAsync(process, "authority", "inspector,scenario,certificate,expires_on,enforcement\nivo,group-rental,C-1,2026-03-04,false\n");
+        await world.SuspectAsync(Some.Suspicion());
+        await process.CatchUpAsync();
+        await CommandTests.DoAsync(process, CaseOne, Some.Confirm(), Some.Reviewer);
+
+        // 2026-03-05 00:00 in Shanghai, still the 4th by UTC.
+        world.Time.Advance(TimeSpan.FromHours(14));
+        Assert.Contains("certificate", (await process.Commands.HandleAsync(CaseOne, Some.Order(), Some.Leader, null, default)).Refusal?.Message ?? "", StringComparison.Ordinal);
+        Assert.Equal(new DateOnly(2026, 3, 4), Some.Calendar.DayOf(world.Time.GetUtcNow().AddMinutes(-1)));
+    }
+
+    [Fact]
+    public async Task An_order_goes_to_units_that_there_are_those_that_assist_too()
+    {
+        await using var world = await World.OpenAsync();
+        var process = world.Boot();
+        await PutAsync(process, "unit", Units);
+        await world.SuspectAsync(Some.Suspicion());
+        await process.CatchUpAsync();
+        await CommandTests.DoAsync(process, CaseOne, Some.Confirm(), Some.Reviewer);
+
+        var refused = (await process.Commands.HandleAsync(CaseOne, Some.Order() with { AssistingUnits = ["team_2", "NOPE"] }, Some.Leader, null, default)).Refusal!;
+        Assert.StartsWith("assisting_units holds 'NOPE'. Name one of: team_1", refused.Message, StringComparison.Ordinal);
+        await CommandTests.DoAsync(process, CaseOne, Some.Order() with { AssistingUnits = ["team_2"] }, Some.Leader);
+    }
+
+    [Fact]
     public async Task A_rule_sends_a_unit_after_trucks_and_never_to_a_household()
     {
         await using var world = await World.OpenAsync();
@@ -169,12 +200,14 @@ public sealed class ElementTests
         var household = await process.Elements.PutAsync(
             ElementKind.Find("dispatch_rule")!, ElementFiles.Read(Encoding.UTF8.GetBytes("code,scenario,kind,min_score,unit\nr2,group-rental,crowded,0,team_1\n")), apply: true, "sam", default);
         Assert.Contains("never by a rule", Assert.Single(Assert.Single(household).Errors), StringComparison.Ordinal);
-        await world.SuspectAsync(Some.Suspicion(), Some.Suspicion("t", "T-1", scenario: "muck-truck"), Some.Suspicion("u", "T-2", score: 0.4, scenario: "muck-truck"));
+        await world.SuspectAsync(Some.Suspicion(), Some.Suspicion("t", "T-1", scenario: "muck-truck"), Some.Suspicion("u", "T-2", score: 0.4, scenario: "muck-truck"), Some.Suspicion("v", "T-3", scenario: "muck-truck"));
         await process.CatchUpAsync();
+        await LawfulUses.LawfulUseTests.StandsAsync(world, "muck-truck", "T-3");
 
         Assert.Equal(1, await process.Rules.RunAsync(default));
         Assert.Equal(0, await process.Rules.RunAsync(default));
         Assert.Equal(CaseStage.Dispatched, (await process.Queries.GetAsync(CaseId.Of("muck-truck", "T-1", "t"), default))!.Case.Stage);
+        Assert.NotNull((await process.Queries.GetAsync(CaseId.Of("muck-truck", "T-3", "v"), default))!.Now.HeldUntil);
     }
 
     private static async Task PutAsync(Process process, string kind, string csv) => Assert.All(

@@ -56,6 +56,25 @@ public sealed class MergeTests
         }
     }
 
+    [Fact]
+    public async Task A_household_goes_into_another_dwellings_case_only_with_a_word_why_and_a_truck_without()
+    {
+        await using var world = await World.OpenAsync();
+        await world.SuspectAsync(
+            Some.Suspicion("s1", "1"), Some.Suspicion("s2", "2"), Some.Suspicion("t1", "T-1", scenario: "muck-truck"), Some.Suspicion("t2", "T-2", scenario: "muck-truck"));
+        var process = world.Boot();
+        await process.CatchUpAsync();
+        foreach (var note in new[] { null, " ", "x" })
+        {
+            var refused = (await process.Commands.HandleAsync(One, new MergeInto(Guid.NewGuid(), Two, note), Some.Analyst, null, default)).Refusal!;
+            Assert.Equal(RefusalKind.Invalid, refused.Kind);
+            Assert.StartsWith("note is", refused.Message, StringComparison.Ordinal);
+        }
+
+        await CommandTests.DoAsync(process, One, new MergeInto(Guid.NewGuid(), Two, "一户两表"), Some.Analyst);
+        await CommandTests.DoAsync(process, CaseId.Of("muck-truck", "T-1", "t1"), new MergeInto(Guid.NewGuid(), CaseId.Of("muck-truck", "T-2", "t2"), null), Some.Analyst);
+    }
+
     [Theory]
     [MemberData(nameof(Server.All), MemberType = typeof(Server))]
     public async Task Twenty_who_dispatch_at_once_send_one(ServerKind kind)

@@ -95,6 +95,22 @@ public sealed class CaseFactsTests
     }
 
     [Fact]
+    public void An_attempt_of_an_assisting_unit_is_no_visit_and_an_upheld_objection_ends_the_notices_deadline()
+    {
+        At(0, "opened", "detected", new { due_at = Hour(8) });
+        At(1, "work_order_created", "dispatched", new { work_order_id = "WO-1", unit = "grid_07", due_at = Hour(9) });
+        At(1, "work_order_created", "dispatched", new { work_order_id = "WO-2", unit = "fire", lead_order_id = "WO-1", due_at = Hour(9) });
+        At(2, "visit_failed", "dispatched", new { work_order_id = "WO-2", attempt = 1 });
+        At(3, "outcome_reported", "handling", new { work_order_id = "WO-1", outcome = "confirmed", due_at = Hour(20) }, new("confirmed", "m-1", "model"));
+        At(4, "outcome_verified", "verified");
+        At(5, "rectification_ordered", "verified", new { notice_code = "rectification", due_at = Hour(90) });
+        At(6, "objection_decided", "verified", new { upheld = true, corrected_outcome = "not_found" });
+
+        Assert.Equal("not_found", Assert.Single(Facts().Visits).Outcome);
+        Assert.Null(Facts().Case.DueAt);
+    }
+
+    [Fact]
     public void A_request_a_warning_and_an_assisting_order_move_no_deadline_and_a_cancelled_order_counts_nowhere()
     {
         At(0, "opened", "detected", new { due_at = Hour(8) });

@@ -28,6 +28,7 @@ internal sealed record FactSubject(string CaseId, string Scenario, string Subjec
 internal sealed class CaseFacts
 {
     private readonly FactSubject _of;
+    private readonly HashSet<string> _assisting = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OrderFactRow> _orders = new(StringComparer.Ordinal);
     private readonly HashSet<string> _suspicions = new(StringComparer.Ordinal);
     private string? _unit;
@@ -123,7 +124,7 @@ internal sealed class CaseFacts
             case "work_order_returned" when e.Text("work_order_id") is { } id:
                 Change(id, returnedAt: e.At, reason: e.Text("reason_code"));
                 break;
-            case "visit_failed":
+            case "visit_failed" when !_assisting.Contains(e.Text("work_order_id") ?? ""):
                 Visit(e, "no_entry");
                 break;
             case "outcome_reported":
@@ -178,6 +179,7 @@ internal sealed class CaseFacts
                 _due = next ?? _due;
                 return;
             case "closed" or "lapsed" or "merged" or "held" or "penalty_filed":
+            case "objection_decided" when e is { Stage: "verified" } && e.Text("corrected_outcome") is not (null or "confirmed" or "other_violation"):
                 _due = null;
                 return;
             default:
@@ -193,6 +195,7 @@ internal sealed class CaseFacts
         if (e.Text("work_order_id") is { } id)
         {
             _openOrder = assists ? _openOrder : id;
+            _ = assists && _assisting.Add(id);
             _orders[id] = new()
             {
                 WorkOrderId = id,

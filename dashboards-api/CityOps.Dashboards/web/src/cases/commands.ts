@@ -29,5 +29,5 @@ export function review(caseId: string, decision: 'confirm' | 'dismiss', body: Om
 export const snooze = (caseId: string, until: string): void =>
   give(caseId, t('action.snooze'), send<'cases/{id}/snooze'>(`cases/${id(caseId)}/snooze`, { until }), wake(caseId))
 
-export const mergeInto = (caseId: string, other: string): void =>
-  give(caseId, t('same.into', { id: other }), send<'cases/{id}/merge'>(`cases/${id(caseId)}/merge`, { into_case_id: other }), unmerge(caseId))
+export const mergeInto = (caseId: string, other: string, note: string): void =>
+  give(caseId, t('same.into', { id: other }), send<'cases/{id}/merge'>(`cases/${id(caseId)}/merge`, { into_case_id: other, note: note || null }), unmerge(caseId))
