@@ -61,6 +61,7 @@ public static class DashboardsExtensions
         JobServer.Add(services, configuration);
         ModelEndpoints.Add(services);
         services.AddSingleton<SubjectTowns>();
+        services.AddSingleton<CaseSubjects>();
         services.AddSingleton<SqlDesk>();
         QualityEndpoints.Add(services, configuration);
         services.AddSingleton<TerminalCommands>();

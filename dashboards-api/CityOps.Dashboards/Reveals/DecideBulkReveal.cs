@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Security.Claims;
 using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.Cases;
 using CityOps.Dashboards.Problems;
 using CityOps.Identity.Reveals;
 using Microsoft.AspNetCore.Builder;
@@ -21,7 +22,7 @@ internal static class DecideBulkReveal
     {
         routes.MapGet("/reveals/waiting", WaitingAsync).RequireAuthorization(Policies.RevealApprove)
             .WithSummary("Bulk requests that wait for a second person, without any address.").WithTags("Reveals").Produces<IReadOnlyList<BulkReveals.View>>();
-        routes.MapPost("/reveals/bulk/{id}/decision", DecideAsync).RequireAuthorization(Policies.RevealApprove)
+        routes.MapPost("/reveals/bulk/{id}/decision", DecideAsync).RequireAuthorization(Policies.RevealApprove).ByAPerson(CaseGate.PersonDecides)
             .WithSummary("Allows or refuses somebody else's bulk request; audited.").WithTags("Reveals")
             .Produces<BulkReveals.View>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
