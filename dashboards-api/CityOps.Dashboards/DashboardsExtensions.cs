@@ -62,6 +62,7 @@ public static class DashboardsExtensions
         ModelEndpoints.Add(services);
         services.AddSingleton<SubjectTowns>();
         services.AddSingleton<CaseSubjects>();
+        services.AddSingleton<AuditTowns>();
         services.AddSingleton<SqlDesk>();
         QualityEndpoints.Add(services, configuration);
         services.AddSingleton<TerminalCommands>();

@@ -5,6 +5,7 @@ using System.Text;
 using CityOps.Casework.Elements;
 using CityOps.Casework.Storage;
 using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.Cases;
 using CityOps.Dashboards.OpenApi;
 using CityOps.Dashboards.Problems;
 using CityOps.Dashboards.Storage;
@@ -55,25 +56,25 @@ internal static class CampaignEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
 
-    private static async Task<Ok<List<Campaign>>> ListAsync(IOperationsDbFactory databases, CancellationToken cancellationToken)
+    private static async Task<Ok<List<Campaign>>> ListAsync(IOperationsDbFactory databases, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         await using var db = databases.Create();
-        var counts = await db.CampaignTargets.GroupBy(t => t.CampaignId).Select(g => new { g.Key, Count = g.Count() })
+        var counts = await TargetsOf(db, user).GroupBy(t => t.CampaignId).Select(g => new { g.Key, Count = g.Count() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, cancellationToken);
         return TypedResults.Ok((await db.Campaigns.AsNoTracking().OrderByDescending(c => c.StartsAt).ToListAsync(cancellationToken))
             .ConvertAll(c => Of(c, counts.GetValueOrDefault(c.CampaignId))));
     }
 
-    private static async Task<IResult> ShowAsync(string id, IOperationsDbFactory databases, CancellationToken cancellationToken)
+    private static async Task<IResult> ShowAsync(string id, IOperationsDbFactory databases, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         await using var db = databases.Create();
         return await db.Campaigns.FindAsync([id], cancellationToken) is { } row
-            ? TypedResults.Ok(Of(row, await db.CampaignTargets.CountAsync(t => t.CampaignId == id, cancellationToken)))
+            ? TypedResults.Ok(Of(row, await TargetsOf(db, user).CountAsync(t => t.CampaignId == id, cancellationToken)))
             : Missing(id);
     }
 
     private static async Task<IResult> ResultsAsync(
-        string id, [FromQuery(Name = "format"), Description("'json' (the default) or 'csv'.")] string? format, IOperationsDbFactory databases, CampaignSheets sheets,
+        string id, [FromQuery(Name = "format"), Description("'json' (the default) or 'csv'.")] string? format, IOperationsDbFactory databases, CampaignSheets sheets, ClaimsPrincipal user,
         CancellationToken cancellationToken)
     {
         await using var db = databases.Create();
@@ -87,7 +88,7 @@ internal static class CampaignEndpoints
             return Conflict("Its list is not frozen yet, so that it has no results.");
         }
 
-        var sheet = await sheets.MakeAsync(row, cancellationToken);
+        var sheet = await sheets.MakeAsync(row, CaseGate.TownsOfDesk(user), cancellationToken);
         return string.Equals(format, "csv", StringComparison.Ordinal)
             ? TypedResults.File(Encoding.UTF8.GetBytes('\uFEFF' + CampaignSheets.Csv(sheet)), "text/csv; charset=utf-8", $"{id}.csv")
             : TypedResults.Ok(sheet);
@@ -142,10 +143,10 @@ internal static class CampaignEndpoints
             return Conflict($"{row.FrozenBy} froze its list already. Plan another campaign for another list.");
         }
 
-        var targets = await TargetsAsync(row, body, casework, cancellationToken);
+        var targets = await TargetsAsync(row, body, CaseGate.TownsOfDesk(user), casework, cancellationToken);
         if (targets.Count is 0 || (body.CaseIds is { } wanted && targets.Count != wanted.Distinct(StringComparer.Ordinal).Count()))
         {
-            return Invalid.Field("case_ids", $"{targets.Count} found", $"Every case of the list must exist and be of the scenario {row.Scenario}, and there must be one at least.");
+            return Invalid.Field("case_ids", $"{targets.Count} found", $"Every case of the list must exist, in the towns of your account, and be of the scenario {row.Scenario}, and there must be one at least.");
         }
 
         db.CampaignTargets.AddRange(targets);
@@ -155,12 +156,20 @@ internal static class CampaignEndpoints
         return TypedResults.Ok(Of(row, targets.Count));
     }
 
+    // A desk of some towns counts and sees its own part of a list.
+    private static IQueryable<CampaignTargetRow> TargetsOf(OperationsDb db, ClaimsPrincipal user)
+    {
+        var towns = CaseGate.TownsOfDesk(user);
+        return db.CampaignTargets.AsNoTracking().Where(t => towns.Count == 0 || towns.Contains(t.Town!));
+    }
+
     // Teams take turns down the list by score, so that each has its share of the likely ones.
-    private static async Task<List<CampaignTargetRow>> TargetsAsync(CampaignRow row, FreezeBody body, ICaseworkDbFactory casework, CancellationToken cancellationToken)
+    private static async Task<List<CampaignTargetRow>> TargetsAsync(
+        CampaignRow row, FreezeBody body, IReadOnlyList<string> within, ICaseworkDbFactory casework, CancellationToken cancellationToken)
     {
         await using var cases = casework.Create();
         var (scenario, least) = (row.Scenario, body.MinScore);
-        var all = cases.Cases.AsNoTracking().Where(c => c.Scenario == scenario);
+        var all = cases.Cases.AsNoTracking().Where(c => c.Scenario == scenario && (within.Count == 0 || within.Contains(c.Town!)));
         string[] ids = [.. body.CaseIds ?? []];
         string[] towns = [.. body.Towns ?? []];
         var chosen = body.CaseIds is not null

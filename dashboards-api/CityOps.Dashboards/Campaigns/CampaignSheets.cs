@@ -32,10 +32,11 @@ public sealed record NewCases(int Before, int During, int? After);
 /// <summary>Computes result sheets from the frozen list and the facts.</summary>
 internal sealed class CampaignSheets(IOperationsDbFactory databases, IndicatorReports indicators, DateTimeZone zone, TimeProvider time)
 {
-    public async Task<CampaignSheet> MakeAsync(CampaignRow campaign, CancellationToken cancellationToken)
+    /// <param name="within">The only towns told of; empty: all.</param>
+    public async Task<CampaignSheet> MakeAsync(CampaignRow campaign, IReadOnlyList<string> within, CancellationToken cancellationToken)
     {
         await using var db = databases.Create();
-        var targets = await db.CampaignTargets.AsNoTracking().Where(t => t.CampaignId == campaign.CampaignId).OrderBy(t => t.Team).ThenBy(t => t.CaseId).ToListAsync(cancellationToken);
+        var targets = await db.CampaignTargets.AsNoTracking().Where(t => t.CampaignId == campaign.CampaignId && (within.Count == 0 || within.Contains(t.Town!))).OrderBy(t => t.Team).ThenBy(t => t.CaseId).ToListAsync(cancellationToken);
         string[] ids = [.. targets.Select(t => t.CaseId)];
         var stages = await db.CaseFacts.AsNoTracking().Where(c => ids.Contains(c.CaseId)).ToDictionaryAsync(c => c.CaseId, c => c.Stage, StringComparer.Ordinal, cancellationToken);
         var visits = (await db.VisitFacts.AsNoTracking().Where(v => ids.Contains(v.CaseId) && v.At >= campaign.StartsAt && v.At < campaign.EndsAt)
@@ -58,9 +59,9 @@ internal sealed class CampaignSheets(IOperationsDbFactory databases, IndicatorRe
             new(
                 await NewAsync(db, campaign.Scenario, towns, before, cancellationToken), await NewAsync(db, campaign.Scenario, towns, during, cancellationToken),
                 ended ? await NewAsync(db, campaign.Scenario, towns, after, cancellationToken) : null),
-            await FiguresAsync(campaign.Scenario, towns, before, cancellationToken),
-            await FiguresAsync(campaign.Scenario, towns, during, cancellationToken),
-            ended ? await FiguresAsync(campaign.Scenario, towns, after, cancellationToken) : null);
+            await FiguresAsync(campaign.Scenario, towns, within, before, cancellationToken),
+            await FiguresAsync(campaign.Scenario, towns, within, during, cancellationToken),
+            ended ? await FiguresAsync(campaign.Scenario, towns, within, after, cancellationToken) : null);
     }
 
     /// <summary>The rows as CSV, for whoever works in a spreadsheet.</summary>
@@ -79,6 +80,7 @@ internal sealed class CampaignSheets(IOperationsDbFactory databases, IndicatorRe
     private static Task<int> NewAsync(OperationsDb db, string scenario, string[] towns, IndicatorPeriod period, CancellationToken cancellationToken) =>
         db.CaseFacts.CountAsync(c => c.Scenario == scenario && c.Town != null && towns.Contains(c.Town) && c.OpenedAt >= period.From && c.OpenedAt < period.To, cancellationToken);
 
-    private async Task<IReadOnlyDictionary<string, IndicatorFigure>> FiguresAsync(string scenario, string[] towns, IndicatorPeriod period, CancellationToken cancellationToken) =>
-        (await indicators.ComputeAsync(new(period, [], towns, null, scenario, null, zone), [], cancellationToken)).Rows.Single().Indicators;
+    private async Task<IReadOnlyDictionary<string, IndicatorFigure>> FiguresAsync(
+        string scenario, string[] towns, IReadOnlyList<string> within, IndicatorPeriod period, CancellationToken cancellationToken) =>
+        (await indicators.ComputeAsync(new(period, [], towns, null, scenario, null, zone) { Within = within }, [], cancellationToken)).Rows.Single().Indicators;
 }

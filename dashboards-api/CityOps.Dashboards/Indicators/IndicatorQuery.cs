@@ -22,10 +22,13 @@ internal enum IndicatorDimension
 internal sealed record IndicatorQuery(
     IndicatorPeriod Period, IReadOnlyList<IndicatorDimension> By, IReadOnlyList<string> Towns, string? Unit, string? Scenario, string? Model, DateTimeZone Zone)
 {
-    private const int FirstYear = 1970;
-    private const int LastYear = 2200;
+    public const int FirstYear = 1970;
+    public const int LastYear = 2200;
     private static readonly TimeSpan Longest = TimeSpan.FromDays(366);
     private static readonly TimeSpan Default = TimeSpan.FromDays(28);
+
+    /// <summary>The towns beyond which whoever asks sees nothing, whatever they ask for; empty: no such limit.</summary>
+    public IReadOnlyList<string> Within { get; init; } = [];
 
     /// <summary>
     /// Reads the texts of a request: a date is a local one; without an end it is now, without a beginning 28 days before the end. What is wrong goes into
@@ -59,7 +62,7 @@ internal sealed record IndicatorQuery(
     }
 
     public bool Takes(IndicatorItem item) =>
-        (Towns.Count is 0 || (item.Town is { } town && Towns.Contains(town, StringComparer.Ordinal)))
+        IsIn(Towns, item.Town) && IsIn(Within, item.Town)
         && Is(Unit, item.Unit) && Is(Scenario, item.Scenario) && Is(Model, item.Model);
 
     /// <summary>The values of an item's dimensions, in their order; null where it has none.</summary>
@@ -82,6 +85,8 @@ internal sealed record IndicatorQuery(
 
         return group;
     }
+
+    private static bool IsIn(IReadOnlyList<string> towns, string? town) => towns.Count is 0 || (town is not null && towns.Contains(town, StringComparer.Ordinal));
 
     private static bool Is(string? wanted, string? value) => wanted is null || string.Equals(wanted, value, StringComparison.Ordinal);
 

@@ -1,6 +1,8 @@
 using System.ComponentModel;
+using System.Security.Claims;
 using System.Text;
 using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.Cases;
 using CityOps.Dashboards.OpenApi;
 using CityOps.Dashboards.Problems;
 using Microsoft.AspNetCore.Builder;
@@ -54,10 +56,11 @@ internal static class ShowIndicators
     }
 
     private static async Task<IResult> HandleAsync(
-        [AsParameters] Query query, IndicatorReports reports, IndicatorCatalog catalog, IOptions<DashboardsOptions> options, TimeProvider time, CancellationToken cancellationToken)
+        [AsParameters] Query query, IndicatorReports reports, IndicatorCatalog catalog, IOptions<DashboardsOptions> options, TimeProvider time, ClaimsPrincipal user,
+        CancellationToken cancellationToken)
     {
         var wrong = new List<(string Field, object? Value, string WayOut)>();
-        var asked = IndicatorQuery.Read(query.Texts, DateTimeZoneProviders.Tzdb[options.Value.TimeZone], time.GetUtcNow(), wrong);
+        var asked = IndicatorQuery.Read(query.Texts, DateTimeZoneProviders.Tzdb[options.Value.TimeZone], time.GetUtcNow(), wrong) with { Within = CaseGate.TownsOfDesk(user) };
         var names = (query.Names ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         wrong.AddRange(names.Where(name => catalog.Find(name) is null)
             .Select(name => ("names", (object?)name, $"Choose among: {string.Join(", ", catalog.All.Select(i => i.Definition.Name))}.")));

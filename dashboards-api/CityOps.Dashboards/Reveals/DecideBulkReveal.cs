@@ -28,11 +28,36 @@ internal static class DecideBulkReveal
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
 
-    private static async Task<IResult> WaitingAsync([FromServices] IRevealLedger ledger, [FromServices] TimeProvider time, CancellationToken cancellationToken) =>
-        TypedResults.Ok((await ledger.WaitingAsync(cancellationToken)).Select(bulk => BulkReveals.Show(bulk, time.GetUtcNow(), [])).ToList());
+    private static async Task<IResult> WaitingAsync([FromServices] IRevealLedger ledger, [FromServices] TimeProvider time, HttpContext http, CancellationToken cancellationToken)
+    {
+        var shown = new List<BulkReveals.View>();
+        foreach (var bulk in await ledger.WaitingAsync(cancellationToken))
+        {
+            if (await IsOfDeskAsync(bulk, http))
+            {
+                shown.Add(BulkReveals.Show(bulk, time.GetUtcNow(), []));
+            }
+        }
+
+        return TypedResults.Ok(shown);
+    }
+
+    // A request that reaches into another town is decided by a desk of the district.
+    private static async Task<bool> IsOfDeskAsync(BulkReveal bulk, HttpContext http)
+    {
+        foreach (var id in bulk.Grants.Select(g => g.CaseId).Distinct(StringComparer.Ordinal))
+        {
+            if (!await http.AllowsAsync(id))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static async Task<IResult> DecideAsync(
-        string id, Body body, [FromServices] IRevealLedger ledger, [FromServices] TimeProvider time, ClaimsPrincipal user, CancellationToken cancellationToken)
+        string id, Body body, [FromServices] IRevealLedger ledger, [FromServices] TimeProvider time, HttpContext http, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         if (body.Decision is not ("allow" or "refuse"))
         {
@@ -44,7 +69,7 @@ internal static class DecideBulkReveal
             return Invalid.Field("reason", body.Reason, $"Say in at least {RevealAnswers.ShortestReason} characters why.");
         }
 
-        if (await ledger.FindBulkAsync(id, cancellationToken) is not { } bulk)
+        if (await ledger.FindBulkAsync(id, cancellationToken) is not { } bulk || !await IsOfDeskAsync(bulk, http))
         {
             return RevealAnswers.NoSuchReveal(id);
         }
