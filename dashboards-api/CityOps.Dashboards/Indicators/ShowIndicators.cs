@@ -14,11 +14,13 @@ using NodaTime;
 
 namespace CityOps.Dashboards.Indicators;
 
-/// <summary>Shows indicators of a period, by town, unit, scenario, model or time.</summary>
+/// <summary>
+/// Shows indicators of a period, by town, unit, scenario, model or time. A figure of one household in a small group tells what stands in its case, so that only who may see the cases behind figures sees figures.
+/// </summary>
 internal static class ShowIndicators
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/indicators", HandleAsync).RequireAuthorization(Policies.SummaryRead)
+        routes.MapGet("/indicators", HandleAsync).RequireAuthorization(Policies.SummaryRead, Policies.IndicatorCases)
             .WithSummary("Indicators of a period, each with its numerator, denominator and a link to the cases behind it.").WithTags("Indicators")
             .Produces<IndicatorReport>().ProducesProblem(StatusCodes.Status400BadRequest)
             .GivesFile(StatusCodes.Status200OK, "text/csv", "application/vnd.apache.arrow.stream");
