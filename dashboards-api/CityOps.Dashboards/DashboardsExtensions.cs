@@ -62,6 +62,8 @@ public static class DashboardsExtensions
         JobServer.Add(services, configuration);
         ModelEndpoints.Add(services);
         services.AddSingleton<SubjectTowns>();
+        services.AddSingleton<CaseSubjects>();
+        services.AddSingleton<AuditTowns>();
         services.AddSingleton<SqlDesk>();
         QualityEndpoints.Add(services, configuration);
         services.AddSingleton<TerminalCommands>();

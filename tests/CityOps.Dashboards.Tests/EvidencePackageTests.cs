@@ -91,6 +91,26 @@ public sealed class EvidencePackageTests(EvidencePackageTests.Packed packed) : I
         Assert.StartsWith(file, Assert.Single(verified.Problems).Path, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("MZ", "", "before")]
+    [InlineData("", "<script>", "after")]
+    public void Bytes_beside_the_zip_are_a_fault(string before, string after, string said)
+    {
+        var package = Zip(new Dictionary<string, byte[]>(StringComparer.Ordinal) { ["manifest.json"] = "{}"u8.ToArray() });
+
+        var verified = Verify([.. System.Text.Encoding.ASCII.GetBytes(before), .. package, .. System.Text.Encoding.ASCII.GetBytes(after)], null);
+
+        Assert.Contains(said, Assert.Single(verified.Problems).Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_manifest_with_a_hole_cannot_be_read()
+    {
+        var verified = Verify(Zip(new Dictionary<string, byte[]>(StringComparer.Ordinal) { ["manifest.json"] = """{"entries":[null]}"""u8.ToArray() }), null);
+
+        Assert.Contains(verified.Problems, p => p is { Path: "manifest.json" } && p.Problem.Contains("cannot be read", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void What_is_no_zip_is_no_package() => Assert.False(Verify("no zip"u8.ToArray(), null).IsIntact);
 

@@ -18,6 +18,8 @@ public sealed class CallErrorsTests
     [InlineData("evaluate realism --readings x --homes y --time-zone Mars/Phobos", "--time-zone is 'Mars/Phobos'; an IANA time zone")]
     [InlineData("evaluate occupancy --readings . --homes .", "--readings: . is a folder")]
     [InlineData("evaluate realism --readings none.csv --homes none.csv", "--homes: there is no file none.csv")]
+    [InlineData("vault erase --dwelling 1 --by x --reason request-17", "--by is 'x': give at least 2 characters")]
+    [InlineData("vault erase --dwelling 1 --by li.wei --reason why", "--reason is 'why': give at least 5 characters")]
     [InlineData("evaluate occupancy --dwelings 3", "there is no option '--dwelings' here; there are --json, --report, --readings")]
     public void An_error_names_the_option_the_value_and_what_is_needed(string call, string message)
     {
@@ -49,6 +51,10 @@ public sealed class CallErrorsTests
     [InlineData("evaluate group-rental --help")]
     [InlineData("evaluate group-rental --simulated --group-rentals 0.02")]
     public void A_sound_call_has_no_errors(string call) => Assert.Empty(In(call));
+
+    [Fact]
+    public async Task An_erasure_without_a_name_or_a_reason_is_refused() =>
+        Assert.Equal(2, await CommandTree.RunAsync(["vault", "erase", "--dwelling", "1", "--by", "", "--reason", " "]));
 
     private static IReadOnlyList<string> In(string call)
     {

@@ -16,6 +16,9 @@ namespace CityOps.Dashboards.Accounts;
 /// <summary>Accounts of people: made, given roles and attributes, disabled, unlocked. Each change is audited, and nobody changes their own.</summary>
 internal static class ManageAccounts
 {
+    // A token ends at its date; what it could make would not.
+    public const string PersonManages = "Accounts, roles and tokens are given by a named person who signed in: a program's token would outlive itself in what it makes.";
+
     internal sealed record Body(
         [property: Description("Lower-case letters, digits, '-', '.' and '_'; history shows it.")] string? Name = null,
         [property: Description("At least 12 characters; the person changes it.")] string? Password = null,
@@ -38,9 +41,9 @@ internal static class ManageAccounts
     {
         routes.MapGet("/accounts", ListAsync).RequireAuthorization(Policies.AccountsManage)
             .WithSummary("All accounts.").WithTags("Accounts").Produces<IReadOnlyList<View>>();
-        routes.MapPost("/accounts", CreateAsync).RequireAuthorization(Policies.AccountsManage)
+        routes.MapPost("/accounts", CreateAsync).RequireAuthorization(Policies.AccountsManage).ByAPerson(PersonManages)
             .WithSummary("Makes an account.").WithTags("Accounts").Produces<View>().ProducesProblem(StatusCodes.Status400BadRequest);
-        routes.MapPost("/accounts/{name}", ChangeAsync).RequireAuthorization(Policies.AccountsManage)
+        routes.MapPost("/accounts/{name}", ChangeAsync).RequireAuthorization(Policies.AccountsManage).ByAPerson(PersonManages)
             .WithSummary("Changes an account; what is left out stays. Its sessions end.").WithTags("Accounts")
             .Produces<View>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
     }
@@ -65,6 +68,11 @@ internal static class ManageAccounts
         if (RoleRules.WhyNot(body.Roles ?? []) is { } why)
         {
             return Invalid.Field("roles", string.Join(", ", body.Roles ?? []), why);
+        }
+
+        if (MachineNames.WhyNot(body.Name ?? "") is { } taken)
+        {
+            return Invalid.Field("name", body.Name, taken);
         }
 
         var account = new Account { UserName = body.Name?.Trim() ?? "", CreatedAtMs = time.GetUtcNow().ToUnixTimeMilliseconds() };

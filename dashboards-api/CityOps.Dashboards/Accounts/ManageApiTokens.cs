@@ -29,7 +29,7 @@ internal static class ManageApiTokens
     {
         routes.MapGet("/tokens", async ([FromServices] ApiTokens tokens, CancellationToken cancellationToken) => TypedResults.Ok(await tokens.ListAsync(cancellationToken)))
             .RequireAuthorization(Policies.AccountsManage).WithSummary("All tokens of programs, without their secrets.").WithTags("Accounts");
-        routes.MapPost("/tokens", CreateAsync).RequireAuthorization(Policies.AccountsManage)
+        routes.MapPost("/tokens", CreateAsync).RequireAuthorization(Policies.AccountsManage).ByAPerson(ManageAccounts.PersonManages)
             .WithSummary("Makes a token for a program; it is shown once.").WithTags("Accounts").Produces<Made>().ProducesProblem(StatusCodes.Status400BadRequest);
         routes.MapDelete("/tokens/{id}", RevokeAsync).RequireAuthorization(Policies.AccountsManage)
             .WithSummary("Revokes a token; within 15 seconds no process takes it any more.").WithTags("Accounts")
@@ -62,7 +62,11 @@ internal static class ManageApiTokens
         }
 
         var by = Caller.NameOf(user);
-        var (token, secret) = await tokens.CreateAsync($"token:{name}", roles, scope, TimeSpan.FromDays(body.ExpiresInDays.Value), by, cancellationToken);
+        if (await tokens.CreateAsync($"token:{name}", roles, scope, TimeSpan.FromDays(body.ExpiresInDays.Value), by, cancellationToken) is not var (token, secret))
+        {
+            return Invalid.Field("name", body.Name, $"A token 'token:{name}' stands already and history could not tell them apart: choose another name, or revoke that one first.");
+        }
+
         await audit.AppendAsync(Entry(user, AuditAction.TokenIssued, token.TokenId, $"{name}: {string.Join(' ', roles)}; {string.Join(' ', scope)}; until {token.ExpiresAt:O}"), cancellationToken);
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(new Made(token, secret));

@@ -116,6 +116,13 @@ internal static class OpenIdSignIn
             return;
         }
 
+        if (MachineNames.WhyNot(name) is not null)
+        {
+            await audit.AppendAsync(new AuditEvent("", "", AuditAction.SignInRefused, name, "openid: the name stands for the machine"), context.HttpContext.RequestAborted);
+            context.Response.Redirect("/sign-in?reason=openid");
+            return;
+        }
+
         string[] attributes = [Account.UnitClaim, Account.TownClaim, Account.GridClaim];
         context.HttpContext.RequestServices.GetRequiredService<SessionCookie>()
             .Start(context.HttpContext, new SignedInPerson(name, roles), [.. context.Principal!.Claims.Where(c => attributes.Contains(c.Type, StringComparer.Ordinal)), new Claim(TokenRules.OriginClaim, "openid")]);

@@ -126,7 +126,7 @@ internal static class OwnAccount
 
         if (await accounts.CheckPasswordAsync(account, password ?? ""))
         {
-            return true;
+            return !await accounts.IsLockedOutAsync(account);
         }
 
         await accounts.AccessFailedAsync(account);

@@ -71,6 +71,12 @@ internal static class SignInWithPassword
             }
         }
 
+        // Attempts at the same time may have locked it while this one was looked at: the right one among many guesses opens nothing either.
+        if (await accounts.IsLockedOutAsync(account))
+        {
+            return await RefuseAsync(audit, name, "locked", cancellationToken);
+        }
+
         await accounts.ResetAccessFailedCountAsync(account);
         var roles = await sessions.StartAsync(context, accounts, account);
         await audit.AppendAsync(new AuditEvent(account.UserName!, string.Join(' ', roles), AuditAction.SignedIn, account.UserName!, "password"), cancellationToken);

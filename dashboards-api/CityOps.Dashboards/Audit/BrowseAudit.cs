@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.Cases;
 using CityOps.Dashboards.Problems;
 using CityOps.Identity.Audit;
 using Microsoft.AspNetCore.Builder;
@@ -20,7 +21,7 @@ internal static class BrowseAudit
     /// <param name="Subject">What it was done to: a dwelling's key, a case, a work order; never a name or an address.</param>
     internal sealed record Entry(long Sequence, DateTimeOffset At, string Actor, string Role, string Action, string Subject, string Reason, string Hash);
 
-    /// <param name="Next">Give it as <c>before</c> for the next page; null on the last one.</param>
+    /// <param name="Next">Give it as <c>before</c> for the next page; null on the last one. A page may hold fewer than asked for, where a desk of some towns looks through a long log.</param>
     internal sealed record Page(IReadOnlyList<Entry> Entries, long? Next);
 
     internal sealed class Query
@@ -59,7 +60,8 @@ internal static class BrowseAudit
             .Produces<Page>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> HandleAsync(
-        [AsParameters] Query query, [FromServices] IAuditLog audit, [FromServices] Casework.Queries.ICaseQueries cases, CancellationToken cancellationToken)
+        [AsParameters] Query query, [FromServices] Casework.Queries.ICaseQueries cases, [FromServices] AuditTowns auditTowns, HttpContext http,
+        CancellationToken cancellationToken)
     {
         var wrong = new List<(string Field, object? Value, string WayOut)>();
         var limit = (int)Number(query.Limit, "limit", 1, MostAtOnce, wrong).GetValueOrDefault(100);
@@ -83,7 +85,7 @@ internal static class BrowseAudit
         AuditedCase? audited = null;
         if (Text(query.Case) is { } caseId)
         {
-            if (await cases.GetAsync(caseId, cancellationToken) is not { } found)
+            if (await cases.GetAsync(caseId, cancellationToken) is not { } found || !await http.AllowsAsync(caseId))
             {
                 return TypedResults.Problem(title: "No such case", detail: $"There is no case '{caseId}'.", statusCode: StatusCodes.Status404NotFound);
             }
@@ -92,8 +94,8 @@ internal static class BrowseAudit
         }
 
         var filter = new AuditFilter(Text(query.Actor), action, Text(query.Subject), Text(query.WorkOrder), since, until, audited);
-        var entries = await audit.FindAsync(filter, before, limit, cancellationToken);
-        return TypedResults.Ok(new Page([.. entries.Select(Show)], entries.Count == limit ? entries[^1].Sequence : null));
+        var (entries, next) = await auditTowns.FindAsync(filter, before, limit, CaseGate.TownsOfDesk(http.User), cancellationToken);
+        return TypedResults.Ok(new Page([.. entries.Select(Show)], next));
     }
 
     private static Entry Show(AuditEntry e) => new(e.Sequence, e.At, e.Actor, e.Role, e.Action, e.Subject, e.Reason, Convert.ToHexStringLower(e.Hash));

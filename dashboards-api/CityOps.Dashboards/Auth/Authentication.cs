@@ -116,7 +116,7 @@ internal static class Authentication
     {
         var own = string.Join(", ", context.User.FindAll(TokenRules.RoleClaim).Select(c => c.Value));
         var policies = PoliciesOf(context);
-        var needed = policies.Length == 0 ? "another role" : string.Join(" or ", policies.SelectMany(Policies.RolesOf).Distinct(StringComparer.Ordinal));
+        var needed = policies.Length == 0 ? "another role" : string.Join(" or ", policies.Select(Policies.RolesOf).Aggregate((all, more) => [.. all.Intersect(more, StringComparer.Ordinal)]));
         return $"You have the roles: {own}. This needs: {needed}.";
     }
 }

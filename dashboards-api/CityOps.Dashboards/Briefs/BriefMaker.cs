@@ -40,17 +40,19 @@ internal sealed class BriefMaker(IndicatorReports indicators, IndicatorCatalog c
         return last.Max() is { } at ? Instant.FromDateTimeOffset(at).InZone(zone).Date : null;
     }
 
-    /// <summary>The brief of the period that holds a day: the kept one where there is one.</summary>
-    public async Task<Brief> OfAsync(BriefPeriod period, LocalDate day, CancellationToken cancellationToken)
+    /// <summary>The brief of the period that holds a day: the kept one where there is one. Each choice of towns has its own.</summary>
+    /// <param name="towns">The only ones counted; empty for the district.</param>
+    public async Task<Brief> OfAsync(BriefPeriod period, LocalDate day, IReadOnlyCollection<string> towns, CancellationToken cancellationToken)
     {
         var (first, last) = Days(period, day);
-        var id = $"{Problems.Words.Of(period)}-{NodaTime.Text.LocalDatePattern.Iso.Format(first)}";
+        string[] within = [.. towns.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var id = $"{Problems.Words.Of(period)}-{NodaTime.Text.LocalDatePattern.Iso.Format(first)}{(within.Length is 0 ? "" : "@" + string.Join(',', within))}";
         if (await KeptAsync(id, cancellationToken) is { } kept)
         {
             return kept;
         }
 
-        var brief = await MakeAsync(period, first, last, cancellationToken);
+        var brief = await MakeAsync(period, first, last, within, cancellationToken);
         if (!brief.Final)
         {
             return brief;
@@ -76,7 +78,7 @@ internal sealed class BriefMaker(IndicatorReports indicators, IndicatorCatalog c
     public Task MakeLastAsync(BriefPeriod period, CancellationToken cancellationToken)
     {
         var day = Yesterday;
-        return OfAsync(period, period is BriefPeriod.Day || Days(period, day).Last == day ? day : Days(period, day).First.PlusDays(-1), cancellationToken);
+        return OfAsync(period, period is BriefPeriod.Day || Days(period, day).Last == day ? day : Days(period, day).First.PlusDays(-1), [], cancellationToken);
     }
 
     private async Task<Brief?> KeptAsync(string id, CancellationToken cancellationToken)
@@ -92,15 +94,15 @@ internal sealed class BriefMaker(IndicatorReports indicators, IndicatorCatalog c
         _ => (day.With(DateAdjusters.StartOfMonth), day.With(DateAdjusters.EndOfMonth)),
     };
 
-    private async Task<Brief> MakeAsync(BriefPeriod period, LocalDate first, LocalDate last, CancellationToken cancellationToken)
+    private async Task<Brief> MakeAsync(BriefPeriod period, LocalDate first, LocalDate last, string[] towns, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var whole = Between(first, last);
         var before = Between(Days(period, first.PlusDays(-1)).First, first.PlusDays(-1));
-        var query = new IndicatorQuery(whole, [], [], null, null, null, zone);
+        var query = new IndicatorQuery(whole, [], towns, null, null, null, zone);
         var figures = (await indicators.ComputeAsync(query, [], cancellationToken)).Rows.Single().Indicators;
         var earlier = (await indicators.ComputeAsync(query with { Period = before }, [], cancellationToken)).Rows.Single().Indicators;
-        var towns = await indicators.ComputeAsync(query with { By = [IndicatorDimension.Town] }, [], cancellationToken);
+        var byTown = await indicators.ComputeAsync(query with { By = [IndicatorDimension.Town] }, [], cancellationToken);
 
         var shown = new List<BriefFigure>();
         foreach (var definition in catalog.All.Select(i => i.Definition))
@@ -112,22 +114,23 @@ internal sealed class BriefMaker(IndicatorReports indicators, IndicatorCatalog c
         }
 
         return new(
-            Problems.Words.Of(period), first.ToDateOnly(), last.ToDateOnly(), now, whole.To <= now, await FlowAsync(whole, cancellationToken), shown,
-            [.. towns.Rows.Select(row => new BriefTown(row.Group["town"] ?? "", row.Indicators))]);
+            Problems.Words.Of(period), first.ToDateOnly(), last.ToDateOnly(), now, whole.To <= now, await FlowAsync(whole, towns, cancellationToken), shown,
+            [.. byTown.Rows.Select(row => new BriefTown(row.Group["town"] ?? "", row.Indicators))]);
     }
 
-    private async Task<Flow> FlowAsync(IndicatorPeriod p, CancellationToken cancellationToken)
+    private async Task<Flow> FlowAsync(IndicatorPeriod p, string[] towns, CancellationToken cancellationToken)
     {
         await using var db = databases.Create();
+        var cases = db.CaseFacts.Where(c => towns.Length == 0 || towns.Contains(c.Town!));
         return new(
             null,
-            await db.SuspicionFacts.CountAsync(s => s.At >= p.From && s.At < p.To, cancellationToken),
-            await db.CaseFacts.CountAsync(c => c.OpenedAt >= p.From && c.OpenedAt < p.To, cancellationToken),
-            await db.CaseFacts.CountAsync(c => c.FiledAt >= p.From && c.FiledAt < p.To, cancellationToken),
-            await db.OrderFacts.CountAsync(o => o.CreatedAt >= p.From && o.CreatedAt < p.To, cancellationToken),
-            await db.VisitFacts.CountAsync(v => v.At >= p.From && v.At < p.To, cancellationToken),
-            await db.CaseFacts.CountAsync(c => c.ClosedAt >= p.From && c.ClosedAt < p.To, cancellationToken),
-            await db.CaseFacts.CountAsync(c => c.DismissedAt >= p.From && c.DismissedAt < p.To, cancellationToken));
+            await db.SuspicionFacts.CountAsync(s => s.At >= p.From && s.At < p.To && (towns.Length == 0 || towns.Contains(s.Town!)), cancellationToken),
+            await cases.CountAsync(c => c.OpenedAt >= p.From && c.OpenedAt < p.To, cancellationToken),
+            await cases.CountAsync(c => c.FiledAt >= p.From && c.FiledAt < p.To, cancellationToken),
+            await db.OrderFacts.CountAsync(o => o.CreatedAt >= p.From && o.CreatedAt < p.To && (towns.Length == 0 || towns.Contains(o.Town!)), cancellationToken),
+            await db.VisitFacts.CountAsync(v => v.At >= p.From && v.At < p.To && (towns.Length == 0 || towns.Contains(v.Town!)), cancellationToken),
+            await cases.CountAsync(c => c.ClosedAt >= p.From && c.ClosedAt < p.To, cancellationToken),
+            await cases.CountAsync(c => c.DismissedAt >= p.From && c.DismissedAt < p.To, cancellationToken));
     }
 
     private IndicatorPeriod Between(LocalDate first, LocalDate last) =>

@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Security.Claims;
 using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.Cases;
+using CityOps.Dashboards.Indicators;
 using CityOps.Dashboards.OpenApi;
 using CityOps.Dashboards.Problems;
 using CityOps.Identity.Audit;
@@ -49,9 +51,9 @@ internal static class ShowBrief
         }
 
         var day = maker.Yesterday;
-        if (!string.IsNullOrEmpty(date) && !LocalDatePattern.Iso.Parse(date).TryGetValue(day, out day))
+        if (!string.IsNullOrEmpty(date) && !(LocalDatePattern.Iso.Parse(date).TryGetValue(day, out day) && day.Year is >= IndicatorQuery.FirstYear and <= IndicatorQuery.LastYear))
         {
-            return Invalid.Field("date", date, "Give a local date such as 2026-03-01.");
+            return Invalid.Field("date", date, $"Give a local date such as 2026-03-01, of the years {IndicatorQuery.FirstYear} to {IndicatorQuery.LastYear}.");
         }
 
         if (format is not (null or "" or "json" or "xlsx" or "docx"))
@@ -59,7 +61,7 @@ internal static class ShowBrief
             return Invalid.Field("format", format, "Choose one of: json, xlsx, docx.");
         }
 
-        var brief = await maker.OfAsync(wanted, day, cancellationToken);
+        var brief = await maker.OfAsync(wanted, day, CaseGate.TownsOfDesk(user), cancellationToken);
         if (format is not ("xlsx" or "docx"))
         {
             return TypedResults.Ok(brief);

@@ -7,7 +7,8 @@ namespace CityOps.Dashboards.Campaigns;
 
 /// <summary>Which cases a list holds. What a form says beforehand and what freezing takes are one query, so that they can't differ.</summary>
 /// <param name="Towns">Empty for all, those of cases without a town included.</param>
-internal sealed record CampaignChoice(string Scenario, IReadOnlyList<string> Towns, double MinScore)
+/// <param name="Within">The towns of whoever asks, whatever they ask for; empty: no such limit.</param>
+internal sealed record CampaignChoice(string Scenario, IReadOnlyList<string> Towns, double MinScore, IReadOnlyList<string> Within)
 {
     /// <summary>The open cases that fit.</summary>
     public IQueryable<CaseRow> Fitting(CaseworkDb db)
@@ -15,6 +16,14 @@ internal sealed record CampaignChoice(string Scenario, IReadOnlyList<string> Tow
         string[] towns = [.. Towns];
         var all = Scored(db);
         return towns.Length is 0 ? all : all.Where(c => c.Town != null && towns.Contains(c.Town));
+    }
+
+    /// <summary>Every case that may be named one by one, open or not.</summary>
+    public IQueryable<CaseRow> Named(CaseworkDb db)
+    {
+        var scenario = Scenario;
+        string[] within = [.. Within];
+        return db.Cases.AsNoTracking().Where(c => c.Scenario == scenario && (within.Length == 0 || within.Contains(c.Town!)));
     }
 
     /// <summary>How many open cases there are in each town whatever the towns chosen, the most first; null for cases without one.</summary>
@@ -41,7 +50,7 @@ internal sealed record CampaignChoice(string Scenario, IReadOnlyList<string> Tow
 
     private IQueryable<CaseRow> Scored(CaseworkDb db)
     {
-        var (scenario, least) = (Scenario, MinScore);
-        return db.Cases.AsNoTracking().Where(c => c.Scenario == scenario && c.IsOpen && c.Score >= least);
+        var least = MinScore;
+        return Named(db).Where(c => c.IsOpen && c.Score >= least);
     }
 }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Security.Claims;
 using System.Text;
 using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.Cases;
 using CityOps.Dashboards.OpenApi;
 using CityOps.Dashboards.Storage;
 using CityOps.Identity.Audit;
@@ -46,20 +47,20 @@ internal static class CampaignEndpoints
     internal static ProblemHttpResult Conflict(string detail) =>
         TypedResults.Problem(title: "The campaign does not allow this where it stands", detail: detail, statusCode: StatusCodes.Status409Conflict);
 
-    private static async Task<Ok<List<Campaign>>> ListAsync(IOperationsDbFactory databases, CancellationToken cancellationToken)
+    private static async Task<Ok<List<Campaign>>> ListAsync(IOperationsDbFactory databases, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         await using var db = databases.Create();
-        var counts = await db.CampaignTargets.GroupBy(t => t.CampaignId).Select(g => new { g.Key, Count = g.Count() })
+        var counts = await TargetsOf(db, user).GroupBy(t => t.CampaignId).Select(g => new { g.Key, Count = g.Count() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, cancellationToken);
         return TypedResults.Ok((await db.Campaigns.AsNoTracking().OrderByDescending(c => c.StartsAt).ToListAsync(cancellationToken))
             .ConvertAll(c => Of(c, counts.GetValueOrDefault(c.CampaignId))));
     }
 
-    private static async Task<IResult> ShowAsync(string id, IOperationsDbFactory databases, CancellationToken cancellationToken)
+    private static async Task<IResult> ShowAsync(string id, IOperationsDbFactory databases, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         await using var db = databases.Create();
         return await db.Campaigns.FindAsync([id], cancellationToken) is { } row
-            ? TypedResults.Ok(Of(row, await db.CampaignTargets.CountAsync(t => t.CampaignId == id, cancellationToken)))
+            ? TypedResults.Ok(Of(row, await TargetsOf(db, user).CountAsync(t => t.CampaignId == id, cancellationToken)))
             : Missing(id);
     }
 
@@ -78,7 +79,7 @@ internal static class CampaignEndpoints
             return Conflict("Its list is not frozen yet, so that it has no results.");
         }
 
-        var sheet = await sheets.MakeAsync(row, cancellationToken);
+        var sheet = await sheets.MakeAsync(row, CaseGate.TownsOfDesk(user), cancellationToken);
         if (!string.Equals(format, "csv", StringComparison.Ordinal))
         {
             return TypedResults.Ok(sheet);
@@ -87,5 +88,12 @@ internal static class CampaignEndpoints
         await audit.AppendAsync(
             new AuditEvent(Caller.NameOf(user), Caller.ActingRole(user, Policies.IndicatorCases), AuditAction.Exported, $"campaign {id}.csv", ""), cancellationToken);
         return TypedResults.File(Encoding.UTF8.GetBytes('\uFEFF' + CampaignSheets.Csv(sheet)), "text/csv; charset=utf-8", $"{id}.csv");
+    }
+
+    // A desk of some towns counts and sees its own part of a list.
+    private static IQueryable<CampaignTargetRow> TargetsOf(OperationsDb db, ClaimsPrincipal user)
+    {
+        var towns = CaseGate.TownsOfDesk(user);
+        return db.CampaignTargets.AsNoTracking().Where(t => towns.Count == 0 || towns.Contains(t.Town!));
     }
 }

@@ -32,10 +32,11 @@ public sealed record NewCases(int Before, int? During, int? After);
 /// <summary>Computes result sheets from the frozen list and the facts.</summary>
 internal sealed class CampaignSheets(IOperationsDbFactory databases, IndicatorReports indicators, DateTimeZone zone, TimeProvider time)
 {
-    public async Task<CampaignSheet> MakeAsync(CampaignRow campaign, CancellationToken cancellationToken)
+    /// <param name="within">The only towns told of; empty: all.</param>
+    public async Task<CampaignSheet> MakeAsync(CampaignRow campaign, IReadOnlyList<string> within, CancellationToken cancellationToken)
     {
         await using var db = databases.Create();
-        var targets = await db.CampaignTargets.AsNoTracking().Where(t => t.CampaignId == campaign.CampaignId).OrderBy(t => t.Team).ThenBy(t => t.CaseId).ToListAsync(cancellationToken);
+        var targets = await db.CampaignTargets.AsNoTracking().Where(t => t.CampaignId == campaign.CampaignId && (within.Count == 0 || within.Contains(t.Town!))).OrderBy(t => t.Team).ThenBy(t => t.CaseId).ToListAsync(cancellationToken);
         string[] ids = [.. targets.Select(t => t.CaseId)];
         var stages = await db.CaseFacts.AsNoTracking().Where(c => ids.Contains(c.CaseId)).ToDictionaryAsync(c => c.CaseId, c => c.Stage, StringComparer.Ordinal, cancellationToken);
         var visits = (await db.VisitFacts.AsNoTracking().Where(v => ids.Contains(v.CaseId) && v.At >= campaign.StartsAt && v.At < campaign.EndsAt)
@@ -44,9 +45,9 @@ internal sealed class CampaignSheets(IOperationsDbFactory databases, IndicatorRe
             t.CaseId, t.Team, t.Town, t.StageBefore, t.ScoreBefore, stages.GetValueOrDefault(t.CaseId), visits[t.CaseId].Count(), visits[t.CaseId].MaxBy(v => v.At)?.Outcome));
 
         var (length, now) = (campaign.EndsAt - campaign.StartsAt, time.GetUtcNow());
-        var before = await TimeAsync(db, campaign.Scenario, targets, campaign.StartsAt - length, campaign.StartsAt, cancellationToken);
-        var during = campaign.StartsAt < now ? await TimeAsync(db, campaign.Scenario, targets, campaign.StartsAt, campaign.EndsAt, cancellationToken) : null;
-        var after = campaign.EndsAt < now ? await TimeAsync(db, campaign.Scenario, targets, campaign.EndsAt, campaign.EndsAt + length, cancellationToken) : null;
+        var before = await TimeAsync(db, campaign.Scenario, targets, within, campaign.StartsAt - length, campaign.StartsAt, cancellationToken);
+        var during = campaign.StartsAt < now ? await TimeAsync(db, campaign.Scenario, targets, within, campaign.StartsAt, campaign.EndsAt, cancellationToken) : null;
+        var after = campaign.EndsAt < now ? await TimeAsync(db, campaign.Scenario, targets, within, campaign.EndsAt, campaign.EndsAt + length, cancellationToken) : null;
         return new(
             rows,
             new(
@@ -71,13 +72,13 @@ internal sealed class CampaignSheets(IOperationsDbFactory databases, IndicatorRe
 
     // What lies in the future is not counted: a deadline there is not missed yet.
     private async Task<PartOfTime> TimeAsync(
-        OperationsDb db, string scenario, List<CampaignTargetRow> targets, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+        OperationsDb db, string scenario, List<CampaignTargetRow> targets, IReadOnlyList<string> within, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var period = new IndicatorPeriod(from, to < now ? to : from < now ? now : from);
         string[] towns = [.. targets.Select(t => t.Town).OfType<string>().Distinct(StringComparer.Ordinal)];
         var townless = targets.Exists(t => t.Town is null);
-        var query = new IndicatorQuery(period, [], towns, null, scenario, null, zone) { Townless = townless };
+        var query = new IndicatorQuery(period, [], towns, null, scenario, null, zone) { Townless = townless, Within = within };
         return new(
             await db.CaseFacts.CountAsync(
                 c => c.Scenario == scenario && (c.Town == null ? townless : towns.Contains(c.Town)) && c.OpenedAt >= period.From && c.OpenedAt < period.To, cancellationToken),

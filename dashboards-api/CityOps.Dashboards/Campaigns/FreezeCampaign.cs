@@ -4,8 +4,8 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using CityOps.Casework.Storage;
-using CityOps.Casework.Storage.Rows;
 using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.Cases;
 using CityOps.Dashboards.Problems;
 using CityOps.Dashboards.Storage;
 using CityOps.Identity.Audit;
@@ -53,6 +53,7 @@ internal static class FreezeCampaign
         [FromQuery(Name = "limit"), Description("1 to 2,000.")] int? limit,
         IOperationsDbFactory databases,
         ICaseworkDbFactory casework,
+        ClaimsPrincipal user,
         CancellationToken cancellationToken)
     {
         if (limit is < 1 or > MaxTargets)
@@ -67,7 +68,7 @@ internal static class FreezeCampaign
         }
 
         await using var cases = casework.Create();
-        var choice = new CampaignChoice(row.Scenario, town ?? [], minScore ?? 0);
+        var choice = new CampaignChoice(row.Scenario, town ?? [], minScore ?? 0, CaseGate.TownsOfDesk(user));
         var fitting = await choice.Fitting(cases).CountAsync(cancellationToken);
         return TypedResults.Ok(new Candidates(
             fitting, Math.Min(fitting, limit ?? UsualTargets), (await choice.TownsAsync(cases, cancellationToken)).ConvertAll(t => new TownCases(t.Town, t.Cases))));
@@ -94,10 +95,10 @@ internal static class FreezeCampaign
             return CampaignEndpoints.Conflict($"{row.FrozenBy} froze its list already. Plan another campaign for another list.");
         }
 
-        var targets = await TargetsAsync(row, body, casework, cancellationToken);
+        var targets = await TargetsAsync(row, body, CaseGate.TownsOfDesk(user), casework, cancellationToken);
         if (targets.Count is 0 || (body.CaseIds is { } wanted && targets.Count != wanted.Distinct(StringComparer.Ordinal).Count()))
         {
-            return Invalid.Field("case_ids", $"{targets.Count} found", $"Every case of the list must exist and be of the scenario {row.Scenario}, and there must be one at least.");
+            return Invalid.Field("case_ids", $"{targets.Count} found", $"Every case of the list must exist, in the towns of your account, and be of the scenario {row.Scenario}, and there must be one at least.");
         }
 
         db.CampaignTargets.AddRange(targets);
@@ -112,18 +113,18 @@ internal static class FreezeCampaign
         return TypedResults.Ok(CampaignEndpoints.Of(row, targets.Count));
     }
 
-    private static async Task<List<CampaignTargetRow>> TargetsAsync(CampaignRow row, Body body, ICaseworkDbFactory casework, CancellationToken cancellationToken)
+    private static async Task<List<CampaignTargetRow>> TargetsAsync(
+        CampaignRow row, Body body, IReadOnlyList<string> within, ICaseworkDbFactory casework, CancellationToken cancellationToken)
     {
         await using var cases = casework.Create();
+        var choice = new CampaignChoice(row.Scenario, body.Towns ?? [], body.MinScore, within);
         if (body.CaseIds is null)
         {
-            var choice = new CampaignChoice(row.Scenario, body.Towns ?? [], body.MinScore);
             return await CampaignChoice.TargetsAsync(row, choice.Fitting(cases), body.Limit, cancellationToken);
         }
 
-        var (scenario, ids) = (row.Scenario, body.CaseIds.ToArray());
-        IQueryable<CaseRow> named = cases.Cases.AsNoTracking().Where(c => c.Scenario == scenario && ids.Contains(c.CaseId));
-        return await CampaignChoice.TargetsAsync(row, named, MaxTargets, cancellationToken);
+        string[] ids = [.. body.CaseIds];
+        return await CampaignChoice.TargetsAsync(row, choice.Named(cases).Where(c => ids.Contains(c.CaseId)), MaxTargets, cancellationToken);
     }
 
     private static ProblemHttpResult WrongLimit(int? limit) => Invalid.Field("limit", limit, $"A list holds 1 to {MaxTargets} cases.");

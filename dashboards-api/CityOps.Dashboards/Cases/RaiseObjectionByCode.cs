@@ -25,6 +25,7 @@ internal static class RaiseObjectionByCode
 
     private static async Task<IResult> HandleAsync(Body body, HttpContext http, VisitSlips slips, ICaseCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
         slips.WorkOrderOf(body.Code) is { } order
-            ? await commands.GiveAsync(order, new RaiseObjection(http.CommandId(body.CommandId), body.Words), body.ExpectedVersion, user, Policies.ObjectionsRaise, cancellationToken)
+            ? await http.WhyNotAsync(order)
+                ?? await commands.GiveAsync(order, new RaiseObjection(http.CommandId(body.CommandId), body.Words), body.ExpectedVersion, user, Policies.ObjectionsRaise, cancellationToken)
             : TypedResults.Problem(title: "No such code", detail: "The code is not one of a visit slip. Read it again: it begins with WO-.", statusCode: StatusCodes.Status404NotFound);
 }

@@ -22,18 +22,15 @@ public static class PackageVerifier
     public static PackageVerification Verify(Stream file, string? trustedKey)
     {
         var problems = new List<PackageProblem>();
-        ZipArchive zip;
         try
         {
-            zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
-        }
-        catch (InvalidDataException)
-        {
-            return new PackageVerification(null, null, [new PackageProblem("", "This is no package: the file cannot be read as a zip.")]);
-        }
+            using var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
+            if (ZipBounds.WhyNot(file) is { } why)
+            {
+                // What its directory names may lie elsewhere, so that nothing more of it is believed.
+                return new PackageVerification(null, null, [new PackageProblem("", why)]);
+            }
 
-        using (zip)
-        {
             var fingerprint = CheckSignature(zip, trustedKey, problems);
             var manifest = ReadManifest(zip, problems);
             if (manifest is not null)
@@ -42,6 +39,10 @@ public static class PackageVerifier
             }
 
             return new PackageVerification(manifest, fingerprint, problems);
+        }
+        catch (Exception failure) when (failure is InvalidDataException or IOException or ArgumentException or NotSupportedException)
+        {
+            return new PackageVerification(null, null, [new PackageProblem("", "This is no package: the file cannot be read as a zip.")]);
         }
     }
 
@@ -87,7 +88,7 @@ public static class PackageVerifier
     {
         try
         {
-            if (Read(zip, PackageManifest.ManifestFile) is { } bytes && JsonSerializer.Deserialize<PackageManifest>(bytes, PackageManifest.Json) is { Entries: not null } manifest)
+            if (Read(zip, PackageManifest.ManifestFile) is { } bytes && JsonSerializer.Deserialize<PackageManifest>(bytes, PackageManifest.Json) is { CaseId.Length: > 0, Custody: not null, Entries: { } entries } manifest && entries.All(e => e is { Path.Length: > 0, Sha256: not null }))
             {
                 return manifest;
             }

@@ -22,9 +22,9 @@ internal enum IndicatorDimension
 internal sealed record IndicatorQuery(
     IndicatorPeriod Period, IReadOnlyList<IndicatorDimension> By, IReadOnlyList<string> Towns, string? Unit, string? Scenario, string? Model, DateTimeZone Zone)
 {
+    public const int FirstYear = 1970;
+    public const int LastYear = 2200;
     private const string NoTown = "-";
-    private const int FirstYear = 1970;
-    private const int LastYear = 2200;
     private static readonly TimeSpan Longest = TimeSpan.FromDays(366);
     private static readonly TimeSpan Default = TimeSpan.FromDays(28);
 
@@ -33,6 +33,9 @@ internal sealed record IndicatorQuery(
 
     /// <summary>The towns as a request names them; null for all.</summary>
     public string? TownText => Towns.Count is 0 && !Townless ? null : string.Join(',', Townless ? [.. Towns, NoTown] : Towns);
+
+    /// <summary>The towns beyond which whoever asks sees nothing, whatever they ask for; empty: no such limit.</summary>
+    public IReadOnlyList<string> Within { get; init; } = [];
 
     /// <summary>
     /// Reads the texts of a request: a date is a local one; without an end it is now, without a beginning 28 days before the end. What is wrong goes into
@@ -67,6 +70,7 @@ internal sealed record IndicatorQuery(
 
     public bool Takes(IndicatorItem item) =>
         ((Towns.Count is 0 && !Townless) || (item.Town is { } town ? Towns.Contains(town, StringComparer.Ordinal) : Townless))
+        && IsIn(Within, item.Town)
         && Is(Unit, item.Unit) && Is(Scenario, item.Scenario) && Is(Model, item.Model);
 
     /// <summary>The values of an item's dimensions, in their order; null where it has none.</summary>
@@ -89,6 +93,8 @@ internal sealed record IndicatorQuery(
 
         return group;
     }
+
+    private static bool IsIn(IReadOnlyList<string> towns, string? town) => towns.Count is 0 || (town is not null && towns.Contains(town, StringComparer.Ordinal));
 
     private static bool Is(string? wanted, string? value) => wanted is null || string.Equals(wanted, value, StringComparison.Ordinal);
 

@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Globalization;
+using System.Security.Claims;
 using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.Cases;
 using CityOps.Dashboards.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -43,12 +45,13 @@ internal static class ListIndicatorCases
         IndicatorCatalog catalog,
         IOptions<DashboardsOptions> options,
         TimeProvider time,
+        ClaimsPrincipal user,
         CancellationToken cancellationToken)
     {
         var wrong = new List<(string Field, object? Value, string WayOut)>();
         var values = Group(group, wrong);
         var texts = query.Texts with { By = string.Join(',', values.Select(v => v.Dimension)) };
-        var asked = IndicatorQuery.Read(texts, DateTimeZoneProviders.Tzdb[options.Value.TimeZone], time.GetUtcNow(), wrong);
+        var asked = IndicatorQuery.Read(texts, DateTimeZoneProviders.Tzdb[options.Value.TimeZone], time.GetUtcNow(), wrong) with { Within = CaseGate.TownsOfDesk(user) };
         if (part is not (null or "" or "all" or "numerator" or "rest"))
         {
             wrong.Add(("part", part, "Choose one of: all, numerator, rest."));

@@ -1,6 +1,8 @@
 using System.ComponentModel;
+using System.Security.Claims;
 using System.Text;
 using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.Cases;
 using CityOps.Dashboards.OpenApi;
 using CityOps.Dashboards.Problems;
 using Microsoft.AspNetCore.Builder;
@@ -12,11 +14,13 @@ using NodaTime;
 
 namespace CityOps.Dashboards.Indicators;
 
-/// <summary>Shows indicators of a period, by town, unit, scenario, model or time.</summary>
+/// <summary>
+/// Shows indicators of a period, by town, unit, scenario, model or time. A figure of one household in a small group tells what stands in its case, so that only who may see the cases behind figures sees figures.
+/// </summary>
 internal static class ShowIndicators
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/indicators", HandleAsync).RequireAuthorization(Policies.SummaryRead)
+        routes.MapGet("/indicators", HandleAsync).RequireAuthorization(Policies.SummaryRead, Policies.IndicatorCases)
             .WithSummary("Indicators of a period, each with its numerator, denominator and a link to the cases behind it.").WithTags("Indicators")
             .Produces<IndicatorReport>().ProducesProblem(StatusCodes.Status400BadRequest)
             .GivesFile(StatusCodes.Status200OK, "text/csv", "application/vnd.apache.arrow.stream");
@@ -54,10 +58,11 @@ internal static class ShowIndicators
     }
 
     private static async Task<IResult> HandleAsync(
-        [AsParameters] Query query, IndicatorReports reports, IndicatorCatalog catalog, IOptions<DashboardsOptions> options, TimeProvider time, CancellationToken cancellationToken)
+        [AsParameters] Query query, IndicatorReports reports, IndicatorCatalog catalog, IOptions<DashboardsOptions> options, TimeProvider time, ClaimsPrincipal user,
+        CancellationToken cancellationToken)
     {
         var wrong = new List<(string Field, object? Value, string WayOut)>();
-        var asked = IndicatorQuery.Read(query.Texts, DateTimeZoneProviders.Tzdb[options.Value.TimeZone], time.GetUtcNow(), wrong);
+        var asked = IndicatorQuery.Read(query.Texts, DateTimeZoneProviders.Tzdb[options.Value.TimeZone], time.GetUtcNow(), wrong) with { Within = CaseGate.TownsOfDesk(user) };
         var names = (query.Names ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         wrong.AddRange(names.Where(name => catalog.Find(name) is null)
             .Select(name => ("names", (object?)name, $"Choose among: {string.Join(", ", catalog.All.Select(i => i.Definition.Name))}.")));

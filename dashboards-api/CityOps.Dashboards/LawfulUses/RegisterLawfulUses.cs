@@ -4,6 +4,7 @@ using CityOps.Casework.Domain;
 using CityOps.Casework.LawfulUses;
 using CityOps.Casework.Storage.Rows;
 using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.Cases;
 using CityOps.Identity.Audit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -34,10 +35,10 @@ internal static class RegisterLawfulUses
             .Produces<LawfulUseRow>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         routes.MapPost("/lawful-uses/{id}/approval", ApproveAsync).RequireAuthorization(Policies.LawfulUsesApprove)
             .WithSummary("Approves a registered use; by somebody else than who asked.").WithTags("Fairness")
-            .Produces<LawfulUseRow>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<LawfulUseRow>().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         routes.MapPost("/lawful-uses/{id}/revocation", RevokeAsync).RequireAuthorization(Policies.LawfulUsesApprove)
             .WithSummary("Revokes a registered use.").WithTags("Fairness")
-            .Produces<LawfulUseRow>().ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces<LawfulUseRow>().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<IResult> ListAsync(
@@ -64,17 +65,23 @@ internal static class RegisterLawfulUses
     }
 
     private static async Task<IResult> ApproveAsync(string id, LawfulUseRegister register, SubjectTowns towns, IAuditLog audit, ClaimsPrincipal user, CancellationToken cancellationToken) =>
-        await MayAsync(id, register, towns, user, cancellationToken)
-            ? await DecideAsync(id, "approved", await register.ApproveAsync(id, Caller.NameOf(user), cancellationToken), audit, user, cancellationToken)
-            : Elsewhere("id", id);
+        await WhyNotAsync(id, register, towns, user, cancellationToken)
+            ?? await DecideAsync(id, "approved", await register.ApproveAsync(id, Caller.NameOf(user), cancellationToken), audit, user, cancellationToken);
 
     private static async Task<IResult> RevokeAsync(string id, LawfulUseRegister register, SubjectTowns towns, IAuditLog audit, ClaimsPrincipal user, CancellationToken cancellationToken) =>
-        await MayAsync(id, register, towns, user, cancellationToken)
-            ? await DecideAsync(id, "revoked", await register.RevokeAsync(id, cancellationToken), audit, user, cancellationToken)
-            : Elsewhere("id", id);
+        await WhyNotAsync(id, register, towns, user, cancellationToken)
+            ?? await DecideAsync(id, "revoked", await register.RevokeAsync(id, cancellationToken), audit, user, cancellationToken);
 
-    private static async Task<bool> MayAsync(string id, LawfulUseRegister register, SubjectTowns towns, ClaimsPrincipal user, CancellationToken cancellationToken) =>
-        await register.FindAsync(id, cancellationToken) is not { } use || await towns.AllowsAsync(user, use.Scenario, use.Subject, cancellationToken);
+    private static async Task<IResult?> WhyNotAsync(string id, LawfulUseRegister register, SubjectTowns towns, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        if (await register.FindAsync(id, cancellationToken) is not { } use)
+        {
+            return null;
+        }
+
+        return Caller.IsProgram(user) && towns.IsHousehold(use.Scenario) ? PersonsOnly.Refuse(CaseGate.PersonDecides)
+            : await towns.AllowsAsync(user, use.Scenario, use.Subject, cancellationToken) ? null : Elsewhere("id", id);
+    }
 
     private static ProblemHttpResult Elsewhere(string field, string value) => TypedResults.Problem(
         title: "Not found", detail: $"{field} '{value}' has no case in the towns of your account. A desk of the whole district registers it.", statusCode: StatusCodes.Status404NotFound);

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using CityOps.Casework.Elements;
 using CityOps.Casework.Storage;
 using CityOps.Casework.Storage.Rows;
 using CityOps.Dashboards.Cases;
@@ -7,8 +8,10 @@ using Microsoft.EntityFrameworkCore;
 namespace CityOps.Dashboards.LawfulUses;
 
 /// <summary>Which subjects a desk of some towns may register uses of: those with a case in its towns, since nothing else says where a subject is.</summary>
-internal sealed class SubjectTowns(ICaseworkDbFactory databases)
+internal sealed class SubjectTowns(ICaseworkDbFactory databases, CaseElements elements)
 {
+    public bool IsHousehold(string scenario) => elements.TryGet(scenario, out var part) && part.SubjectKind is SubjectKind.Dwelling;
+
     public async Task<bool> AllowsAsync(ClaimsPrincipal user, string scenario, string subject, CancellationToken cancellationToken)
     {
         var towns = CaseGate.TownsOfDesk(user);

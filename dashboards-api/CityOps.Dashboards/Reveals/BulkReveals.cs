@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Security.Claims;
 using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.Cases;
 using CityOps.Dashboards.Problems;
 using CityOps.Identity;
 using CityOps.Identity.Audit;
@@ -29,7 +30,7 @@ internal static class BulkReveals
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/reveals/bulk", AskAsync).RequireAuthorization(Policies.Reveal)
+        routes.MapPost("/reveals/bulk", AskAsync).RequireAuthorization(Policies.Reveal).ByAPerson(CaseGate.PersonDecides)
             .WithSummary("Asks for the addresses of several of your work orders; a second person has to allow it.").WithTags("Reveals")
             .Produces<View>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Security.Claims;
 using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.Cases;
 using CityOps.Dashboards.Problems;
 using CityOps.Identity.Reveals;
 using Microsoft.AspNetCore.Builder;
@@ -21,17 +22,42 @@ internal static class DecideBulkReveal
     {
         routes.MapGet("/reveals/waiting", WaitingAsync).RequireAuthorization(Policies.RevealApprove)
             .WithSummary("Bulk requests that wait for a second person, without any address.").WithTags("Reveals").Produces<IReadOnlyList<BulkReveals.View>>();
-        routes.MapPost("/reveals/bulk/{id}/decision", DecideAsync).RequireAuthorization(Policies.RevealApprove)
+        routes.MapPost("/reveals/bulk/{id}/decision", DecideAsync).RequireAuthorization(Policies.RevealApprove).ByAPerson(CaseGate.PersonDecides)
             .WithSummary("Allows or refuses somebody else's bulk request; audited.").WithTags("Reveals")
             .Produces<BulkReveals.View>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
 
-    private static async Task<IResult> WaitingAsync([FromServices] IRevealLedger ledger, [FromServices] TimeProvider time, CancellationToken cancellationToken) =>
-        TypedResults.Ok((await ledger.WaitingAsync(cancellationToken)).Select(bulk => BulkReveals.Show(bulk, time.GetUtcNow(), [])).ToList());
+    private static async Task<IResult> WaitingAsync([FromServices] IRevealLedger ledger, [FromServices] TimeProvider time, HttpContext http, CancellationToken cancellationToken)
+    {
+        var shown = new List<BulkReveals.View>();
+        foreach (var bulk in await ledger.WaitingAsync(cancellationToken))
+        {
+            if (await IsOfDeskAsync(bulk, http))
+            {
+                shown.Add(BulkReveals.Show(bulk, time.GetUtcNow(), []));
+            }
+        }
+
+        return TypedResults.Ok(shown);
+    }
+
+    // A request that reaches into another town is decided by a desk of the district.
+    private static async Task<bool> IsOfDeskAsync(BulkReveal bulk, HttpContext http)
+    {
+        foreach (var id in bulk.Grants.Select(g => g.CaseId).Distinct(StringComparer.Ordinal))
+        {
+            if (!await http.AllowsAsync(id))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static async Task<IResult> DecideAsync(
-        string id, Body body, [FromServices] IRevealLedger ledger, [FromServices] TimeProvider time, ClaimsPrincipal user, CancellationToken cancellationToken)
+        string id, Body body, [FromServices] IRevealLedger ledger, [FromServices] TimeProvider time, HttpContext http, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         if (body.Decision is not ("allow" or "refuse"))
         {
@@ -43,7 +69,7 @@ internal static class DecideBulkReveal
             return Invalid.Field("reason", body.Reason, $"Say in at least {RevealAnswers.ShortestReason} characters why.");
         }
 
-        if (await ledger.FindBulkAsync(id, cancellationToken) is not { } bulk)
+        if (await ledger.FindBulkAsync(id, cancellationToken) is not { } bulk || !await IsOfDeskAsync(bulk, http))
         {
             return RevealAnswers.NoSuchReveal(id);
         }

@@ -3,8 +3,8 @@ using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.Cases;
 using CityOps.Dashboards.Problems;
 using CityOps.Dashboards.Storage;
 using CityOps.Identity.Audit;
@@ -24,7 +24,6 @@ internal static class HandoverEndpoints
 {
     private const int MaxInstructions = 4_000;
     private const int Listed = 60;
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     internal sealed record DraftBody([property: Description("What the next shift is asked to do; at most 4,000 characters.")] string? Instructions = null);
 
@@ -39,7 +38,8 @@ internal static class HandoverEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/shifts").WithTags("Shifts");
-        group.MapGet("/handover/draft", async (HandoverDrafts drafts, CancellationToken cancellationToken) => TypedResults.Ok(await drafts.MakeAsync(cancellationToken)))
+        group.MapGet("/handover/draft", async (HandoverDrafts drafts, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+            TypedResults.Ok(await drafts.MakeAsync(CaseGate.TownsOfDesk(user), cancellationToken)))
             .RequireAuthorization(Policies.ShiftsRead).WithSummary("What a handover would say now; nothing is kept.").Produces<HandoverDraft>();
         group.MapGet("/handover", ListAsync).RequireAuthorization(Policies.ShiftsRead).WithSummary("The latest handovers.").Produces<IReadOnlyList<Handover>>();
         group.MapGet("/handover/{id}", ShowAsync).RequireAuthorization(Policies.ShiftsRead)
@@ -53,16 +53,30 @@ internal static class HandoverEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
 
-    private static async Task<Ok<List<Handover>>> ListAsync(IOperationsDbFactory databases, CancellationToken cancellationToken)
+    private static async Task<Ok<List<Handover>>> ListAsync(IOperationsDbFactory databases, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         await using var db = databases.Create();
-        return TypedResults.Ok((await db.Handovers.AsNoTracking().OrderByDescending(h => h.DraftedAt).Take(Listed).ToListAsync(cancellationToken)).ConvertAll(Of));
+        var towns = CaseGate.TownsOfDesk(user);
+        var rows = new List<Handover>();
+        await foreach (var row in db.Handovers.AsNoTracking().OrderByDescending(h => h.DraftedAt).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            if (Of(row) is { } shown && shown.Draft.IsFor(towns))
+            {
+                rows.Add(shown);
+                if (rows.Count == Listed)
+                {
+                    break;
+                }
+            }
+        }
+
+        return TypedResults.Ok(rows);
     }
 
-    private static async Task<IResult> ShowAsync(string id, IOperationsDbFactory databases, CancellationToken cancellationToken)
+    private static async Task<IResult> ShowAsync(string id, IOperationsDbFactory databases, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         await using var db = databases.Create();
-        return await db.Handovers.FindAsync([id], cancellationToken) is { } row ? TypedResults.Ok(Of(row)) : Missing(id);
+        return await db.Handovers.FindAsync([id], cancellationToken) is { } row && HandoverDrafts.Read(row).IsFor(CaseGate.TownsOfDesk(user)) ? TypedResults.Ok(Of(row)) : Missing(id);
     }
 
     private static async Task<IResult> DraftAsync(
@@ -73,12 +87,13 @@ internal static class HandoverEndpoints
             return Invalid.Field("instructions", $"{body.Instructions.Length} characters", $"It takes {MaxInstructions}.");
         }
 
-        var draft = JsonSerializer.Serialize(await drafts.MakeAsync(cancellationToken), Json);
+        var towns = CaseGate.TownsOfDesk(user);
+        var draft = HandoverDrafts.Write(await drafts.MakeAsync(towns, cancellationToken));
         var (now, name) = (time.GetUtcNow(), Caller.NameOf(user));
         await using var db = databases.Create();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.LockAsync("handovers", cancellationToken);
-        var row = await db.Handovers.Where(h => h.OutgoingAt == null).OrderByDescending(h => h.DraftedAt).FirstOrDefaultAsync(cancellationToken);
+        var row = (await db.Handovers.Where(h => h.OutgoingAt == null).OrderByDescending(h => h.DraftedAt).ToListAsync(cancellationToken)).Find(h => HandoverDrafts.Read(h).IsOf(towns));
         if (row is null)
         {
             row = new() { HandoverId = "ho_" + Guid.CreateVersion7(now).ToString("N"), DraftedAt = now, DraftedBy = name, Draft = draft, Instructions = body.Instructions ?? "" };
@@ -94,7 +109,7 @@ internal static class HandoverEndpoints
         return TypedResults.Created($"/api/v1/shifts/handover/{row.HandoverId}", Of(row));
     }
 
-    private static Task<IResult> InstructAsync(string id, DraftBody body, IOperationsDbFactory databases, CancellationToken cancellationToken) => ChangeAsync(id, databases, row =>
+    private static Task<IResult> InstructAsync(string id, DraftBody body, IOperationsDbFactory databases, ClaimsPrincipal user, CancellationToken cancellationToken) => ChangeAsync(id, databases, user, row =>
     {
         if (row.OutgoingAt is not null)
         {
@@ -114,6 +129,7 @@ internal static class HandoverEndpoints
         string id, SignBody body, IOperationsDbFactory databases, IAuditLog audit, TimeProvider time, ClaimsPrincipal user, CancellationToken cancellationToken) => ChangeAsync(
         id,
         databases,
+        user,
         row => Sign(row, body.Side, Caller.NameOf(user), time.GetUtcNow()),
         row => audit.AppendAsync(
             new AuditEvent(Caller.NameOf(user), Caller.ActingRole(user, Policies.ShiftsHandOver), AuditAction.HandoverSigned, $"{id} {body.Side}", $"SHA-256 {row.SignedHash}"), cancellationToken),
@@ -144,12 +160,12 @@ internal static class HandoverEndpoints
 
     /// <param name="before">Runs once the change is allowed and before it is kept.</param>
     private static async Task<IResult> ChangeAsync(
-        string id, IOperationsDbFactory databases, Func<HandoverRow, IResult?> change, Func<HandoverRow, Task> before, CancellationToken cancellationToken)
+        string id, IOperationsDbFactory databases, ClaimsPrincipal user, Func<HandoverRow, IResult?> change, Func<HandoverRow, Task> before, CancellationToken cancellationToken)
     {
         await using var db = databases.Create();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.LockAsync("handovers", cancellationToken);
-        if (await db.Handovers.FindAsync([id], cancellationToken) is not { } row)
+        if (await db.Handovers.FindAsync([id], cancellationToken) is not { } row || !HandoverDrafts.Read(row).IsFor(CaseGate.TownsOfDesk(user)))
         {
             return Missing(id);
         }
@@ -169,7 +185,7 @@ internal static class HandoverEndpoints
 
     private static Handover Of(HandoverRow row) => new(
         row.HandoverId, row.IncomingAt is not null ? "complete" : row.OutgoingAt is not null ? "signed_out" : "draft", row.DraftedAt, row.DraftedBy,
-        JsonSerializer.Deserialize<HandoverDraft>(row.Draft, Json)!, row.Instructions, row.OutgoingBy, row.OutgoingAt, row.IncomingBy, row.IncomingAt, row.SignedHash);
+        HandoverDrafts.Read(row), row.Instructions, row.OutgoingBy, row.OutgoingAt, row.IncomingBy, row.IncomingAt, row.SignedHash);
 
     private static ProblemHttpResult Missing(string id) => TypedResults.Problem(
         title: "No such handover", detail: $"There is no handover '{id}'; GET /api/v1/shifts/handover lists them.", statusCode: StatusCodes.Status404NotFound);

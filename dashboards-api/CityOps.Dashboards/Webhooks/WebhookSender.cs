@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -20,6 +21,7 @@ internal sealed class WebhookSender : IDisposable
     private readonly WebhookOptions _options;
     private readonly TimeProvider _time;
     private readonly HttpClient _http;
+    private readonly ConcurrentDictionary<string, byte> _sending = new(StringComparer.Ordinal);
 
     public WebhookSender(IOperationsDbFactory databases, WebhookSecrets secrets, IOptions<WebhookOptions> options, TimeProvider time)
     {
@@ -41,19 +43,35 @@ internal sealed class WebhookSender : IDisposable
         };
     }
 
-    /// <summary>Makes every attempt that is due; one subscriber's slowness holds up no other.</summary>
+    /// <summary>Makes every attempt that is due, and waits for all.</summary>
     /// <returns>How many attempts were made.</returns>
-    public async Task<int> SendDueAsync(CancellationToken cancellationToken)
+    public async Task<int> SendDueAsync(CancellationToken cancellationToken) => (await Task.WhenAll(await StartDueAsync(cancellationToken))).Sum();
+
+    /// <summary>Begins every attempt that is due, a task for each subscriber; one that is still at the attempts of an earlier round is left out, so that its slowness holds up no other.</summary>
+    /// <returns>What was begun: each tells how many attempts it made.</returns>
+    public async Task<IReadOnlyList<Task<int>>> StartDueAsync(CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
+        string[] busy = [.. _sending.Keys];
         await using var db = _databases.Create();
-        var due = await db.Deliveries.AsNoTracking().Where(d => d.State == DeliveryStates.Pending && d.NextAttemptAt <= now)
+        var due = await db.Deliveries.AsNoTracking().Where(d => d.State == DeliveryStates.Pending && d.NextAttemptAt <= now && !busy.Contains(d.WebhookId))
             .OrderBy(d => d.NextAttemptAt).ThenBy(d => d.DeliveryId).Take(BatchDeliveries).ToListAsync(cancellationToken);
-        var attempts = await Task.WhenAll(due.GroupBy(d => d.WebhookId, StringComparer.Ordinal).Select(ofOne => SendAllAsync([.. ofOne], cancellationToken)));
-        return attempts.Sum();
+        return [.. due.GroupBy(d => d.WebhookId, StringComparer.Ordinal).Where(ofOne => _sending.TryAdd(ofOne.Key, 0)).Select(ofOne => SendOfAsync(ofOne.Key, [.. ofOne], cancellationToken))];
     }
 
     public void Dispose() => _http.Dispose();
+
+    private async Task<int> SendOfAsync(string webhookId, List<DeliveryRow> deliveries, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SendAllAsync(deliveries, cancellationToken);
+        }
+        finally
+        {
+            _sending.TryRemove(webhookId, out _);
+        }
+    }
 
     private async Task<int> SendAllAsync(List<DeliveryRow> deliveries, CancellationToken cancellationToken)
     {

@@ -15,17 +15,19 @@ internal sealed class WebhookService(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var sending = new List<Task>();
         while (options.Value.Send && !stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await planner.PlanAsync(stoppingToken);
-                await sender.SendDueAsync(stoppingToken);
+                sending.RemoveAll(task => task.IsCompleted);
+                sending.AddRange((await sender.StartDueAsync(stoppingToken)).Select(WatchAsync));
                 await ForgetAsync(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
-                return;
+                break;
             }
             catch (Exception failure)
             {
@@ -33,6 +35,25 @@ internal sealed class WebhookService(
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(options.Value.PollMs), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await Task.WhenAll(sending);
+    }
+
+    // Nobody waits for an attempt: what befalls it is told here.
+    private async Task WatchAsync(Task<int> attempts)
+    {
+        try
+        {
+            await attempts;
+        }
+        catch (OperationCanceledException)
+        {
+            // The host stops; what was claimed is tried again once its lease is over.
+        }
+        catch (Exception failure)
+        {
+            logger.LogError(failure, "Messages to a subscriber could not be sent; none is lost, they are tried again.");
         }
     }
 

@@ -14,6 +14,9 @@ namespace CityOps.Host.Commands;
 /// <summary><c>cityops vault</c>: what security administrators do to the vault. Each has its audit entry before it happens.</summary>
 internal static class VaultCommand
 {
+    private const int ShortestName = 2;
+    private const int ShortestReason = 5;
+
     public static Command Create() => new ExampledCommand(
         "vault", "Rotate the vault's keys, or erase a household.", "cityops vault rekey --data ./cityops-data --by li.wei --reason 'yearly rotation'")
     {
@@ -91,8 +94,21 @@ internal static class VaultCommand
     }
 
     private static (Option<string> By, Option<string> Reason) Who() => (
-        new Option<string>("--by") { Description = "Who does it; the audit log shows it.", HelpName = "NAME", Required = true },
-        new Option<string>("--reason") { Description = "Why; the audit log shows it.", HelpName = "TEXT", Required = true });
+        Said(new Option<string>("--by") { Description = "Who does it; the audit log shows it.", HelpName = "NAME", Required = true }, ShortestName),
+        Said(new Option<string>("--reason") { Description = "Why; the audit log shows it.", HelpName = "TEXT", Required = true }, ShortestReason));
+
+    // What the audit log is to prove has to say something.
+    private static Option<string> Said(Option<string> option, int least)
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && token.Value.Trim().Length < least)
+            {
+                result.AddError($"{option.Name} is '{token.Value}': give at least {least} characters, the audit log keeps them.");
+            }
+        });
+        return option;
+    }
 
     private static ServiceProvider Open(DataFolder folder)
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -15,24 +16,34 @@ internal sealed class AccountManager(
     IdentityErrorDescriber errors,
     IServiceProvider services,
     ILogger<UserManager<Account>> logger,
-    TimeProvider time)
+    TimeProvider time,
+    AccountsContext context)
     : UserManager<Account>(store, options, hasher, userValidators, passwordValidators, names, errors, services, logger)
 {
-    public override Task<bool> IsLockedOutAsync(Account user)
+    /// <summary>As the database says now: attempts at the same time may have locked the account since it was read.</summary>
+    public override async Task<bool> IsLockedOutAsync(Account user)
     {
         ArgumentNullException.ThrowIfNull(user);
-        return Task.FromResult(user.LockoutEnabled && user.LockoutEnd > time.GetUtcNow());
+        return user.LockoutEnabled && await context.Users.AsNoTracking().Where(a => a.Id == user.Id).Select(a => a.LockoutEnd).FirstOrDefaultAsync() > time.GetUtcNow();
     }
 
-    public override Task<IdentityResult> AccessFailedAsync(Account user)
+    /// <summary>Counted by the database, so that attempts at the same time count each.</summary>
+    public override async Task<IdentityResult> AccessFailedAsync(Account user)
     {
         ArgumentNullException.ThrowIfNull(user);
-        user.AccessFailedCount++;
-        if (user.AccessFailedCount >= Options.Lockout.MaxFailedAccessAttempts)
-        {
-            (user.LockoutEnd, user.AccessFailedCount) = (time.GetUtcNow() + Options.Lockout.DefaultLockoutTimeSpan, 0);
-        }
+        var (most, until) = (Options.Lockout.MaxFailedAccessAttempts, (DateTimeOffset?)(time.GetUtcNow() + Options.Lockout.DefaultLockoutTimeSpan));
+        await context.Users.Where(a => a.Id == user.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.AccessFailedCount, a => a.AccessFailedCount + 1));
+        await context.Users.Where(a => a.Id == user.Id && a.AccessFailedCount >= most)
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.LockoutEnd, until).SetProperty(a => a.AccessFailedCount, 0));
+        await context.Entry(user).ReloadAsync();
+        return IdentityResult.Success;
+    }
 
-        return UpdateUserAsync(user);
+    public override async Task<IdentityResult> ResetAccessFailedCountAsync(Account user)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        await context.Users.Where(a => a.Id == user.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.AccessFailedCount, 0));
+        await context.Entry(user).ReloadAsync();
+        return IdentityResult.Success;
     }
 }

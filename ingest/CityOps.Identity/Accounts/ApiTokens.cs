@@ -12,15 +12,16 @@ public sealed record ApiToken(
 /// Tokens of programs: <c>cot_</c>, the id, a dot and 256 random bits. Only a hash is kept, so that a token is shown once. Unlike a session it can be
 /// revoked, which holds within <see cref="CacheTime"/> in every process.
 /// </summary>
-public sealed class ApiTokens(AccountsDatabase database, TimeProvider time)
+public sealed class ApiTokens(AccountsDatabase database, TimeProvider time) : IDisposable
 {
     public const string Prefix = "cot_";
     public static readonly TimeSpan CacheTime = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan UseResolution = TimeSpan.FromMinutes(1);
+    private readonly SemaphoreSlim _making = new(1, 1);
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, (ApiTokenRow Row, DateTimeOffset At)> _known = new(StringComparer.Ordinal);
 
-    /// <returns>The token's facts, and the token itself: it cannot be read again.</returns>
-    public async Task<(ApiToken Token, string Secret)> CreateAsync(
+    /// <returns>The token's facts, and the token itself: it cannot be read again. Null: one of this name stands, and history could not tell them apart.</returns>
+    public async Task<(ApiToken Token, string Secret)?> CreateAsync(
         string name, IReadOnlyList<string> roles, IReadOnlyList<string> scope, TimeSpan lifetime, string by, CancellationToken cancellationToken)
     {
         await database.ReadyAsync(cancellationToken);
@@ -37,9 +38,23 @@ public sealed class ApiTokens(AccountsDatabase database, TimeProvider time)
             CreatedAtMs = now.ToUnixTimeMilliseconds(),
             ExpiresAtMs = (now + lifetime).ToUnixTimeMilliseconds(),
         };
-        await using var db = database.Create();
-        db.ApiTokens.Add(row);
-        await db.SaveChangesAsync(cancellationToken);
+        await _making.WaitAsync(cancellationToken);
+        try
+        {
+            await using var db = database.Create();
+            if (await db.ApiTokens.AnyAsync(t => t.Name == name && t.RevokedAtMs == 0 && t.ExpiresAtMs > row.CreatedAtMs, cancellationToken))
+            {
+                return null;
+            }
+
+            db.ApiTokens.Add(row);
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        finally
+        {
+            _making.Release();
+        }
+
         return (Show(row), $"{Prefix}{row.TokenId}.{secret}");
     }
 
@@ -78,6 +93,8 @@ public sealed class ApiTokens(AccountsDatabase database, TimeProvider time)
         await NoteUseAsync(row, now, cancellationToken);
         return Show(row);
     }
+
+    public void Dispose() => _making.Dispose();
 
     private async Task<ApiTokenRow?> RowAsync(string id, CancellationToken cancellationToken)
     {

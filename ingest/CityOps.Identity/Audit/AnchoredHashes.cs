@@ -1,10 +1,12 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace CityOps.Identity.Audit;
 
 /// <summary>The hashes that were written outside the database, by sequence number, out of any number of files.</summary>
-internal sealed class AnchoredHashes
+internal sealed partial class AnchoredHashes
 {
+    private const string Beginning = """{"sequence":""";
     private readonly Dictionary<long, byte[]> _hashes = [];
 
     /// <summary>Files that hold something else.</summary>
@@ -27,13 +29,19 @@ internal sealed class AnchoredHashes
             using var bytes = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             var endsInside = EndsInside(bytes);
             using var file = new StreamReader(bytes);
+            var torn = false;
             while (file.ReadLine() is { } line)
             {
                 // The last line may be half of one that is being written.
                 if (line.Length > 0 && !(endsInside && file.EndOfStream))
                 {
-                    Add(JsonSerializer.Deserialize<AuditAnchor>(line, JsonSerializerOptions.Web) ?? throw new JsonException());
+                    torn = !TryAdd(line);
                 }
+            }
+
+            if (torn)
+            {
+                throw new JsonException();
             }
         }
         catch (Exception failure) when (failure is JsonException or FormatException)
@@ -41,6 +49,28 @@ internal sealed class AnchoredHashes
             Unreadable.Add(Path.GetFileName(path));
         }
     }
+
+    // A kill cuts a line short; the next stands on a line of its own, or was glued to it by versions before.
+    private bool TryAdd(string line)
+    {
+        var begins = line.LastIndexOf(Beginning, StringComparison.Ordinal);
+        if (begins > 0 && IsTorn(line[..begins]))
+        {
+            line = line[begins..];
+        }
+        else if (!line.EndsWith('}') && IsTorn(line))
+        {
+            return false;
+        }
+
+        Add(JsonSerializer.Deserialize<AuditAnchor>(line, JsonSerializerOptions.Web) ?? throw new JsonException());
+        return true;
+    }
+
+    private static bool IsTorn(string line) => Beginning.StartsWith(line, StringComparison.Ordinal) || TornLine().IsMatch(line);
+
+    [GeneratedRegex("""^\{"sequence":[0-9]*(,"?[a-z]*"?:?"?[0-9a-f]*"?(,"?[a-z]*"?:?"?[^"{}]*"?)?)?$""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex TornLine();
 
     private static bool EndsInside(FileStream bytes)
     {

@@ -33,15 +33,28 @@ public sealed class AuditAnchors(string headPath, string anchorsPath)
         lock (_lock)
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(anchorsPath)!);
+            var lines = new StringBuilder();
+            if (EndsInside())
+            {
+                // A kill cut the last line short: a line of its own, and the entry before these is anchored again by the hash that the first of them bears.
+                lines.Append('\n');
+                if (entries[0].Sequence > 1)
+                {
+                    lines.Append(LineOf(new AuditAnchor(entries[0].Sequence - 1, Convert.ToHexStringLower(entries[0].PreviousHash), entries[0].At)));
+                }
+            }
+
             using (var file = OpenAlone())
             {
-                var lines = new StringBuilder();
                 foreach (var entry in entries)
                 {
-                    lines.Append(JsonSerializer.Serialize(AuditAnchor.Of(entry), JsonSerializerOptions.Web)).Append('\n');
+                    lines.Append(LineOf(AuditAnchor.Of(entry)));
                 }
 
                 file.Write(Encoding.ASCII.GetBytes(lines.ToString()));
+
+                // The entry outlives a power cut; so does its anchor.
+                file.Flush(flushToDisk: true);
             }
 
             WriteHead(entries[^1]);
@@ -72,6 +85,23 @@ public sealed class AuditAnchors(string headPath, string anchorsPath)
         return anchors;
     }
 
+    /// <summary>Whether the file of the last anchor is there.</summary>
+    public bool HasHead => File.Exists(headPath);
+
+    private static string LineOf(AuditAnchor anchor) => JsonSerializer.Serialize(anchor, JsonSerializerOptions.Web) + "\n";
+
+    private bool EndsInside()
+    {
+        if (!File.Exists(anchorsPath))
+        {
+            return false;
+        }
+
+        // Read beside the handle that appends: the file may be one that only takes appends.
+        using var file = Patiently(() => new FileStream(anchorsPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return file.Length > 0 && file.Seek(-1, SeekOrigin.End) >= 0 && file.ReadByte() is not '\n';
+    }
+
     // Another process may have written a later entry. A spoilt file must not stop the log: verification tells of it until it is overwritten.
     private void WriteHead(AuditEntry entry)
     {
@@ -86,13 +116,15 @@ public sealed class AuditAnchors(string headPath, string anchorsPath)
     }
 
     // Two processes on one folder take turns: what is appended at once would overwrite each other.
-    private FileStream OpenAlone()
+    private FileStream OpenAlone() => Patiently(() => new FileStream(anchorsPath, FileMode.Append, FileAccess.Write, FileShare.None));
+
+    private FileStream Patiently(Func<FileStream> open)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return new FileStream(anchorsPath, FileMode.Append, FileAccess.Write, FileShare.None);
+                return open();
             }
             catch (IOException) when (attempt < MostTries && File.Exists(anchorsPath))
             {

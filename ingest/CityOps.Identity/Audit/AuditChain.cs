@@ -5,29 +5,45 @@ using CityOps.Identity.Storage;
 namespace CityOps.Identity.Audit;
 
 /// <summary>Writes entries within somebody else's transaction, so that what they tell of and they themselves commit together.</summary>
-internal sealed class AuditChain(IdentityDatabase database, AuditAnchors anchors, TimeProvider clock)
+internal sealed class AuditChain(IdentityDatabase database, AuditAnchors anchors, TimeProvider clock) : IDisposable
 {
+    // One transaction and its anchors before the next: a kill leaves no more than one without.
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    public void Dispose() => _turn.Dispose();
+
     /// <summary>Runs work and its entries in one transaction; the anchors follow once it is durable.</summary>
     /// <param name="work">Gives the entries; none: nothing is committed.</param>
     public async Task<IReadOnlyList<AuditEntry>> WriteAsync(
         Func<DbConnection, CancellationToken, Task<IReadOnlyList<AuditEvent>>> work, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        IReadOnlyList<AuditEntry> entries;
-        await using (var transaction = await database.BeginWriteAsync(connection, cancellationToken))
+        await _turn.WaitAsync(cancellationToken);
+        try
         {
-            await database.LockAuditAsync(connection, cancellationToken);
-            var events = await work(connection, cancellationToken);
-            if (events.Count == 0)
-            {
-                return [];
-            }
+            var entries = await CommitAsync(work, cancellationToken);
+            anchors.Write(entries);
+            return entries;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
 
-            entries = await AppendAsync(connection, events, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
+    private async Task<IReadOnlyList<AuditEntry>> CommitAsync(
+        Func<DbConnection, CancellationToken, Task<IReadOnlyList<AuditEvent>>> work, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var transaction = await database.BeginWriteAsync(connection, cancellationToken);
+        await database.LockAuditAsync(connection, cancellationToken);
+        var events = await work(connection, cancellationToken);
+        if (events.Count == 0)
+        {
+            return [];
         }
 
-        anchors.Write(entries);
+        var entries = await AppendAsync(connection, events, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return entries;
     }
 

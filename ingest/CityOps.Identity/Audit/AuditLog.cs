@@ -88,8 +88,25 @@ internal sealed class AuditLog(IdentityDatabase database, AuditChain chain, Audi
         return await command.ExecuteScalarAsync(cancellationToken) is not (null or DBNull);
     }
 
-    public Task<AuditVerification> VerifyAsync(CancellationToken cancellationToken, params IReadOnlyList<string> anchorFiles) =>
-        new AuditVerifier(anchors.Read(anchorFiles)).RunAsync(ReadAsync(long.MinValue, cancellationToken), cancellationToken);
+    public async Task<AuditVerification> VerifyAsync(CancellationToken cancellationToken, params IReadOnlyList<string> anchorFiles)
+    {
+        // In this order: what is written meanwhile may have no anchor yet when anchors are read.
+        var verifier = new AuditVerifier();
+        try
+        {
+            var rows = new AuditRows(database);
+            verifier.Expect(await rows.LastAsync(cancellationToken));
+            verifier.Trust(anchors.Read(anchorFiles), anchors.HasHead);
+            await verifier.CheckAsync(rows.ReadAsync(cancellationToken), cancellationToken);
+        }
+        catch (DbException failure)
+        {
+            verifier.Trust(anchors.Read(anchorFiles), anchors.HasHead);
+            verifier.Stop(failure.Message);
+        }
+
+        return verifier.Result();
+    }
 
     private async Task<long> PositionAsync(DbConnection connection, string source, CancellationToken cancellationToken)
     {
@@ -100,7 +117,7 @@ internal sealed class AuditLog(IdentityDatabase database, AuditChain chain, Audi
     // Backslash is the escape that FindAudit.sql names.
     private static string Like(string text) => text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
 
-    private static AuditEntry Read(DbDataReader reader) => new(
+    internal static AuditEntry Read(DbDataReader reader) => new(
         reader.GetInt64(0), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(1)), reader.GetString(2), reader.GetString(3),
         reader.GetString(4), reader.GetString(5), reader.GetString(6), reader.GetFieldValue<byte[]>(7), reader.GetFieldValue<byte[]>(8));
 }

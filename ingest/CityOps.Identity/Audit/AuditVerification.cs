@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace CityOps.Identity.Audit;
 
-/// <summary>What was done to the log.</summary>
+/// <summary>What was done to the log. Written by its name.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<AuditFault>))]
 public enum AuditFault
 {
     /// <summary>The entry's fields do not give its hash, or it does not follow the entry before it: somebody changed it in place.</summary>
@@ -18,11 +21,17 @@ public enum AuditFault
     /// <summary>The chain holds in itself and is not the one that was anchored: from this entry on it was computed anew.</summary>
     Rewritten,
 
-    /// <summary>Most entries have no anchor, though each got one when it was written: the anchors were taken away, and nothing outside the database vouches for the log.</summary>
+    /// <summary>
+    /// More entries in a row have no anchor than a kill can have left without, or most have none, or the file of the last anchor is gone: anchors were taken away, and nothing outside the database vouches for those
+    /// entries.
+    /// </summary>
     AnchorsMissing,
 
     /// <summary>A file of anchors cannot be read: the chain was checked without it.</summary>
     AnchorUnreadable,
+
+    /// <summary>The table cannot be read, or not to its end.</summary>
+    LogUnreadable,
 }
 
 /// <param name="Entry">The sequence number of the entry at fault; for missing ones the first, for a spoilt file 0.</param>

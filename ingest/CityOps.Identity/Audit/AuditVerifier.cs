@@ -4,47 +4,59 @@ namespace CityOps.Identity.Audit;
 /// Walks the chain and says what was done to it. After a fault it goes on from the hash that the entry bears, so that one change is one
 /// problem and a second change is found too.
 /// </summary>
-internal sealed class AuditVerifier(AnchoredHashes anchors)
+internal sealed class AuditVerifier
 {
     private readonly List<AuditProblem> _problems = [];
-    private byte[] _previous = AuditHash.Genesis;
+    private readonly UnanchoredRuns _unanchored = new();
+    private AnchoredHashes _anchors = new();
+    private byte[]? _previous = AuditHash.Genesis;
+    private long _expected;
     private long _last;
     private long _entries;
     private long _anchored;
-    private long _vouched;
-    private long _firstUnvouched;
+    private bool _hasHead;
     private bool _rewritten;
 
-    public async Task<AuditVerification> RunAsync(IAsyncEnumerable<AuditEntry> entries, CancellationToken cancellationToken)
+    /// <summary>Entries up to this one were there before anchors were read, so that each has had the time to get one.</summary>
+    public void Expect(long last) => _expected = last;
+
+    public void Trust(AnchoredHashes anchors, bool hasHead) => (_anchors, _hasHead) = (anchors, hasHead);
+
+    public async Task CheckAsync(IAsyncEnumerable<AuditLine> lines, CancellationToken cancellationToken)
     {
-        foreach (var file in anchors.Unreadable)
+        await foreach (var line in lines.WithCancellation(cancellationToken))
+        {
+            _entries++;
+            Check(line);
+        }
+    }
+
+    /// <summary>The database gives no more.</summary>
+    public void Stop(string why) => Add(AuditFault.LogUnreadable, _last + 1, $"The log cannot be read from entry {_last + 1} on: {why.ReplaceLineEndings(" ")}");
+
+    public AuditVerification Result()
+    {
+        foreach (var file in _anchors.Unreadable)
         {
             Add(AuditFault.AnchorUnreadable, 0, $"{file} cannot be read: it holds something else than anchors.");
         }
 
-        await foreach (var entry in entries.WithCancellation(cancellationToken))
+        if (_anchors.Unreadable.Count == 0 && _unanchored.Fault(_hasHead) is { } fault)
         {
-            _entries++;
-            Check(entry);
+            Add(AuditFault.AnchorsMissing, fault.Entry, fault.Problem);
         }
 
-        // A kill between an entry and its anchor leaves one out here and there, never most.
-        if ((_entries - _vouched) * 2 > _entries && anchors.Unreadable.Count == 0)
+        if (_anchors.Highest > _last && !_problems.Exists(p => p.Fault is AuditFault.LogUnreadable))
         {
-            Add(AuditFault.AnchorsMissing, _firstUnvouched, $"Of {_entries} entries {_vouched} have an anchor outside the database: the others were taken away. Verify against a copy of the anchors (--anchors).");
+            Add(AuditFault.Truncated, _last + 1, $"The log ends at entry {_last}; an anchor names entry {_anchors.Highest}. Entries {_last + 1} to {_anchors.Highest} were cut off.");
         }
 
-        if (anchors.Highest > _last)
-        {
-            Add(AuditFault.Truncated, _last + 1, $"The log ends at entry {_last}; an anchor names entry {anchors.Highest}. Entries {_last + 1} to {anchors.Highest} were cut off.");
-        }
-
-        return new AuditVerification(_entries, _anchored, Convert.ToHexStringLower(_previous), _problems);
+        return new AuditVerification(_entries, _anchored, Convert.ToHexStringLower(_previous ?? []), _problems);
     }
 
-    private void Check(AuditEntry entry)
+    private void Check(AuditLine line)
     {
-        var n = entry.Sequence;
+        var n = line.Sequence;
         if (n <= _last)
         {
             Add(AuditFault.Inserted, n, $"Entry {n} stands where none can: entries count 1, 2, 3 and so on.");
@@ -57,9 +69,13 @@ internal sealed class AuditVerifier(AnchoredHashes anchors)
             Add(AuditFault.Missing, _last + 1, n == _last + 2 ? $"Entry {_last + 1} is missing." : $"Entries {_last + 1} to {n - 1} are missing.");
         }
 
-        var own = entry.Hash.AsSpan().SequenceEqual(AuditHash.Of(entry));
-        var linked = entry.PreviousHash.AsSpan().SequenceEqual(_previous);
-        if (!own)
+        var own = line.Entry is { } read && read.Hash.AsSpan().SequenceEqual(AuditHash.Of(read));
+        var linked = _previous is null || (line.Entry is { } entry && entry.PreviousHash.AsSpan().SequenceEqual(_previous));
+        if (line.Wrong is { } wrong)
+        {
+            Add(AuditFault.Altered, n, $"Entry {n} was altered: {wrong}.");
+        }
+        else if (!own)
         {
             Add(AuditFault.Altered, n, $"Entry {n} was altered: its fields do not give its hash.");
         }
@@ -68,20 +84,24 @@ internal sealed class AuditVerifier(AnchoredHashes anchors)
             Add(AuditFault.Altered, n, $"Entry {n} does not follow entry {_last}: one of them was altered and its hash computed anew.");
         }
 
-        CompareWithAnchor(entry, own);
-        (_last, _previous) = (n, entry.Hash);
+        CompareWithAnchor(line, own);
+        (_last, _previous) = (n, line.Hash);
     }
 
-    private void CompareWithAnchor(AuditEntry entry, bool own)
+    private void CompareWithAnchor(AuditLine line, bool own)
     {
-        if (anchors.Find(entry.Sequence) is not { } anchored)
+        if (_anchors.Find(line.Sequence) is not { } anchored)
         {
-            _firstUnvouched = _firstUnvouched == 0 ? entry.Sequence : _firstUnvouched;
+            if (line.Sequence <= _expected)
+            {
+                _unanchored.Take(line, isAnchored: false);
+            }
+
             return;
         }
 
-        _vouched++;
-        if (anchored.AsSpan().SequenceEqual(entry.Hash))
+        _unanchored.Take(line, isAnchored: true);
+        if (line.Hash is { } hash && anchored.AsSpan().SequenceEqual(hash))
         {
             _anchored++;
         }
@@ -89,7 +109,7 @@ internal sealed class AuditVerifier(AnchoredHashes anchors)
         {
             // Every later hash differs too; the first says where it began.
             _rewritten = true;
-            Add(AuditFault.Rewritten, entry.Sequence, $"Entry {entry.Sequence} was re-written: its hash is sound in itself and is not the one that was anchored.");
+            Add(AuditFault.Rewritten, line.Sequence, $"Entry {line.Sequence} was re-written: its hash is sound in itself and is not the one that was anchored.");
         }
     }
 

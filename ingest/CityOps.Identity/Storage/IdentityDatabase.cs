@@ -66,6 +66,9 @@ internal abstract class IdentityDatabase : IDisposable
     /// <summary>Holds off other appends to the audit log until the transaction ends.</summary>
     public abstract Task LockAuditAsync(DbConnection connection, CancellationToken cancellationToken);
 
+    /// <summary>The statement that finds audit entries with a value of another kind than its column's, and names that column; null where the database lets none in.</summary>
+    public virtual string? OddAuditSql => null;
+
     /// <summary>Makes sure that deleted rows are gone from the files too, as far as the database lets us.</summary>
     public abstract Task ScrubAsync(DbConnection connection, CancellationToken cancellationToken);
 

@@ -91,6 +91,9 @@ internal sealed class SqliteIdentityDatabase(string path, int busyTimeoutSeconds
 
     public override Task LockAuditAsync(DbConnection connection, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    // SQLite keeps whatever kind of value it is given; a search by text then passes over bytes that read the same.
+    public override string? OddAuditSql => Sql["Sqlite/OddAudit"];
+
     // secure_delete overwrites deleted rows in the database; their older images leave the write-ahead log only when it is emptied.
     public override Task ScrubAsync(DbConnection connection, CancellationToken cancellationToken) =>
         connection.RunAsync("PRAGMA wal_checkpoint(TRUNCATE)", cancellationToken);

@@ -52,6 +52,21 @@ public sealed class AccountTests
     }
 
     [Fact]
+    public async Task Thirty_wrong_passwords_at_once_lock_the_account_as_five_in_turn_do()
+    {
+        await using var server = await Server.StartAsync();
+        using var admin = server.Client(Roles.SecurityAdmin);
+        await MakeAsync(admin, "wang", Roles.Inspector);
+        using var client = server.Client();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => PostAsync(client, "sign-in", new { name = "wang", password = "wrong" })));
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode));
+        Assert.True((await admin.GetFromJsonAsync<JsonElement>("/api/v1/accounts"))[0].GetProperty("locked").GetBoolean());
+        Assert.Equal(HttpStatusCode.Unauthorized, (await PostAsync(client, "sign-in", new { name = "wang", password = Password })).StatusCode);
+    }
+
+    [Fact]
     public async Task A_lock_ends_after_a_quarter_of_an_hour()
     {
         var time = Some.Clock();

@@ -47,6 +47,24 @@ public sealed class ScopeTests
     }
 
     [Fact]
+    public async Task The_id_of_a_merged_case_carries_nothing_into_another_town()
+    {
+        await using var server = await Server.StartAsync();
+        var cases = await server.SuspectAsync(
+            Some.Suspicion("T-1", "muck-truck", 0.6, """{"kind":"dumping","town":"塘桥"}"""), Some.Suspicion("T-2", "muck-truck", 0.6, """{"kind":"dumping","town":"花木"}"""));
+        var (own, other) = (cases.Single(c => c.Subject is "T-1").CaseId, cases.Single(c => c.Subject is "T-2").CaseId);
+        using var all = server.Client(Roles.Reviewer);
+        var merged = await all.PostAsJsonAsync($"/api/v1/cases/{own}/merge", new { into_case_id = other, note = "the same truck under another plate" });
+        Assert.True(merged.IsSuccessStatusCode, await merged.Content.ReadAsStringAsync());
+        using var reviewer = await AccountAsync(server, "re", new[] { Roles.Reviewer }, town: "塘桥");
+
+        Assert.Equal(HttpStatusCode.NotFound, (await reviewer.PostAsJsonAsync($"/api/v1/cases/{own}/review", new { decision = "dismiss", reason_code = "permitted" })).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await reviewer.GetAsync($"/api/v1/cases/{own}")).StatusCode);
+        var bulk = await (await reviewer.PostAsJsonAsync("/api/v1/case-reviews", new { case_ids = new[] { own }, decision = "dismiss", reason_code = "permitted" })).Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(404, bulk.GetProperty("items")[0].GetProperty("status").GetInt32());
+    }
+
+    [Fact]
     public async Task A_desk_of_one_town_registers_approves_and_lists_lawful_uses_of_its_own()
     {
         await using var server = await Server.StartAsync();

@@ -103,7 +103,7 @@ public sealed class BriefTests(SharedServer shared) : IClassFixture<SharedServer
     public async Task What_is_no_brief_is_400_and_says_what_is()
     {
         using var leader = shared.Server.Client(Roles.Leader);
-        foreach (var (path, said) in new[] { ("year", "day, week, month"), ("day?date=tomorrow", "local date"), ("day?format=pdf", "xlsx") })
+        foreach (var (path, said) in new[] { ("year", "day, week, month"), ("day?date=tomorrow", "local date"), ("day?date=0001-01-01", "1970"), ("week?date=9999-12-31", "2200"), ("month?date=9999-12-31", "2200"), ("day?format=pdf", "xlsx") })
         {
             var answer = await leader.GetAsync("/api/v1/briefs/" + path);
             Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);

@@ -49,6 +49,17 @@ public sealed class IndicatorTests(SharedServer shared) : IClassFixture<SharedSe
     }
 
     [Fact]
+    public async Task Who_may_not_see_the_cases_behind_figures_sees_no_figures_of_households()
+    {
+        using var admin = shared.Server.Client(Roles.SystemAdmin);
+
+        var refused = await admin.GetAsync("/api/v1/indicators?by=town,scenario");
+
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        Assert.DoesNotContain("needs: analyst, reviewer, leader, auditor, system_admin", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Handling_and_closing_count_what_was_late()
     {
         await using var district = await District.OpenAsync();

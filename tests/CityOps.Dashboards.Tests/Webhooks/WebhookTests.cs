@@ -45,6 +45,36 @@ public sealed class WebhookTests(SharedServer shared) : IClassFixture<SharedServ
     }
 
     [Fact]
+    public async Task A_receiver_that_hangs_holds_up_neither_another_nor_the_next_round()
+    {
+        using var hangs = new ManualResetEventSlim();
+        await using var slow = await Receiver.StartAsync(_ =>
+        {
+            hangs.Wait();
+            return (204, "");
+        });
+        await using var quick = await Receiver.StartAsync();
+        await using var server = await StartAsync();
+        await SubscribeAsync(server, new { name = "slow", url = slow.Url, kinds = new[] { "opened" } });
+        await SubscribeAsync(server, new { name = "quick", url = quick.Url, kinds = new[] { "opened" } });
+        var (planner, sender) = (server.App.Services.GetRequiredService<WebhookPlanner>(), server.App.Services.GetRequiredService<WebhookSender>());
+        var begun = new List<Task<int>>();
+
+        for (var round = 1; round <= 2; round++)
+        {
+            await server.SuspectAsync(Some.Suspicion(subject: $"{round}"));
+            await planner.PlanAsync(default);
+            begun.AddRange(await sender.StartDueAsync(default));
+            await quick.NextAsync();
+        }
+
+        Assert.Equal(3, begun.Count);
+        Assert.Contains(begun, task => !task.IsCompleted);
+        hangs.Set();
+        Assert.Equal(3, (await Task.WhenAll(begun)).Sum());
+    }
+
+    [Fact]
     public async Task What_fails_is_tried_again_later_then_given_up_and_delivered_again_on_demand_under_the_same_id()
     {
         var up = false;

@@ -1,7 +1,9 @@
 using System.ComponentModel;
+using System.Security.Claims;
 using CityOps.Casework.Elements;
 using CityOps.Casework.Storage;
 using CityOps.Dashboards.Auth;
+using CityOps.Dashboards.Cases;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -22,8 +24,9 @@ internal static class ShowModelErrors
         [FromQuery(Name = "version"), Description("Only what this version said; all where left out.")] string? version,
         [FromServices] ICaseworkDbFactory databases,
         [FromServices] CaseElements elements,
+        ClaimsPrincipal user,
         CancellationToken cancellationToken) => elements.TryGet(scenario, out _)
-        ? TypedResults.Ok(ErrorBook.Of(scenario, await VisitedCase.ReadAsync(databases, scenario, cancellationToken), string.IsNullOrEmpty(version) ? null : version))
+        ? TypedResults.Ok(ErrorBook.Of(scenario, await VisitedCase.ReadAsync(databases, scenario, CaseGate.TownsOfDesk(user), cancellationToken), string.IsNullOrEmpty(version) ? null : version))
         : TypedResults.Problem(
             title: "No such scenario",
             detail: $"There is no scenario '{scenario}'. There are: {string.Join(", ", elements.All.Select(e => e.Scenario))}.",

@@ -15,11 +15,13 @@ internal sealed record VisitedCase(
     private const int Most = 5_000;
 
     /// <summary>Where the outcome was corrected, as it was corrected. The newest first.</summary>
-    public static async Task<IReadOnlyList<VisitedCase>> ReadAsync(ICaseworkDbFactory databases, string scenario, CancellationToken cancellationToken)
+    /// <param name="towns">Only cases there; empty: all.</param>
+    public static async Task<IReadOnlyList<VisitedCase>> ReadAsync(ICaseworkDbFactory databases, string scenario, IReadOnlyList<string> towns, CancellationToken cancellationToken)
     {
         await using var db = databases.Create();
         var labels = await db.Labels.AsNoTracking()
             .Where(l => l.Scenario == scenario && (l.Outcome == Outcome.Confirmed || l.Outcome == Outcome.NotFound || l.Outcome == Outcome.OtherViolation))
+            .Where(l => towns.Count == 0 || db.Cases.Any(c => c.CaseId == l.CaseId && towns.Contains(c.Town!)))
             .OrderByDescending(l => l.At).Take(Most)
             .Join(db.Cases.AsNoTracking(), l => l.CaseId, c => c.CaseId, (label, of) => new { Label = label, of.Kind, of.Score, of.Subject })
             .ToListAsync(cancellationToken);
