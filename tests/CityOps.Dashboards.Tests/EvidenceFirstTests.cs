@@ -45,6 +45,21 @@ public sealed class EvidenceFirstTests
     }
 
     [Fact]
+    public async Task A_work_orders_id_leads_past_nothing_that_is_asked_of_cases()
+    {
+        await using var server = await StartAsync();
+        var id = (await server.SuspectAsync(Some.Suspicion())).Single().CaseId;
+        using var reviewer = server.Named("li", Roles.Reviewer);
+        (await reviewer.GetAsync($"/api/v1/cases/{id}")).EnsureSuccessStatusCode();
+        (await ReviewAsync(reviewer, id, "confirm", "over_occupancy")).EnsureSuccessStatusCode();
+        var sent = await reviewer.PostAsJsonAsync($"/api/v1/cases/{id}/work-orders", new { inspector = "wang" });
+        var order = (await sent.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("work_order_id").GetString();
+
+        Assert.Equal(HttpStatusCode.NotFound, (await reviewer.PostAsJsonAsync($"/api/v1/cases/{order}/suspension", new { reason_code = "waiting", note = "x" })).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await reviewer.GetAsync($"/api/v1/cases/{order}")).StatusCode);
+    }
+
+    [Fact]
     public async Task A_trucks_case_may_be_decided_from_the_list()
     {
         await using var server = await StartAsync();

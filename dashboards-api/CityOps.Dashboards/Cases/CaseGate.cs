@@ -18,6 +18,14 @@ internal static class CaseGate
     public static RouteGroupBuilder BehindCaseGate(this RouteGroupBuilder routes) => routes.AddEndpointFilter(async (context, next) =>
     {
         var http = context.HttpContext;
+
+        // Casework knows a case by its orders too; at an address of cases that would lead past what is asked of cases here.
+        if (http.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } cases } && cases.Contains(CaseSubjects.Cases, StringComparison.Ordinal)
+            && http.Request.RouteValues["id"] is string order && order.StartsWith(Casework.Domain.CaseId.WorkOrderPrefix, StringComparison.OrdinalIgnoreCase))
+        {
+            return TypedResults.Problem(title: "No such case", detail: $"'{order}' is a work order. Name its case: ids look like CASE-….", statusCode: StatusCodes.Status404NotFound);
+        }
+
         return http.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } address } && http.Request.RouteValues["id"] is string id && CaseSubjects.Knows(address)
             && await http.WhyNotAsync(address, id) is { } refusal
                 ? refusal
