@@ -17,9 +17,9 @@ public sealed class PromotionRunTests : IDisposable
 {
     private const string Why = "fewer families among the flagged since spring";
 
-    private static readonly Lazy<TrainedModel> Good = new(() => GroupRentalTrainer.Train(Some.TrainingSet(1_200), Some.Options));
+    private static readonly Lazy<TrainedModel> Good = new(() => GroupRentalTrainer.Train(Some.TrainingSet(2_400), Some.Options));
     private static readonly Lazy<TrainedModel> Bad = new(() => GroupRentalTrainer.Train(
-        Scrambled(Some.TrainingSet(850)), Scrambled(Some.TrainingSet(180, seed: 2)), Some.TrainingSet(180, seed: 3), Some.Options));
+        Scrambled(Some.TrainingSet(850)), Scrambled(Some.TrainingSet(180, seed: 2)), Some.TrainingSet(480, seed: 3), Some.Options));
 
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("cityops-promote-");

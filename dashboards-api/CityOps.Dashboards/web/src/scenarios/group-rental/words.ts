@@ -67,6 +67,7 @@ const zh = {
   'signals.none': '窗口内没有投诉、上报、备案或检查记录。',
   'kind.over_occupancy': '疑似群租',
   'kind.random_check': '随机抽查',
+  'kind.complaint': '群众投诉',
 } as const
 
 const en: Record<keyof typeof zh, string> = {
@@ -135,6 +136,7 @@ const en: Record<keyof typeof zh, string> = {
   'signals.none': 'No complaint, report, filing or check in the window.',
   'kind.over_occupancy': 'Suspected group rental',
   'kind.random_check': 'Random check',
+  'kind.complaint': 'A complaint',
 }
 
 export const { t, tCode } = dictionary(zh, en)
