@@ -22,7 +22,7 @@ public sealed class HouseholdPageTests(DemoDistrict district)
         Assert.False(await MayDispatchAsync(id), "A household's case is not dispatched before it is reviewed.");
         await Accessibility.AssertNoSeriousViolationAsync(page);
 
-        await page.Keyboard.PressAsync("c");
+        await page.PressOnPageAsync("c");
         var reason = page.GetByRole(AriaRole.Radio).First;
         await reason.WaitForAsync();
         await page.Keyboard.PressAsync("1");
@@ -33,7 +33,7 @@ public sealed class HouseholdPageTests(DemoDistrict district)
         await district.UntilAsync("the case is filed", async () => await StageAsync(id) == "filed");
 
         await page.Locator("article footer").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "派遣" }).WaitForAsync();
-        await page.Keyboard.PressAsync("d");
+        await page.PressOnPageAsync("d");
         var proposed = page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Radio, new LocatorGetByRoleOptions { Name = "demo-inspector" });
         await proposed.CheckAsync();
         await page.Keyboard.PressAsync("Control+Enter");

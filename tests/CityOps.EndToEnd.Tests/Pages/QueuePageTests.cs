@@ -17,13 +17,13 @@ public sealed class QueuePageTests(DemoDistrict district)
         var (page, errors) = await district.OpenAsync("analyst");
         await page.GotoAsync("/cases?scenario=muck-truck&state=detected&sort=opened");
         await Rows(page).First.WaitForAsync();
-        await page.Keyboard.PressAsync("j");
+        await page.PressOnPageAsync("j");
         var digit = await DigitOfAsync(page, Permitted);
         var cleared = new List<string>();
         while (cleared.Count < 10)
         {
             var id = await SelectedAsync(page, except: cleared);
-            await page.Keyboard.PressAsync("x");
+            await page.PressOnPageAsync("x");
             await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Radio).First.WaitForAsync();
             await page.Keyboard.PressAsync(digit);
             cleared.Add(id);
@@ -31,7 +31,7 @@ public sealed class QueuePageTests(DemoDistrict district)
 
         await district.UntilAsync("ten cases are dismissed", async () => (await Task.WhenAll(cleared.Select(StageAsync))).All(stage => stage == "dismissed"));
         await SelectedAsync(page, except: cleared);
-        await page.Keyboard.PressAsync("z");
+        await page.PressOnPageAsync("z");
         await district.UntilAsync("the last of them is open again", async () => await StageAsync(cleared[^1]) is "detected" or "triaged");
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex(cleared[^1], default, TimeSpan.FromSeconds(1)));
         Assert.Equal("dismissed", await StageAsync(cleared[0]));
@@ -48,14 +48,14 @@ public sealed class QueuePageTests(DemoDistrict district)
         var id = await SelectedAsync(page, except: []);
         await Expect(page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "稍后" })).ToBeVisibleAsync();
 
-        await page.Keyboard.PressAsync("h");
+        await page.PressOnPageAsync("h");
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Radio).First.WaitForAsync();
         await page.Keyboard.PressAsync("1");
 
         await Expect(Row(page, id)).ToHaveCountAsync(0);
         Assert.DoesNotContain(id, await ListedAsync("reviewer", string.Empty));
         Assert.Contains(id, await ListedAsync("reviewer", "&hidden=true"));
-        await page.Keyboard.PressAsync("z");
+        await page.PressOnPageAsync("z");
         await Expect(Row(page, id)).ToBeVisibleAsync();
         Assert.Contains(id, await ListedAsync("reviewer", string.Empty));
         Assert.Empty(errors);
@@ -71,14 +71,14 @@ public sealed class QueuePageTests(DemoDistrict district)
         var id = await SelectedAsync(page, except: []);
         await Expect(page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "重复" })).ToBeVisibleAsync();
 
-        await page.Keyboard.PressAsync("m");
+        await page.PressOnPageAsync("m");
         var other = page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Radio).First;
         await other.WaitForAsync();
         var into = await other.GetAttributeAsync("value");
         await page.Keyboard.PressAsync("1");
 
         await district.UntilAsync("the id leads to the other case", async () => (await district.GetAsync("analyst", $"cases/{id}")).GetProperty("case").GetProperty("case_id").GetString() == into);
-        await page.Keyboard.PressAsync("z");
+        await page.PressOnPageAsync("z");
         await district.UntilAsync("it is a case of its own", async () => (await district.GetAsync("analyst", $"cases/{id}")).GetProperty("case").GetProperty("case_id").GetString() == id);
         Assert.Empty(errors);
     }
@@ -90,14 +90,14 @@ public sealed class QueuePageTests(DemoDistrict district)
         var (page, errors) = await district.OpenAsync("analyst");
         await page.GotoAsync("/cases?scenario=muck-truck&state=detected&sort=opened");
         await Rows(page).First.WaitForAsync();
-        await page.Keyboard.PressAsync("j");
+        await page.PressOnPageAsync("j");
         var digit = await DigitOfAsync(page, Permitted);
         var chosen = new List<string>();
         for (var n = 0; n < 3; n++)
         {
             chosen.Add(await SelectedAsync(page, except: chosen));
             await page.Keyboard.PressAsync("Space");
-            await page.Keyboard.PressAsync("j");
+            await page.PressOnPageAsync("j");
         }
 
         await page.Locator("footer.bulk").GetByText("不予立案").ClickAsync();
