@@ -53,9 +53,21 @@ internal sealed class EngineProcess : IAsyncDisposable
             catch (Exception e) when (e is TimeoutException or InvalidOperationException or IOException)
             {
                 _logger.LogWarning("The warehouse engine did not stop in time and is killed");
-                process.Kill();
+                Kill(process);
                 await Exited;
             }
+        }
+    }
+
+    private static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended meanwhile, and its thread has let go of it.
         }
     }
 
@@ -108,9 +120,11 @@ internal sealed class EngineProcess : IAsyncDisposable
     private void End(string how)
     {
         var why = _lastError.Length == 0 ? how : $"{how}: {_lastError}";
+
+        // First that it has ended: whoever learns that it is not ready disposes of it, and there must be nothing left to stop.
+        _exited.TrySetResult(why);
         _ready.TrySetException(new WarehouseException($"The embedded warehouse engine did not start ({why}).", 0));
         _ = _ready.Task.Exception; // Observed: nobody may have waited.
-        _exited.TrySetResult(why);
     }
 
     private void OnLine(string? line, bool isError)
